@@ -1,0 +1,1 @@
+"""Whitebeam: the shared working system of a domestic abuse partnership."""

@@ -1,0 +1,1 @@
+"""The append-only, sealed record of every deed and every reading."""

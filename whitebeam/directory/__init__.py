@@ -1,0 +1,1 @@
+"""Services, lots and schemes of the partnership, with who they are for."""

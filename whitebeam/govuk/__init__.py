@@ -1,0 +1,1 @@
+"""Layouts, form macros and components of the pages. No tables, no rules."""

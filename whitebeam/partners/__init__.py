@@ -1,0 +1,1 @@
+"""Agencies, teams, areas, duties, sharing agreements and the partnership's own settings."""

@@ -1,0 +1,1 @@
+"""Persons and what ties them: names, households, safe contact, involvement, restriction, matching."""

@@ -1,0 +1,1 @@
+"""The public pages. They read no record and leave no trace."""
