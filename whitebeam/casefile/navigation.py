@@ -1,0 +1,51 @@
+"""The main menu: each worker sees the places that their duties open."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import duties_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu."""
+
+    text: str
+    href: str
+    current: bool
+
+
+ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
+    ("Home", "casefile:home", frozenset()),
+    ("Refer", "referrals:start", frozenset({Duty.REFER, Duty.SHORT_REFERRAL})),
+    ("Our referrals", "referrals:sent", frozenset({Duty.VIEW_OWN_REFERRALS})),
+    ("Queue", "referrals:queue", frozenset({Duty.TRIAGE_REFERRALS})),
+    ("My cases", "referrals:accepted", frozenset({Duty.SUPPORT_VICTIMS})),
+    ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
+    ("Matches", "people:match_requests", frozenset({Duty.COORDINATE_MATCHES})),
+    ("Our users", "partners:users", frozenset({Duty.MANAGE_AGENCY})),
+    ("Guardian", "partners:guardian", frozenset({Duty.GUARD_RECORDS})),
+    ("Settings", "partners:settings", frozenset({Duty.CONFIGURE_PARTNERSHIP})),
+)
+
+
+def navigation_for(request: HttpRequest) -> list[Place]:
+    """Return the menu of this request's user, empty when nobody is signed in."""
+    if not request.user.is_authenticated:
+        return []
+    held = duties_of(request.user)
+    return [
+        Place(text, href, current=request.path == href)
+        for text, name, duties in ENTRIES
+        if (not duties or duties & held) and (href := _address(name))
+    ]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

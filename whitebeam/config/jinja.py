@@ -1,0 +1,28 @@
+"""The Jinja environment of every page."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+
+from whitebeam.govuk import environment as govuk
+
+
+def environment(**options: Any) -> Environment:
+    options.setdefault("undefined", StrictUndefined)
+    options.update(trim_blocks=True, lstrip_blocks=True)
+    env = Environment(**options)
+    env.loader = ChoiceLoader(
+        [
+            options["loader"],
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    env.globals.update(static=static, url=url)
+    govuk.add_to(env)
+    return env
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -1,0 +1,19 @@
+"""The addresses of the staff application."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("whitebeam.casefile.urls")),
+    path("account/", include("whitebeam.accounts.urls")),
+    path("referrals/", include("whitebeam.referrals.urls")),
+    path("people/", include("whitebeam.people.urls")),
+    path("partnership/", include("whitebeam.partners.urls")),
+    path("notices/", include("whitebeam.notices.urls")),
+    path("audit/", include("whitebeam.audit.urls")),
+]
+
+if settings.SHOW_COMPONENTS:
+    urlpatterns += [path("components/", include("whitebeam.govuk.urls"))]
+if settings.DEMONSTRATION:
+    urlpatterns += [path("demonstration/", include("whitebeam.demonstration.urls"))]

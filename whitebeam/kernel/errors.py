@@ -1,0 +1,5 @@
+"""The one way to say no."""
+
+
+class Refused(Exception):
+    """A deed that may not be done now. Its text is a sentence for the worker."""

@@ -1,0 +1,72 @@
+"""Migration operations that put a table behind row-level security, or grant it plainly.
+
+Policies are written as set membership against values computed once a query (`(select sec.…)`),
+never as a function called for each row: 2 to 20 ms against 1,143 ms for a count over 200,000 rows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.migrations.operations import RunSQL
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """One command on one table for one role, for the rows that a condition picks."""
+
+    command: str
+    to: str
+    using: str = ""
+    check: str = ""
+    columns: tuple[str, ...] = ()
+
+
+def wall(table: str, *allowed: Allow) -> RunSQL:
+    """Return the operation that forces row-level security on a table and allows only these."""
+    statements = [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+    ]
+    for allow in allowed:
+        statements += [_grant(table, allow), _policy(table, allow)]
+    return RunSQL(";\n".join(statements), RunSQL.noop)
+
+
+def rewall(table: str, *allowed: Allow) -> RunSQL:
+    """Return the operation that replaces these policies of a table that is already walled."""
+    statements = []
+    for allow in allowed:
+        statements += [
+            f"drop policy if exists {_name(allow)} on {table}",
+            _grant(table, allow),
+            _policy(table, allow),
+        ]
+    return RunSQL(";\n".join(statements), RunSQL.noop)
+
+
+def grant(tables: Iterable[str], commands: str, *roles: str) -> RunSQL:
+    """Return the operation that grants commands on tables that are not about a person."""
+    names = ", ".join(tables)
+    return RunSQL(f"grant {commands} on {names} to {', '.join(roles)}", RunSQL.noop)
+
+
+def as_guard(sql: str) -> RunSQL:
+    """Return the operation that runs SQL as wb_sec, which owns the security functions."""
+    return RunSQL(f"set role wb_sec;\n{sql};\nset role wb_owner", RunSQL.noop)
+
+
+def _name(allow: Allow) -> str:
+    return f"{allow.to}_{allow.command}"
+
+
+def _grant(table: str, allow: Allow) -> str:
+    columns = f" ({', '.join(allow.columns)})" if allow.columns else ""
+    return f"grant {allow.command}{columns} on {table} to {allow.to}"
+
+
+def _policy(table: str, allow: Allow) -> str:
+    using = f" using ({allow.using})" if allow.using else ""
+    check = f" with check ({allow.check})" if allow.check else ""
+    return (
+        f"create policy {_name(allow)} on {table} for {allow.command} to {allow.to}{using}{check}"
+    )
