@@ -1,5 +1,7 @@
 """Makes the test database once a session, by the same migrations as an installation."""
 
+import os
+
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
@@ -9,7 +11,7 @@ from whitebeam.kernel.installing import install_context_key
 
 
 def create(worker: str) -> None:
-    name = f"whitebeam_test_{worker}"
+    name = _name(worker)
     _administer(f"drop database if exists {name} with (force)")
     _administer(f"create database {name} owner wb_owner")
     connection.close()
@@ -24,7 +26,11 @@ def create(worker: str) -> None:
 
 def drop(worker: str) -> None:
     connection.close()
-    _administer(f"drop database if exists whitebeam_test_{worker} with (force)")
+    _administer(f"drop database if exists {_name(worker)} with (force)")
+
+
+def _name(worker: str) -> str:
+    return f"whitebeam_test_{worker}_{os.getpid()}"
 
 
 def _administer(statement: str) -> None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from whitebeam.accounts.models import User
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import duties_of
 
@@ -32,13 +32,11 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
 )
 
 
-def navigation_for(request: HttpRequest) -> list[Place]:
-    """Return the menu of this request's user, empty when nobody is signed in."""
-    if not request.user.is_authenticated:
-        return []
-    held = duties_of(request.user)
+def navigation_for(user: User, *, path: str) -> list[Place]:
+    """Return the menu of this user."""
+    held = duties_of(user)
     return [
-        Place(text, href, current=request.path == href)
+        Place(text, href, current=path == href)
         for text, name, duties in ENTRIES
         if (not duties or duties & held) and (href := _address(name))
     ]

@@ -1,1 +1,1 @@
-"""The settings, addresses and commands of the product: the top of the house, which knows every app."""
+"""Settings, addresses and commands: the top of the house, which knows every app."""

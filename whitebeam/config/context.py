@@ -10,7 +10,9 @@ from whitebeam.casefile.navigation import navigation_for
 
 def of_page(request: HttpRequest) -> dict[str, Any]:
     return {
-        "navigation": navigation_for(request),
+        "navigation": navigation_for(request.user, path=request.path)
+        if request.user.is_authenticated
+        else [],
         "demonstration": settings.DEMONSTRATION,
         "show_components": settings.SHOW_COMPONENTS,
     }

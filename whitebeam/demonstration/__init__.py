@@ -1,1 +1,1 @@
-"""An invented partnership's people and work, made from a seed, for showing, testing and measuring."""
+"""An invented partnership's people and work, from a seed: to show, to test, to measure."""

@@ -1,4 +1,4 @@
-"""Field encryption: AES-256-GCM, bound to the table, row and column, with keys outside the database.
+"""Field encryption: AES-256-GCM bound to table, row and column, with keys outside the database.
 
 A ciphertext moved to another row or column does not open. The first byte names the format, the
 second the key, so that keys can be changed while old rows still open.
