@@ -1,0 +1,1 @@
+"""Partnership packs: a folder of reviewed files that sets up a partnership."""

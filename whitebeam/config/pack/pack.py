@@ -1,0 +1,70 @@
+"""A whole pack, read and found to be in the right shape."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from whitebeam.config.pack.schema.directory import Group, Helpline, Lot, Service
+from whitebeam.config.pack.schema.entry import Areas
+from whitebeam.config.pack.schema.forms import Form
+from whitebeam.config.pack.schema.partners import (
+    Agency,
+    Agreement,
+    Area,
+    Partnership,
+    Purpose,
+    RoleTemplate,
+)
+from whitebeam.config.pack.schema.work import Need, Queue, Reason, RoutingRule, Setting, Wording
+from whitebeam.config.pack.yaml_lines import Path as Place
+
+Where = tuple[str, dict[Place, int]]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Every section of a pack, and where each entry was written."""
+
+    folder: Path
+    partnership: Partnership
+    areas: tuple[Area, ...]
+    agencies: tuple[Agency, ...]
+    duties: tuple[RoleTemplate, ...]
+    services: tuple[Service, ...]
+    queues: tuple[Queue, ...]
+    routing: tuple[RoutingRule, ...]
+    purposes: tuple[Purpose, ...]
+    needs: tuple[Need, ...]
+    clocks: tuple[Setting, ...]
+    decline_reasons: tuple[Reason, ...]
+    return_reasons: tuple[Reason, ...]
+    closure_reasons: tuple[Reason, ...]
+    agreements: tuple[Agreement, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    thresholds: tuple[Setting, ...] = ()
+    helplines: tuple[Helpline, ...] = ()
+    groups: tuple[Group, ...] = ()
+    forms: tuple[Form, ...] = ()
+    texts: tuple[Wording, ...] = ()
+    places: dict[str, Where] = field(default_factory=dict, repr=False)
+
+    def where(self, section: str, *path: str | int) -> tuple[str, int]:
+        """Return the file and line of a part of a section, or of what holds it."""
+        file, lines = self.places[section]
+        return file, line_of(lines, path)
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Return every clock and threshold."""
+        return self.clocks + self.thresholds
+
+    def area_codes(self, areas: Areas) -> tuple[str, ...]:
+        """Return the codes of the areas that the pack calls by these short names."""
+        if areas == "everywhere":
+            return tuple(area.code for area in self.areas)
+        return tuple(area.code for area in self.areas if area.short in areas)
+
+
+def line_of(lines: dict[Place, int], path: tuple[str | int, ...]) -> int:
+    """Return the line of the nearest written part on the way to this path."""
+    while path not in lines and path:
+        path = path[:-1]
+    return lines.get(path, 1)

@@ -1,0 +1,117 @@
+"""Reads the files of a pack into their shapes, keeping the line of everything."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from whitebeam.config.pack import wording
+from whitebeam.config.pack.pack import Pack, Where, line_of
+from whitebeam.config.pack.problems import BrokenPack, Problem
+from whitebeam.config.pack.schema.directory import Group, Helpline, Lot, Service
+from whitebeam.config.pack.schema.forms import Form
+from whitebeam.config.pack.schema.partners import (
+    Agency,
+    Agreement,
+    Area,
+    Partnership,
+    Purpose,
+    RoleTemplate,
+)
+from whitebeam.config.pack.schema.work import Need, Queue, Reason, RoutingRule, Setting, Wording
+from whitebeam.config.pack.yaml_lines import Document, parse
+
+LISTS: dict[str, type[BaseModel]] = {
+    "areas": Area,
+    "agencies": Agency,
+    "duties": RoleTemplate,
+    "services": Service,
+    "queues": Queue,
+    "routing": RoutingRule,
+    "purposes": Purpose,
+    "needs": Need,
+    "clocks": Setting,
+    "decline_reasons": Reason,
+    "return_reasons": Reason,
+    "closure_reasons": Reason,
+}
+LISTS_THAT_MAY_BE_ABSENT: dict[str, type[BaseModel]] = {
+    "agreements": Agreement,
+    "lots": Lot,
+    "thresholds": Setting,
+    "helplines": Helpline,
+    "groups": Group,
+}
+
+
+def read(folder: Path) -> Pack:
+    """Read a pack.
+
+    :raises BrokenPack: when a file is missing, is not YAML or has not the right shape.
+    """
+    reader = _Reader(folder)
+    values: dict[str, Any] = {"partnership": reader.file("partnership", Partnership)}
+    for section, shape in LISTS.items():
+        values[section] = reader.file(section, tuple[shape, ...])  # type: ignore[valid-type]
+    for section, shape in LISTS_THAT_MAY_BE_ABSENT.items():
+        if (folder / f"{section}.yaml").exists():
+            values[section] = reader.file(section, tuple[shape, ...])  # type: ignore[valid-type]
+    values["forms"] = reader.forms()
+    values["texts"] = reader.texts()
+    if reader.problems:
+        raise BrokenPack(tuple(sorted(reader.problems)))
+    return Pack(folder=folder, places=reader.places, **values)
+
+
+class _Reader:
+    """Collects problems over all files, so that one run shows every mistake."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.places: dict[str, Where] = {}
+
+    def file(self, section: str, shape: Any) -> Any:
+        name = f"{section}.yaml"
+        path = self.folder / name
+        if not path.exists():
+            self.problems.append(Problem(name, 1, f"There is no {name}. Every pack needs one."))
+            return None
+        document = parse(path.read_text(encoding="utf-8"))
+        self.places[section] = (name, document.lines)
+        return self._shaped(name, document, shape)
+
+    def forms(self) -> tuple[Form, ...]:
+        forms = []
+        for path in sorted((self.folder / "forms").glob("*.yaml")):
+            form: Form | None = self.file(f"forms/{path.stem}", Form)
+            if form:
+                forms.append(form)
+        return tuple(forms)
+
+    def texts(self) -> tuple[Wording, ...]:
+        texts = []
+        for path in sorted((self.folder / "texts").rglob("*.md")):
+            name = path.relative_to(self.folder).as_posix()
+            title, _, body = path.read_text(encoding="utf-8").partition("\n")
+            if not title.startswith("# ") or not body.strip():
+                sentence = "Begin with a title ('# What happens next'), then the text."
+                self.problems.append(Problem(name, 1, sentence))
+                continue
+            code = name.removeprefix("texts/").removesuffix(".md").replace("/", ".")
+            texts.append(Wording(code=code, title=title[2:].strip(), body=body.strip()))
+            self.places[f"texts/{code}"] = (name, {(): 1})
+        return tuple(texts)
+
+    def _shaped(self, name: str, document: Document, shape: Any) -> Any:
+        self.problems += [Problem(name, line, sentence) for line, sentence in document.faults]
+        if document.faults:
+            return None
+        try:
+            return TypeAdapter(shape).validate_python(document.content)
+        except ValidationError as error:
+            self.problems += [
+                Problem(name, line_of(document.lines, fault["loc"]), wording.sentence(fault, shape))
+                for fault in error.errors()
+            ]
+            return None
