@@ -1,19 +1,20 @@
 """Telephones for drama, e-mail at example.org, and the rules of safe contact."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from .dice import Bag, Dice
 from .spelling import plain
 from .values import Contact, SafeRule
 
+_WEEKDAYS = (0, 1, 2, 3, 4)
 _TIMES = (
-    "Weekdays 09:30 to 14:30, while the children are at school",
-    "Tuesdays and Thursdays after 11:00",
-    "Weekdays 10:00 to 12:00",
-    "Mondays, Wednesdays and Fridays 13:00 to 15:00",
-    "Lunch hour at work, 12:30 to 13:15",
-    "Weekday evenings after 19:00, when alone in the house",
-    "Any time on weekdays",
+    (_WEEKDAYS, time(9, 30), time(14, 30)),
+    ((1, 3), time(11, 0), time(15, 0)),
+    (_WEEKDAYS, time(10, 0), time(12, 0)),
+    ((0, 2, 4), time(13, 0), time(15, 0)),
+    (_WEEKDAYS, time(12, 30), time(13, 15)),
+    ((0, 1, 3), time(19, 0), time(20, 30)),
+    (_WEEKDAYS, None, None),
 )
 _WORDING = (
     "Say you are calling from the dentist about an appointment.",
@@ -77,70 +78,51 @@ def contacts_of(given: str, family: str, *, today: date, dice: Dice) -> tuple[Co
     return tuple(found)
 
 
-def safe_rules(*, today: date, is_working: bool, dice: Dice) -> tuple[SafeRule, ...]:
+def safe_rules(*, today: date, dice: Dice) -> tuple[SafeRule, ...]:
     """Give the safe-contact rules of a person; none at all means *not known: do not contact*."""
     state = dice.draw(SAFE)
     if state == "NOT_KNOWN":
         return ()
+    confirmed = today - timedelta(days=dice.number(1, 80))
     if state == "NO":
-        rules = [
-            SafeRule("PHONE", "NO", seen_by=dice.pick(_SEEN_BY), confirmed=_lately(today, dice))
-        ]
-        rules.append(_through_someone(is_working=is_working, today=today, dice=dice))
-        return tuple(rules)
-    confirmed = _lately(today, dice)
+        return _not_by_phone(confirmed, dice)
     if state == "EXPIRED":
         confirmed = today - timedelta(days=dice.number(95, 320))
     rules = [_by_phone(confirmed, dice)]
     if dice.chance(0.35):
-        permitted = "YES" if dice.chance(0.4) else "NO"
-        rules.append(_plain_rule("TEXT", permitted, confirmed, "Neutral words; no service name."))
+        rules.append(_rule("TEXT", "SAFE" if dice.chance(0.4) else "UNSAFE", confirmed))
+    if dice.chance(0.2):
+        rules.append(_rule("VOICEMAIL", "UNSAFE", confirmed))
     if dice.chance(0.3):
-        rules.append(_plain_rule("EMAIL", "NO", confirmed, ""))
+        rules.append(_rule("EMAIL", "UNSAFE" if dice.chance(0.8) else "SAFE", confirmed))
     if dice.chance(0.25):
-        rules.append(_plain_rule("POST", "NO", confirmed, ""))
+        rules.append(_rule("POST", "UNSAFE", confirmed))
     return tuple(rules)
 
 
 def _by_phone(confirmed: date, dice: Dice) -> SafeRule:
+    days, from_time, to_time = dice.pick(_TIMES)
     return SafeRule(
-        channel="PHONE",
-        permitted="YES",
-        times=dice.pick(_TIMES),
+        channel="CALL",
+        answer="SAFE",
+        days=days,
+        from_time=from_time,
+        to_time=to_time,
         wording=dice.pick(_WORDING) if dice.chance(0.6) else "",
         seen_by=dice.pick(_SEEN_BY),
         safe_word=dice.pick(_SAFE_WORDS) if dice.chance(0.3) else "",
-        is_withheld=dice.chance(0.55),
+        is_withheld=dice.chance(0.75),
         confirmed=confirmed,
         expires=confirmed + timedelta(days=90),
     )
 
 
-def _plain_rule(channel: str, permitted: str, confirmed: date, wording: str) -> SafeRule:
-    return SafeRule(
-        channel,
-        permitted,
-        wording=wording,
-        confirmed=confirmed,
-        expires=confirmed + timedelta(days=90),
-    )
+def _not_by_phone(confirmed: date, dice: Dice) -> tuple[SafeRule, ...]:
+    instead = "IN_PERSON" if dice.chance(0.6) else "THROUGH_REFERRER"
+    by_phone = SafeRule("CALL", "UNSAFE", seen_by=dice.pick(_SEEN_BY), confirmed=confirmed)
+    return by_phone, _rule(instead, "SAFE", confirmed)
 
 
-def _through_someone(*, is_working: bool, today: date, dice: Dice) -> SafeRule:
-    place = (
-        "at work, through the front desk" if is_working else "in person, at a health appointment"
-    )
-    if dice.chance(0.5):
-        place = "in person, at school drop-off"
-    confirmed = _lately(today, dice)
-    return SafeRule(
-        "IN_PERSON",
-        "YES",
-        times=f"Only {place}",
-        confirmed=confirmed,
-        expires=confirmed + timedelta(days=90),
-    )
-
-
-def _lately(today: date, dice: Dice) -> date:
-    return today - timedelta(days=dice.number(1, 80))
+def _rule(channel: str, answer: str, confirmed: date) -> SafeRule:
+    expires = confirmed + timedelta(days=90)
+    return SafeRule(channel, answer, confirmed=confirmed, expires=expires)

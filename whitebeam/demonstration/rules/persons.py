@@ -9,7 +9,7 @@ from .name_lists import Heritage
 from .names import family_for, names_of
 from .places import earlier_address, miswritten
 from .spelling import respelt
-from .values import Address, Birth, Contact, Equality, Name, Person, Place, SafeRule, Source
+from .values import Address, Birth, Contact, Equality, Name, Person, Place, Source
 
 _PRECISION = Bag((("EXACT", 90), ("MONTH", 3), ("YEAR", 7)))
 _DISABILITY = Bag(
@@ -70,7 +70,7 @@ def person_from(sketch: Sketch, *, today: date, dice: Dice) -> Person:
         birth=_birth(sketch.born, dice),
         addresses=_addresses(sketch, is_child=is_child, dice=dice),
         contacts=() if is_child else contacts_of(sketch.given, family, today=today, dice=dice),
-        safe=_safe(today, dice) if sketch.is_reached and not is_child else (),
+        safe=safe_rules(today=today, dice=dice) if sketch.is_reached and not is_child else (),
         needs=_needs(language, equality.disability, is_child=is_child, dice=dice),
         language=language,
         equality=equality,
@@ -138,10 +138,6 @@ def _addresses(sketch: Sketch, *, is_child: bool, dice: Dice) -> tuple[Address, 
     if not is_child and dice.chance(0.3):
         return (sketch.address, earlier_address(sketch.address, sketch.place, dice=dice))
     return (sketch.address,)
-
-
-def _safe(today: date, dice: Dice) -> tuple[SafeRule, ...]:
-    return safe_rules(today=today, is_working=dice.chance(0.5), dice=dice)
 
 
 def _needs(language: str, disability: str, *, is_child: bool, dice: Dice) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What the inventor hands over: frozen values, ready for tables and tests."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -88,15 +88,17 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class SafeRule:
-    """How, when and in what words a person may be contacted by one channel."""
+    """How, when and in what words a person may be reached by one channel. Monday is 0."""
 
     channel: str
-    permitted: str
-    times: str = ""
+    answer: str
+    days: tuple[int, ...] = ()
+    from_time: time | None = None
+    to_time: time | None = None
     wording: str = ""
     seen_by: str = ""
     safe_word: str = ""
-    is_withheld: bool = False
+    is_withheld: bool = True
     confirmed: date | None = None
     expires: date | None = None
 

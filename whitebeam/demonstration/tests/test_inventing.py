@@ -162,7 +162,7 @@ def test_safe_contact_comes_in_every_variant(people):
     rules = [rule for person in adults for rule in person.safe]
 
     assert any(not person.safe for person in adults)
-    assert {rule.permitted for rule in rules} == {"YES", "NO"}
+    assert {rule.answer for rule in rules} == {"SAFE", "UNSAFE"}
     assert any(rule.expires and rule.expires < TODAY for rule in rules)
     assert any(rule.safe_word for rule in rules)
 
