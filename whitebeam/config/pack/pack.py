@@ -37,6 +37,7 @@ class Pack:
     clocks: tuple[Setting, ...]
     decline_reasons: tuple[Reason, ...]
     return_reasons: tuple[Reason, ...]
+    recall_reasons: tuple[Reason, ...]
     closure_reasons: tuple[Reason, ...]
     agreements: tuple[Agreement, ...] = ()
     lots: tuple[Lot, ...] = ()

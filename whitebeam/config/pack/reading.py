@@ -33,6 +33,7 @@ LISTS: dict[str, type[BaseModel]] = {
     "clocks": Setting,
     "decline_reasons": Reason,
     "return_reasons": Reason,
+    "recall_reasons": Reason,
     "closure_reasons": Reason,
 }
 LISTS_THAT_MAY_BE_ABSENT: dict[str, type[BaseModel]] = {

@@ -35,7 +35,7 @@ ShowWhen = dict[Name, tuple[Value, ...]]
 # Where an answer goes in the record. An answer without a target stays with the form only.
 TARGETS: frozenset[str] = frozenset(
     {
-        "safe_contact.permitted",
+        "safe_contact.answer",
         "safe_contact.channels",
         "safe_contact.phone",
         "safe_contact.email",
@@ -55,7 +55,7 @@ TARGETS: frozenset[str] = frozenset(
         "location.confidential",
         "communication.needs",
         "communication.language",
-        "children.present",
+        "child.present",
         "child",
         "child.name",
         "child.date_of_birth",
@@ -68,6 +68,7 @@ TARGETS: frozenset[str] = frozenset(
         "harm_person.lives_with",
         "harm_person.whereabouts",
         "account.what_happened",
+        "account.own_words",
         "account.abuse_types",
         "account.last_incident_on",
         "safety.home_safe",
@@ -77,8 +78,9 @@ TARGETS: frozenset[str] = frozenset(
         "needs.codes",
         "needs.notes",
         "needs.pets",
-        "wishes.text",
-        "consent.given",
+        "needs.support_route",
+        "wishes.codes",
+        "wishes.words",
         "consent.basis",
         "consent.reason",
         "others.agencies",

@@ -45,12 +45,12 @@ class Service(Entry):
     name: Text
     kind: ServiceKind
     provider: Code
+    lot: Code | None = None
     areas: Areas
     summary: Text
     eligibility: Eligibility = Eligibility()
     status: ServiceStatus = "RUNNING"
     starts_on: date | None = Field(default=None, alias="from")
-    invented: bool = False
 
 
 class Contract(Part):
@@ -71,7 +71,6 @@ class Lot(Entry):
     name: Text
     areas: tuple[Code, ...] = Field(min_length=1)
     provider: Code
-    service: Code
     contract: Contract
 
 
@@ -94,4 +93,3 @@ class Group(Entry):
 
     name: Text
     kind: GroupKind
-    parent: Code | None = None

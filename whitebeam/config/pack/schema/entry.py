@@ -7,14 +7,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Value = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$", max_length=60)]
+Source = Annotated[str, StringConstraints(min_length=1, max_length=240, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 # Areas by their short names, or the whole partnership.
 Areas = Literal["everywhere"] | tuple[Code, ...]
 
 Calendar = Literal["WORKING", "CALENDAR"]
-Risk = Literal["HIGH", "MEDIUM", "STANDARD", "NOT_ASSESSED"]
-Sex = Literal["FEMALE", "MALE"]
-RISKS: tuple[Risk, ...] = ("HIGH", "MEDIUM", "STANDARD", "NOT_ASSESSED")
+Risk = Literal["HIGH", "MEDIUM", "STANDARD", "NOT_KNOWN"]
+Sex = Literal["FEMALE", "MALE", "OTHER", "NOT_KNOWN"]
+RISKS: tuple[Risk, ...] = ("HIGH", "MEDIUM", "STANDARD", "NOT_KNOWN")
 
 
 class Part(BaseModel):
@@ -27,7 +28,7 @@ class Entry(Part):
     """A named thing of the pack. Its code is stable: loading again finds it by its code."""
 
     code: Code
-    source: Text
+    source: Source
     checked: date | None = None
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from whitebeam.config.pack.schema.entry import Areas, Code, Entry, Part, Text
+from whitebeam.config.pack.schema.entry import Areas, Code, Entry, Part, Source, Text
 
 AgencyKind = Literal[
     "POLICE",
@@ -77,19 +77,19 @@ class Partnership(Part):
     time_zone: Text
     holidays: Literal["ENGLAND", "WALES", "SCOTLAND", "NORTHERN_IRELAND"]
     escalation: tuple[EscalationContact, ...] = ()
-    source: Text
+    source: Source
     checked: date | None = None
 
 
 class Area(Part):
-    """A district or unitary council area, by its ONS code. Other files call it by its short name."""
+    """A district or unitary council area, by its ONS code. Other files use its short name."""
 
     code: OnsCode
     short: Code
     name: Text
     county: Text
     postcodes: tuple[Outward, ...] = Field(min_length=1)
-    source: Text
+    source: Source
     checked: date | None = None
 
 
@@ -109,7 +109,6 @@ class Agency(Entry):
     areas: Areas
     teams: tuple[Team, ...] = ()
     invented: bool = False
-    note: str = ""
 
 
 class RoleTemplate(Entry):
@@ -142,7 +141,6 @@ class Agreement(Entry):
     ends_on: date = Field(alias="until")
     document: Text
     sha256: Sha256
-    invented: bool = False
 
 
 class Purpose(Part):
@@ -150,4 +148,4 @@ class Purpose(Part):
 
     code: PurposeCode
     label: Text
-    source: Text
+    source: Source

@@ -13,6 +13,7 @@ from whitebeam.config.pack.schema.entry import (
     Part,
     Risk,
     Sex,
+    Source,
     Text,
     Value,
 )
@@ -27,12 +28,15 @@ class Clock(Part):
 
 
 class EscalationStep(Part):
-    """Whom to tell when a referral still waits: percent of the clock gone, and to whom."""
+    """Whom to tell when nobody has picked a referral up, so many minutes after its clock ran out.
 
-    at_percent: int = Field(ge=1, le=1000)
-    duty: DutyCode
+    `deputies` tells those who stand in for the duty, so that leave and sickness stop nothing.
+    """
+
+    after_minutes: int = Field(ge=0)
+    to: DutyCode
     deputies: bool = False
-    agency: Code | None = None
+    sentence: Text
 
 
 class Queue(Entry):
@@ -40,23 +44,22 @@ class Queue(Entry):
 
     name: Text
     agency: Code
-    lot: Code | None = None
+    team: Code | None = None
     service: Code | None = None
     clocks: dict[Risk, Clock]
     claim_minutes: int = Field(ge=5, le=1440)
     escalation: tuple[EscalationStep, ...] = Field(min_length=1)
-    deputy_duty: DutyCode
 
 
 class Conditions(Part):
     """What a referral must be for a rule to apply. Nothing named means everything fits."""
 
-    areas: tuple[Code, ...] = ()
+    area: tuple[Code, ...] = ()
     age_min: int | None = Field(default=None, ge=0, le=130)
     age_max: int | None = Field(default=None, ge=0, le=130)
-    sexes: tuple[Sex, ...] = ()
-    risks: tuple[Risk, ...] = ()
-    needs: tuple[Value, ...] = ()
+    sex: tuple[Sex, ...] = ()
+    risk: tuple[Risk, ...] = ()
+    need: tuple[Value, ...] = ()
 
     def is_empty(self) -> bool:
         """Say whether these conditions fit everything."""
@@ -66,11 +69,9 @@ class Conditions(Part):
 class RoutingRule(Entry, Dated):
     """One rule: when it fits, the referral goes to the queue. The first rule that fits decides."""
 
-    sentence: Text
+    sentence: str = Field(min_length=1, max_length=240)
     when: Conditions = Conditions()
     queue: Code
-    service: Code | None = None
-    suggest: tuple[Code, ...] = ()
 
 
 class Reason(Part):
@@ -78,10 +79,8 @@ class Reason(Part):
 
     code: Value
     label: Text
-    hint: str = ""
     unmet_need: bool = False
-    needs_note: bool = False
-    source: Text
+    source: Source
 
 
 class Need(Part):
@@ -89,7 +88,7 @@ class Need(Part):
 
     code: Value
     label: Text
-    source: Text
+    source: Source
 
 
 class Setting(Dated):
@@ -101,7 +100,7 @@ class Setting(Dated):
     calendar: Calendar | None = None
     area: Code | None = None
     evidence: Literal["V", "S", "K", "D"]
-    source: Text
+    source: Source
     checked: date | None = None
 
 
