@@ -4,7 +4,8 @@ Only the standard library is needed to start it; providing the roles needs psyco
 """
 
 from whitebeam.config.cluster.binaries import Binaries, find_binaries
-from whitebeam.config.cluster.server import Address, Busy, Cluster, attach_or_start, running_address
+from whitebeam.config.cluster.lock import Busy
+from whitebeam.config.cluster.server import Address, Cluster, attach_or_start, running_address
 from whitebeam.config.cluster.testing import for_tests
 from whitebeam.config.cluster.trouble import AdministratorNeeded, Trouble
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import psycopg
 
 from whitebeam.config.cluster.binaries import inspect_folder
-from whitebeam.config.cluster.server import Busy, Cluster
+from whitebeam.config.cluster.lock import Busy
+from whitebeam.config.cluster.server import Cluster
 
 IDLE_SECONDS = 300.0
 OTHERS = (

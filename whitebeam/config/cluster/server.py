@@ -1,6 +1,5 @@
 """One PostgreSQL server on one data folder: started, kept running, stopped."""
 
-import fcntl
 import os
 import signal
 import subprocess
@@ -15,13 +14,13 @@ from types import TracebackType
 from whitebeam.config.cluster import folder
 from whitebeam.config.cluster.account import dies_with_us, serving_account
 from whitebeam.config.cluster.binaries import Binaries, find_binaries
+from whitebeam.config.cluster.lock import Busy, is_locked, locked
 from whitebeam.config.cluster.trouble import Trouble
 
 SECONDS_TO_TRY = 15.0
 SECONDS_TO_STOP = 60.0
 SECONDS_TO_ATTACH = 60.0
 LONGEST_PAUSE = 30.0
-SECONDS_TO_LOCK = 0.5
 LOG_BYTES = 10_000_000
 
 Say = Callable[[str], None]
@@ -40,10 +39,6 @@ class Address:
 
     def conninfo(self, *, user: str = folder.ADMIN, database: str = "postgres") -> str:
         return f"host={self.sockets} port={self.port} user={user} dbname={database}"
-
-
-class Busy(Trouble):
-    """Another supervisor serves this data folder."""
 
 
 class Cluster:
@@ -93,7 +88,7 @@ class Cluster:
         :raises Trouble: if it cannot be started
         """
         folder.check_room(self.data)
-        self._lock = _locked(self.data / "cluster.lock")
+        self._lock = locked(self.data / "cluster.lock")
         try:
             self._prepare()
             self._keeper = threading.Thread(target=self._keep, name="postgres", daemon=True)
@@ -253,37 +248,9 @@ def running_address(data: Path) -> Address | None:
     lines = folder.pid_file(pgdata)
     if not folder.is_ready(pgdata) or not _lives(int(lines[0])):
         return None
-    if not _is_locked(data / "cluster.lock"):
+    if not is_locked(data / "cluster.lock"):
         return None
     return Address(Path(lines[4].split(",")[0].strip()), int(lines[3]))
-
-
-def _locked(path: Path) -> int:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    until = time.monotonic() + SECONDS_TO_LOCK
-    while not _try_lock(handle, fcntl.LOCK_EX):
-        # Whoever looks whether a server runs holds the lock for an instant.
-        if time.monotonic() > until:
-            os.close(handle)
-            raise Busy(
-                f"Whitebeam already runs on the data folder {path.parent}: stop that one first "
-                "(Ctrl-C), or name another folder in WHITEBEAM_DATA."
-            )
-        time.sleep(0.05)
-    return handle
-
-
-def _is_locked(path: Path) -> bool:
-    with path.open("ab") as file:
-        return not _try_lock(file.fileno(), fcntl.LOCK_SH)
-
-
-def _try_lock(handle: int, kind: int) -> bool:
-    try:
-        fcntl.flock(handle, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _lives(pid: int) -> bool:

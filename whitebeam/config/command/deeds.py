@@ -1,0 +1,126 @@
+"""What each subcommand does, in the order in which an operator meets them."""
+
+import os
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from whitebeam.config.cluster import Trouble
+from whitebeam.config.cluster.served import served_database
+from whitebeam.config.cluster.server import say_line
+from whitebeam.config.command import preparing, resetting, serving
+from whitebeam.config.command.steps import CHECKOUT, checking_exit_code, django_exit_code
+from whitebeam.config.command.stopping import stop_event
+
+SITES = ("public", "staff")
+
+
+def data_folder() -> Path:
+    """Return where this installation keeps its database, keys and documents."""
+    return Path(os.environ.get("WHITEBEAM_DATA") or CHECKOUT / ".data").absolute()
+
+
+def say_step(line: str) -> None:
+    say_line(f"· {line}")
+
+
+def run(options: Namespace) -> None:
+    """Set everything up and serve it, as `./run` promises."""
+    began = time.monotonic()
+    if os.environ.setdefault("WHITEBEAM_MODE", "local") == "production":
+        raise Trouble("./run is for trying Whitebeam: in production use `whitebeam serve`.")
+    doors = serving.open_doors(options, SITES)
+    if options.reset:
+        _reset()
+    with served_database(data_folder(), say=say_step) as served:
+        preparing.drop_half_made_demonstration(served, say=say_step)
+        preparing.migrate(served, say=say_step)
+        preparing.load_pack(served, preparing.DEFAULT_PACK, say=say_step)
+        if options.no_demo:
+            preparing.decline_demonstration(served)
+        demo = not options.no_demo and preparing.make_demonstration(
+            served, options.people, say=say_step
+        )
+        logs = served.data / "log"
+        logs.mkdir(exist_ok=True, mode=0o700)
+        stop = stop_event()
+        say_step(f"Starting both sites, a worker and the audit sealer (logs in {logs})")
+        serving.serve(served, doors, options, stop=stop, say=say_line, logs=logs, demo=demo)
+        say_line(f"Stopped after {time.monotonic() - began:.0f} seconds.")
+
+
+def serve(options: Namespace) -> None:
+    """Serve what has been prepared; in production only if every setting is safe."""
+    os.environ.setdefault("WHITEBEAM_MODE", "production")
+    doors = serving.open_doors(options, (options.only,) if options.only else SITES)
+    with served_database(data_folder()) as served:
+        preparing.check_migrated(served)
+        if checking_exit_code(served):
+            raise Trouble("Whitebeam does not serve on unsafe settings: mend those named above.")
+        serving.serve(served, doors, options, stop=stop_event(), say=say_line)
+
+
+def check(options: Namespace) -> int:
+    """Name every setting that is unsafe for real people."""
+    os.environ.setdefault("WHITEBEAM_MODE", "production")
+    with served_database(data_folder()) as served:
+        return checking_exit_code(served)
+
+
+def worker(options: Namespace) -> int:
+    """Do deferred and scheduled work until stopped."""
+    with served_database(data_folder()) as served:
+        preparing.check_migrated(served)
+        return django_exit_code(served, "wb_worker", "procrastinate", "worker")
+
+
+def migrate(options: Namespace) -> None:
+    """Bring keys, tables and static files to this version."""
+    with served_database(data_folder()) as served:
+        preparing.migrate(served, say=say_line)
+        say_line("The database is at this version.")
+
+
+def pack(options: Namespace) -> None:
+    """Load, check or compare a partnership pack."""
+    if not options.folder.is_dir():
+        raise Trouble(f"There is no folder {options.folder}: name the folder of a pack.")
+    with served_database(data_folder()) as served:
+        preparing.check_migrated(served)
+        preparing.run_pack(served, options.deed, options.folder)
+
+
+def demo(options: Namespace) -> None:
+    """Fill an empty database with invented people."""
+    with served_database(data_folder()) as served:
+        preparing.check_migrated(served)
+        if not preparing.make_demonstration(served, options.people, say=say_line):
+            raise Trouble("This database is for real work: name another folder in WHITEBEAM_DATA.")
+
+
+def verify_audit(options: Namespace) -> int:
+    """Prove from the sealed heads that the audit was not altered."""
+    with served_database(data_folder()) as served:
+        return django_exit_code(served, "wb_seal", "verify_audit", *options.rest)
+
+
+def _reset() -> None:
+    if os.environ.get("DATABASE_URL"):
+        raise Trouble(
+            "--reset empties only Whitebeam's own server, and DATABASE_URL names another."
+        )
+    resetting.reset(data_folder())
+    say_step("The demonstration was forgotten")
+
+
+DEEDS: dict[str, Callable[[Namespace], int | None]] = {
+    "run": run,
+    "serve": serve,
+    "worker": worker,
+    "check": check,
+    "migrate": migrate,
+    "pack": pack,
+    "demo": demo,
+    "verify-audit": verify_audit,
+}

@@ -1,0 +1,185 @@
+"""Serves two sites, a worker and the audit sealer; each process knows only its own role."""
+
+import errno
+import http.client
+import socket
+import sys
+import threading
+import time
+from argparse import Namespace
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from whitebeam.config.cluster import Trouble
+from whitebeam.config.cluster.account import dies_with_us
+from whitebeam.config.cluster.served import Served
+from whitebeam.config.cluster.server import Say
+from whitebeam.config.command.children import Child, Children
+from whitebeam.config.command.steps import django_command
+
+SECONDS_TO_ANSWER = 90.0
+DEATHS_BEFORE_GIVING_UP = 3
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+OPTIONS = {"public": "--port", "staff": "--staff-port"}
+USERS = {"public": "wb_public", "staff": "wb_app"}
+SECONDS_BETWEEN_SEALS = 5
+DEMO_SIGN_INS = "/demonstration/"
+
+
+@dataclass
+class Door:
+    """A site and the address that is kept for it from the first moment."""
+
+    site: str
+    host: str
+    port: int
+    listener: socket.socket = field(repr=False)
+
+    @property
+    def origin(self) -> str:
+        # Passkeys work for the name localhost, and not for the number of the same machine.
+        name = "localhost" if self.host in LOOPBACK else self.host
+        return f"http://{name}:{self.port}"
+
+    def answers(self) -> bool:
+        """Return whether the site gives any page at all."""
+        host, port = self.listener.getsockname()[:2]
+        connection = http.client.HTTPConnection(host, port, timeout=2)
+        try:
+            connection.request("HEAD", "/", headers={"Host": f"localhost:{self.port}"})
+            connection.getresponse()
+        except OSError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+
+def open_doors(options: Namespace, sites: tuple[str, ...]) -> list[Door]:
+    """Take each site's address before any work is done.
+
+    :raises Trouble: if one is taken already, or is not this machine's
+    """
+    ports = {"public": options.port, "staff": options.staff_port}
+    if len(sites) > 1 and options.port == options.staff_port:
+        raise Trouble(f"Both sites cannot have port {options.port}: choose another --staff-port.")
+    return [
+        Door(site, options.host, ports[site], _bound(options.host, site, ports[site]))
+        for site in sites
+    ]
+
+
+def serve(
+    served: Served,
+    doors: list[Door],
+    options: Namespace,
+    *,
+    stop: threading.Event,
+    say: Say,
+    logs: Path | None = None,
+    demo: bool = False,
+) -> None:
+    """Serve until told to stop; say where once every site answers.
+
+    :raises Trouble: if a process does not come to run at all
+    """
+    children = Children(say, _children(served, doors, options, logs=logs, demo=demo))
+    try:
+        children.start()
+        _wait_for_answers(children, doors, stop)
+        if not stop.is_set():
+            _say_where(doors, say, demo=demo)
+        children.watch(stop)
+    finally:
+        children.stop()
+
+
+def _children(
+    served: Served, doors: list[Door], options: Namespace, *, logs: Path | None, demo: bool
+) -> list[Child]:
+    shared = {f"WHITEBEAM_{d.site.upper()}_ORIGIN": d.origin for d in doors if _is_local(d)}
+    shared["WHITEBEAM_DEMO"] = "1" if demo else "0"
+
+    def log(name: str) -> Path | None:
+        return logs / f"{name}.log" if logs else None
+
+    children = []
+    if not getattr(options, "only", None):
+        seal = django_command("seal_audit", "--every", str(SECONDS_BETWEEN_SEALS))
+        work = django_command("procrastinate", "worker")
+        children = [
+            Child("audit sealer", seal, served.environment("wb_seal", **shared), log("sealer")),
+            Child("worker", work, served.environment("wb_worker", **shared), log("worker")),
+        ]
+    processes = {"public": 1, "staff": getattr(options, "processes", 1)}
+    for door in doors:
+        env = served.environment(USERS[door.site], WHITEBEAM_SITE=door.site, **shared)
+        env.setdefault("WHITEBEAM_HOSTS", door.host)
+        command = _web_server(door, processes[door.site])
+        name = f"{door.site} site"
+        children.append(Child(name, command, env, log(door.site), (door.listener.fileno(),)))
+    return children
+
+
+def _is_local(door: Door) -> bool:
+    return door.host in LOOPBACK
+
+
+def _web_server(door: Door, processes: int) -> list[str]:
+    return [
+        *dies_with_us("TERM"),
+        *(sys.executable, "-m", "gunicorn", "whitebeam.config.wsgi:application"),
+        # The listening socket is ours, so that a restart of the server refuses no one.
+        *("--bind", f"fd://{door.listener.fileno()}"),
+        *("--worker-class", "gthread", "--workers", str(processes), "--threads", "4"),
+        *("--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning"),
+        "--no-control-socket",
+    ]
+
+
+def _wait_for_answers(children: Children, doors: list[Door], stop: threading.Event) -> None:
+    until = time.monotonic() + SECONDS_TO_ANSWER
+
+    def settled() -> bool:
+        for child in children.members:
+            if child.deaths >= DEATHS_BEFORE_GIVING_UP:
+                where = f" (its log is {child.log})" if child.log else ""
+                raise Trouble(f"{child.tail()}\nThe {child.name} does not start{where}.".strip())
+        if time.monotonic() > until:
+            raise Trouble(f"The sites did not answer within {SECONDS_TO_ANSWER:.0f} seconds.")
+        return all(door.answers() for door in doors)
+
+    children.watch(stop, until=settled)
+
+
+def _say_where(doors: list[Door], say: Say, *, demo: bool) -> None:
+    names = {"public": "Public site", "staff": "Staff application"}
+    for door in doors:
+        say(f"{names[door.site]}: {door.origin}/")
+    staff = next((d for d in doors if d.site == "staff"), None)
+    if demo and staff:
+        say(f"Demonstration sign-ins: {staff.origin}{DEMO_SIGN_INS}")
+    say("Ctrl-C stops everything.")
+
+
+def _bound(host: str, site: str, port: int) -> socket.socket:
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror:
+        raise Trouble(f"{host} is not an address of this machine: choose another --host.") from None
+    listener = socket.socket(family, kind)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+        listener.listen(256)
+    except OSError as error:
+        listener.close()
+        reason = "is for root alone" if isinstance(error, PermissionError) else "is already in use"
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise Trouble(
+                f"{host} is not an address of this machine: choose another --host."
+            ) from None
+        raise Trouble(
+            f"Port {port} {reason}: stop what uses it, or choose another with {OPTIONS[site]}."
+        ) from None
+    return listener
