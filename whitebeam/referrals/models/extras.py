@@ -1,0 +1,82 @@
+"""What is not yet, or not only, a referral: drafts, documents and advice without a name."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from whitebeam.kernel.fields import SealedTextField
+from whitebeam.kernel.models import Record
+from whitebeam.referrals.models.referral import Referral
+
+
+class Draft(Record):
+    """A referral being written, saved after every answer, sealed, seen by its writer alone."""
+
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    form = models.ForeignKey("referrals.FormVersion", models.PROTECT, related_name="+")
+    answers = SealedTextField()
+    pages_seen = models.JSONField(default=list)
+    advice = models.ForeignKey(
+        "referrals.AdviceContact", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    discarded_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["writer", "-updated_at"], name="draft_by_writer")]
+
+
+class Document(Record):
+    """A file sent with a referral: the sealed original, and a clean copy once it was checked."""
+
+    class State(models.TextChoices):
+        HELD = "HELD", "Held until it is checked"
+        CLEAN = "CLEAN", "Checked"
+        REFUSED = "REFUSED", "Refused"
+
+    draft = models.ForeignKey(
+        Draft, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    name = SealedTextField()
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=State, default=State.HELD)
+    why_refused = models.CharField(max_length=160, blank=True)
+    stored_as = models.CharField(max_length=80, unique=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(draft__isnull=False) | Q(referral__isnull=False),
+                name="document_belongs_to_a_draft_or_referral",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="REFUSED", why_refused=""),
+                name="document_refused_with_a_reason",
+            ),
+        ]
+
+
+class AdviceContact(Record):
+    """Advice asked and given without naming anybody; it can become a referral."""
+
+    agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    asked_by_kind = models.CharField(max_length=24, blank=True)
+    topic = models.CharField(max_length=60)
+    area = models.ForeignKey(
+        "partners.Area", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    question = SealedTextField()
+    advice = SealedTextField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="+")
