@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from whitebeam.config.pack import wording
 from whitebeam.config.pack.pack import Pack, Where, line_of
@@ -20,6 +21,7 @@ from whitebeam.config.pack.schema.partners import (
 )
 from whitebeam.config.pack.schema.work import Need, Queue, Reason, RoutingRule, Setting, Wording
 from whitebeam.config.pack.yaml_lines import Document, parse
+from whitebeam.config.pack.yaml_lines import Path as Place
 
 LISTS: dict[str, type[BaseModel]] = {
     "areas": Area,
@@ -113,6 +115,20 @@ class _Reader:
         except ValidationError as error:
             self.problems += [
                 Problem(name, line_of(document.lines, fault["loc"]), wording.sentence(fault, shape))
-                for fault in error.errors()
+                for fault in causes(error.errors())
             ]
             return None
+
+
+def causes(faults: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out a list "too short" only because something inside it is wrong."""
+    places = [fault["loc"] for fault in faults]
+    return [
+        fault
+        for fault in faults
+        if fault["type"] != "too_short" or not any(_inside(place, fault["loc"]) for place in places)
+    ]
+
+
+def _inside(place: Place, outer: Place) -> bool:
+    return len(place) > len(outer) and place[: len(outer)] == outer

@@ -38,8 +38,7 @@ PATTERNS = {
 def sentence(fault: ErrorDetails, shape: Any) -> str:
     """Return one sentence about a fault that the schema found."""
     context = fault.get("ctx", {})
-    names = [part for part in fault["loc"] if isinstance(part, str) and part.isidentifier()]
-    name = names[-1] if names else "this file"
+    name = _name(fault)
     template = SENTENCES.get(fault["type"], "'{name}': {message}.")
     return template.format(
         name=name,
@@ -51,7 +50,16 @@ def sentence(fault: ErrorDetails, shape: Any) -> str:
     )
 
 
+def _name(fault: ErrorDetails) -> str:
+    if fault["type"] == "extra_forbidden":
+        return str(fault["loc"][-1])
+    names = [part for part in fault["loc"] if isinstance(part, str) and part.isidentifier()]
+    return names[-1] if names else "this file"
+
+
 def _nearest(name: str, shape: Any) -> str:
+    if " " in name:
+        return " A text with a comma inside {} needs quotes round it."
     found = difflib.get_close_matches(name, sorted(_fields(shape, set())), n=1)
     return f" Did you mean '{found[0]}'?" if found else " Take it out."
 
