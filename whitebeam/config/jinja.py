@@ -4,14 +4,14 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from whitebeam.govuk import environment as govuk
 
 
 def environment(**options: Any) -> Environment:
-    options.setdefault("undefined", StrictUndefined)
-    options.update(trim_blocks=True, lstrip_blocks=True)
+    # Django's backend chooses an undefined of its own, so ours replaces it.
+    options.update(undefined=govuk.StrictNames, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)
     env.loader = ChoiceLoader(
         [

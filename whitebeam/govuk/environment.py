@@ -1,14 +1,50 @@
 """What the macros need from Python. `add_to` is called where the template environment is made."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
 from django.forms import BaseForm, BoundField
-from jinja2 import Environment
+from jinja2 import Environment, Undefined
 
 from whitebeam.govuk.fields import DateParts, DatePartsInput
 
 PRODUCT_NAME = "Whitebeam"
+
+
+class StrictNames(Undefined):
+    """Raises on a name or attribute that does not exist, and lets a mapping lack a key,
+    an inline `if` lack its `else`, and a macro be used without `call`.
+
+    The design system's macros take one mapping and ask for keys that are optional.
+    """
+
+    __slots__ = ()
+
+    @property
+    def _is_optional(self) -> bool:
+        return self._undefined_name in {None, "caller"} or isinstance(self._undefined_obj, Mapping)
+
+    def __bool__(self) -> bool:
+        return False if self._is_optional else self._fail_with_undefined_error()
+
+    def __str__(self) -> str:
+        return "" if self._is_optional else self._fail_with_undefined_error()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(()) if self._is_optional else self._fail_with_undefined_error()
+
+    def __len__(self) -> int:
+        return 0 if self._is_optional else self._fail_with_undefined_error()
+
+    def __eq__(self, other: object) -> bool:
+        return self._is_optional and isinstance(other, StrictNames)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return id(type(self))
 
 
 def add_to(env: Environment) -> None:

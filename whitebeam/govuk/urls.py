@@ -1,5 +1,12 @@
-from django.urls import URLPattern
+"""The gallery of components."""
+
+from django.urls import path
+
+from whitebeam.govuk.views import gallery
 
 app_name = "components"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", gallery.gallery, name="gallery"),
+    path("<slug:name>/", gallery.layout, name="layout"),
+]

@@ -1,0 +1,101 @@
+"""Where the bars, points and rules of a chart go, worked out before the template draws them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+WIDTH = 640
+HEIGHT = 260
+LEFT = 8
+TOP = 26
+FOOT = 30
+BAR_ROW = 38
+LABELS = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value with its place: for a bar its length, for a point its height."""
+
+    label: str
+    value: str
+    x: float
+    y: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart and the table beside it."""
+
+    kind: str
+    title: str
+    note: str
+    label_heading: str
+    value_heading: str
+    width: int
+    height: int
+    marks: tuple[Mark, ...]
+    path: str = ""
+    rules: tuple[float, ...] = ()
+
+
+def bar_chart(
+    title: str,
+    points: Sequence[tuple[str, float]],
+    *,
+    label_heading: str,
+    value_heading: str,
+    note: str = "",
+) -> Chart:
+    """Return a chart of one bar a row, longest label first read."""
+    most = max([value for _, value in points], default=0) or 1
+    room = WIDTH - LABELS - 60
+    marks = tuple(
+        Mark(label, plain(value), LABELS, row * BAR_ROW + 8, round(room * value / most, 1))
+        for row, (label, value) in enumerate(points)
+    )
+    height = len(points) * BAR_ROW + 8
+    return Chart("bars", title, note, label_heading, value_heading, WIDTH, height, marks)
+
+
+def line_chart(
+    title: str,
+    points: Sequence[tuple[str, float]],
+    *,
+    label_heading: str,
+    value_heading: str,
+    note: str = "",
+) -> Chart:
+    """Return a chart of values over time, its scale beginning at nought."""
+    top = round_up(max([value for _, value in points], default=0))
+    depth = HEIGHT - TOP - FOOT
+    step = (WIDTH - 2 * LEFT - 40) / max(len(points) - 1, 1)
+    marks = tuple(
+        Mark(
+            label,
+            plain(value),
+            round(LEFT + 20 + place * step, 1),
+            round(TOP + depth * (1 - value / top), 1),
+            0,
+        )
+        for place, (label, value) in enumerate(points)
+    )
+    path = " ".join(f"{mark.x},{mark.y}" for mark in marks)
+    rules = tuple(round(TOP + depth * quarter / 4, 1) for quarter in range(5))
+    return Chart(
+        "line", title, note, label_heading, value_heading, WIDTH, HEIGHT, marks, path, rules
+    )
+
+
+def plain(value: float) -> str:
+    """Return a number as people write it: 1,204 or 3.5."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def round_up(value: float) -> float:
+    """Return the next easy number, so that the top rule of a scale is one."""
+    if value <= 0:
+        return 1
+    unit = 10 ** floor(log10(value))
+    return float(ceil(value / unit) * unit)

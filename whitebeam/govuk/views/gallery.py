@@ -1,0 +1,55 @@
+"""Every component on one page, with invented content. Not mounted in production."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from whitebeam.govuk.charts import bar_chart, line_chart
+from whitebeam.govuk.forms import ExampleForm, ReasonForm
+
+LAYOUTS = {
+    "question": "govuk/question.html",
+    "tasks": "govuk/tasks.html",
+    "check": "govuk/check.html",
+    "list": "govuk/list.html",
+    "signin": "govuk/signin.html",
+    "public": "govuk/public.html",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def gallery(request: HttpRequest) -> HttpResponse:
+    form = ExampleForm(request.POST if request.method == "POST" else None)
+    context = {
+        "form": form,
+        "reason_form": ReasonForm(auto_id="reveal_%s"),
+        "layouts": list(LAYOUTS),
+        "by_district": bar_chart(
+            "Referrals by district",
+            [("Ashford", 128), ("Canterbury", 171), ("Swale", 164), ("Thanet", 212)],
+            label_heading="District",
+            value_heading="Referrals",
+            note="October 2026, invented figures.",
+        ),
+        "by_month": line_chart(
+            "Referrals a month",
+            [("May", 610), ("June", 655), ("July", 702), ("Aug", 688), ("Sept", 731), ("Oct", 764)],
+            label_heading="Month",
+            value_heading="Referrals",
+            note="Invented figures.",
+        ),
+    }
+    return render(request, "govuk/gallery.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def layout(request: HttpRequest, name: str) -> HttpResponse:
+    form = ExampleForm(request.POST if request.method == "POST" else None)
+    template = LAYOUTS.get(name, "404.html")
+    status = 404 if name not in LAYOUTS else 422 if form.errors else 200
+    return render(request, template, {"form": form}, status=status)
+
+
+# The decorators that say who may open a page live in a higher layer.
+gallery.access = "open"  # type: ignore[attr-defined]
+layout.access = "open"  # type: ignore[attr-defined]
