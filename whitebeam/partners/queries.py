@@ -1,0 +1,28 @@
+"""Named reads of what the partnership has decided and where its places are."""
+
+from typing import Any
+
+from django.db.models import F, Q
+
+from whitebeam.kernel.today import Today
+from whitebeam.partners.models import Area, LocalSetting, Postcode
+
+
+def setting_in_force(key: str, *, default: Any, area: Area | None = None) -> Any:
+    """Return the partnership's value of today; an area's own value comes before the common one."""
+    found = (
+        LocalSetting.objects.filter(
+            Q(area=None) | Q(area=area), key=key, starts_on__lte=Today(), withdrawn_at=None
+        )
+        .order_by(F("area").asc(nulls_last=True), "-starts_on", "-created_at")
+        .values_list("value", flat=True)
+        .first()
+    )
+    return default if found is None else found
+
+
+def area_of_postcode(postcode: str) -> Area | None:
+    """Return the district of a postcode as it was typed, or nothing if it is not of this area."""
+    bare = "".join(postcode.upper().split())
+    found = Postcode.objects.select_related("area").filter(pk=bare).first()
+    return found.area if found else None

@@ -1,0 +1,31 @@
+"""What the audit calls the deeds and readings of this app."""
+
+from enum import StrEnum
+
+
+class Happened(StrEnum):
+    PERSON_REGISTERED = "people.person.registered"
+    PERSON_OPENED = "people.person.opened"
+    PERSON_CORRECTED = "people.person.corrected"
+    PEOPLE_SEARCHED = "people.person.searched"
+    AGENCY_INVOLVED = "people.involvement.added"
+    INVOLVEMENT_ENDED = "people.involvement.ended"
+    SAFE_CONTACT_SET = "people.safe_contact.set"
+    CONTACT_STOPPED = "people.safe_contact.stopped"
+    LOCATION_PUT = "people.location.put"
+    LOCATION_READ = "people.location.read"
+    LOCATION_REFUSED = "people.location.refused"
+    RESTRICTION_SET = "people.restriction.set"
+    RESTRICTION_LIFTED = "people.restriction.lifted"
+    FLAG_RAISED = "people.flag.raised"
+    FLAG_ENDED = "people.flag.ended"
+    WARNING_WRITTEN = "people.warning.written"
+    WARNING_RENEWED = "people.warning.renewed"
+    WARNING_ENDED = "people.warning.ended"
+    MATCH_ASKED = "people.match.asked"
+    MATCH_DECIDED = "people.match.decided"
+    MERGE_ASKED = "people.merge.asked"
+    MERGED = "people.merge.done"
+    MERGE_REFUSED = "people.merge.refused"
+    UNMERGE_ASKED = "people.merge.undo_asked"
+    UNMERGED = "people.merge.undone"

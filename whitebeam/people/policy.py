@@ -1,0 +1,87 @@
+"""Who may see a person. Every other app's policy starts from this one.
+
+The database decides the same again (people migration 0002), and a small reference model judges
+both on random worlds (tests/architecture/test_access_worlds.py).
+"""
+
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
+from django.db.models.functions import Coalesce
+
+from whitebeam.accounts.models import User
+from whitebeam.partners import policy as partners
+from whitebeam.partners.models import Duty
+from whitebeam.people.models import Involvement, MatchRequest, Merge, Person, Restriction
+
+READING = (
+    Duty.VIEW_PEOPLE,
+    Duty.VIEW_OWN_REFERRALS,
+    Duty.TRIAGE_REFERRALS,
+    Duty.SUPPORT_VICTIMS,
+    Duty.ASSIGN_REFERRALS,
+)
+
+
+class DeniedPeople(Func):
+    """The people who do not exist for the acting user, whoever set the block and whatever it says.
+
+    Only the database can tell: a user must not be able to read the blocks on herself.
+    """
+
+    function = "sec.people_denied"
+    template = "(select unnest(%(function)s()))"
+    output_field = UUIDField()
+    arity = 0
+
+
+def involvements_in_force(user: User, *duties: Duty) -> QuerySet[Involvement]:
+    """Return the involvements through which the user may see people in one of these duties."""
+    return Involvement.objects.filter(
+        Q(agreement=None) | Q(agreement__in=partners.agreements_in_force()),
+        agency__in=partners.agencies_where(user, *duties).exclude(kind="GUEST"),
+        ended_at=None,
+    )
+
+
+def visible_to(user: User, *duties: Duty) -> QuerySet[Person]:
+    """Return the people whom the user may see while carrying out one of these duties."""
+    involved = involvements_in_force(user, *(duties or READING)).filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(involved)).exclude(pk__in=DeniedPeople())
+
+
+def same_person_as(user: User, person: Person) -> QuerySet[Person]:
+    """Return every visible record that has been found to be this person, herself included."""
+    root = person.merged_into_id or person.pk
+    return visible_to(user).filter(Q(pk=root) | Q(merged_into=root))
+
+
+def location_readable_by(user: User) -> QuerySet[Person]:
+    """Return the people whose confidential location the user may ask for, giving a reason."""
+    return visible_to(user, Duty.READ_LOCATION)
+
+
+def restrictions_kept_by(user: User) -> QuerySet[Restriction]:
+    """Return the conflict blocks that the user may see and lift, as a guardian."""
+    guarded = partners.agencies_where(user, Duty.GUARD_RECORDS)
+    involved = Involvement.objects.filter(person=OuterRef("person"), agency__in=guarded)
+    return Restriction.objects.filter(Exists(involved)).exclude(person__in=DeniedPeople())
+
+
+def match_requests_decidable_by(user: User) -> QuerySet[MatchRequest]:
+    """Return the waiting match requests that the user may decide, as a coordinator."""
+    if not partners.has_duty(user, Duty.COORDINATE_MATCHES):
+        return MatchRequest.objects.none()
+    return MatchRequest.objects.filter(outcome=MatchRequest.Outcome.OPEN).exclude(
+        person__in=DeniedPeople()
+    )
+
+
+def merges_decidable_by(user: User) -> QuerySet[Merge]:
+    """Return the merges that wait for a second person other than the one who asked."""
+    if not partners.has_duty(user, Duty.COORDINATE_MATCHES):
+        return Merge.objects.none()
+    return Merge.objects.filter(state=Merge.State.ASKED).exclude(asked_by=user)
+
+
+def root_of() -> Coalesce:
+    """Return the expression that names the record under which a merged person is kept."""
+    return Coalesce(F("merged_into"), F("pk"))
