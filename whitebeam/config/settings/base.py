@@ -10,6 +10,8 @@ from whitebeam.kernel.crypto import Keyring
 ENV = environment.read()
 IS_PUBLIC = ENV.site is environment.Site.PUBLIC
 
+BASE_FOLDER = environment.CHECKOUT
+
 # Keys
 KEYRING = Keyring.at(ENV.data / "keys", create=ENV.mode is not environment.Mode.PRODUCTION)
 SECRET_KEY = KEYRING.django_key

@@ -22,7 +22,8 @@ SEC = """
 set role wb_sec;
 create schema sec;
 grant usage on schema sec to wb_owner, wb_app, wb_worker, wb_broker, wb_seal, wb_report, wb_bulk;
-alter default privileges in schema sec revoke execute on functions from public;
+-- Without a schema: a revoke in one schema does not undo the right that PUBLIC has everywhere.
+alter default privileges revoke execute on functions from public;
 
 create table sec.ctx_key (
   id int primary key check (id = 1),

@@ -26,8 +26,8 @@ RECONFIRM_DAYS = "contact.reconfirm_days"
 class Gate:
     """Whether a contact may go ahead, and a sentence that says why or why not."""
 
-    is_open: bool
     sentence: str
+    is_open: bool = False
 
 
 def may_contact(person: Person, *, channel: SafeContact.Channel, at: datetime) -> Gate:
@@ -39,17 +39,17 @@ def may_contact(person: Person, *, channel: SafeContact.Channel, at: datetime) -
 def gate(said: SafeContact | None, *, at: datetime) -> Gate:
     """Judge one safe-contact rule at a moment; the days are Monday 0 to Sunday 6, London time."""
     if said is None or said.answer == SafeContact.Answer.NOT_KNOWN:
-        return Gate(False, "Not known to be safe: do not contact this way")
+        return Gate("Not known to be safe: do not contact this way")
     if said.answer == SafeContact.Answer.UNSAFE:
-        return Gate(False, "She said this way is not safe")
+        return Gate("She said this way is not safe")
     here = at.astimezone(LONDON)
     if said.expires_on is None or here.date() > said.expires_on:
-        return Gate(False, "What she said is too old: confirm it again first")
+        return Gate("What she said is too old: confirm it again first")
     if said.days and here.weekday() not in said.days:
-        return Gate(False, "Not a safe day")
+        return Gate("Not a safe day")
     if said.from_time and said.to_time and not said.from_time <= here.time() < said.to_time:
-        return Gate(False, "Not a safe time of day")
-    return Gate(True, "She said this way is safe now")
+        return Gate("Not a safe time of day")
+    return Gate("She said this way is safe now", is_open=True)
 
 
 @transaction.atomic

@@ -1,0 +1,74 @@
+"""Reads the database's own catalogue: what is walled, who owns what, who may do what."""
+
+from django.db import connection
+
+# Tables that say nothing of a person, referral or case, with the reason. Everything else is walled.
+NOT_WALLED = {
+    "accounts_": "who works here, not whom they help",
+    "account_": "sign-in addresses of workers",
+    "mfa_": "second factors of workers",
+    "socialaccount_": "identity providers of workers",
+    "usersessions_": "sessions of workers",
+    "auth_": "Django's own, empty: rights come from memberships",
+    "django_": "Django's own",
+    "procrastinate_": "deferred work: ids only, never content",
+    "partners_": "agencies, duties and agreements",
+    "directory_": "services and lots",
+    "referrals_formversion": "the pack's forms",
+    "referrals_queue": "the pack's queues",
+    "referrals_routingrule": "the pack's routing",
+    "referrals_reason": "the pack's reasons",
+}
+APP_ROLES = ("wb_app", "wb_worker", "wb_broker", "wb_report", "wb_public", "wb_seal")
+
+
+def rows(sql, *params):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def tables():
+    """Return (name, owner, is walled, is forced) of every table of the product."""
+    return rows(
+        "select c.relname, pg_get_userbyid(c.relowner), c.relrowsecurity, c.relforcerowsecurity"
+        " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+        " where n.nspname = 'public' and c.relkind in ('r', 'p') order by 1"
+    )
+
+
+def is_excepted(table):
+    exact = table in NOT_WALLED
+    family = any(table.startswith(name) for name in NOT_WALLED if name.endswith("_"))
+    return exact or family
+
+
+def policies():
+    """Return (table, policy, command, roles, using, check) of every policy."""
+    return rows(
+        "select tablename, policyname, cmd, roles, coalesce(qual, ''), coalesce(with_check, '')"
+        " from pg_policies where schemaname = 'public'"
+    )
+
+
+def table_grants():
+    """Return (table, role, privilege) that an app role holds on a table or some column of it."""
+    return rows(
+        "select table_name, grantee, privilege_type from information_schema.role_table_grants"
+        " where table_schema = 'public' and grantee = any(%s)"
+        " union select table_name, grantee, privilege_type"
+        " from information_schema.column_privileges"
+        " where table_schema = 'public' and grantee = any(%s)",
+        list(APP_ROLES),
+        list(APP_ROLES),
+    )
+
+
+def definer_functions():
+    """Return (schema.name, owner, settings, public may execute) of security-definer functions."""
+    return rows(
+        "select n.nspname || '.' || p.proname, pg_get_userbyid(p.proowner), p.proconfig,"
+        " has_function_privilege('public', p.oid, 'execute')"
+        " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+        " where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')"
+    )
