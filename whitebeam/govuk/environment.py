@@ -12,18 +12,22 @@ from whitebeam.govuk.fields import DateParts, DatePartsInput
 PRODUCT_NAME = "Whitebeam"
 
 
-class StrictNames(Undefined):
-    """Raises on a name or attribute that does not exist, and lets a mapping lack a key,
-    an inline `if` lack its `else`, and a macro be used without `call`.
+# Names that the design system's macros use for nothing at all.
+NOTHING = {None, "caller", "null", "undefined"}
 
-    The design system's macros take one mapping and ask for keys that are optional.
+
+class StrictNames(Undefined):
+    """Raises on a name or attribute that does not exist, but lets a mapping lack a key.
+
+    The design system's macros take one mapping, ask for keys that are optional, write `if` without
+    `else`, and may be used without `call`.
     """
 
     __slots__ = ()
 
     @property
     def _is_optional(self) -> bool:
-        return self._undefined_name in {None, "caller"} or isinstance(self._undefined_obj, Mapping)
+        return self._undefined_name in NOTHING or isinstance(self._undefined_obj, Mapping)
 
     def __bool__(self) -> bool:
         return False if self._is_optional else self._fail_with_undefined_error()
@@ -38,7 +42,9 @@ class StrictNames(Undefined):
         return 0 if self._is_optional else self._fail_with_undefined_error()
 
     def __eq__(self, other: object) -> bool:
-        return self._is_optional and isinstance(other, StrictNames)
+        if isinstance(other, StrictNames):
+            return True
+        return False if self._is_optional else self._fail_with_undefined_error()
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -70,9 +76,18 @@ def error_items(*forms: BaseForm | None) -> list[dict[str, str]]:
         if form is None or not form.errors:
             continue
         items += [{"text": str(error)} for error in form.non_field_errors()]
-        for field in form:
-            items += [{"text": str(e), "href": f"#{field.auto_id}"} for e in field.errors[:1]]
+        items += [
+            {"text": str(field.errors[0]), "href": f"#{error_box(field)}"}
+            for field in form
+            if field.errors
+        ]
     return items
+
+
+def error_box(field: BoundField) -> str:
+    """Return the id of the box where a mistake is mended."""
+    is_age = isinstance(field.field.widget, DatePartsInput) and date_parts(field).age
+    return f"{field.auto_id}_age" if is_age else field.auto_id
 
 
 def choices_of(field: BoundField) -> list[dict[str, Any]]:
