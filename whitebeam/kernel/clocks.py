@@ -1,0 +1,65 @@
+"""Clocks of the field: when something that begins now is due, in calendar or working hours.
+
+A calendar hour is sixty minutes that pass, also through the night when the clocks change. A working
+hour is one between 9 and 5 in London, Monday to Friday, no bank holiday of the region.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+LONDON = ZoneInfo("Europe/London")
+OPENS, CLOSES = time(9), time(17)
+SATURDAY = 5
+CALENDAR, WORKING = "CALENDAR", "WORKING"
+SUBDIVISIONS = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
+
+
+def due(at: datetime, *, hours: float, calendar: str, region: str = "England") -> datetime:
+    """Return the moment that many hours after `at`, in UTC.
+
+    :raises ValueError: if there is no such calendar
+    """
+    if calendar == CALENDAR:
+        return at.astimezone(UTC) + timedelta(hours=hours)
+    if calendar != WORKING:
+        raise ValueError(f"There is no calendar called {calendar}")
+    return _after_working(at.astimezone(LONDON), timedelta(hours=hours), region).astimezone(UTC)
+
+
+def is_working_day(on: date, *, region: str = "England") -> bool:
+    """Say whether offices are open on this day."""
+    return on.weekday() < SATURDAY and on not in _bank_holidays(region, on.year)
+
+
+def _after_working(begins: datetime, left: timedelta, region: str) -> datetime:
+    here = _next_open(begins, region)
+    while True:
+        closes = _moment(here.date(), CLOSES)
+        # Offices never stand open while the clocks change, so this day's minutes all pass.
+        if left <= closes - here:
+            return here + left
+        left -= closes - here
+        here = _next_open(_moment(here.date() + timedelta(days=1), OPENS), region)
+
+
+def _next_open(moment: datetime, region: str) -> datetime:
+    day = moment.date()
+    if is_working_day(day, region=region) and moment < _moment(day, CLOSES):
+        return max(moment, _moment(day, OPENS))
+    day += timedelta(days=1)
+    while not is_working_day(day, region=region):
+        day += timedelta(days=1)
+    return _moment(day, OPENS)
+
+
+def _moment(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, tzinfo=LONDON)
+
+
+@lru_cache(maxsize=64)
+def _bank_holidays(region: str, year: int) -> frozenset[date]:
+    found = holidays.country_holidays("GB", subdiv=SUBDIVISIONS[region], years=year)
+    return frozenset(found)
