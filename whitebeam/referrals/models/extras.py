@@ -52,6 +52,7 @@ class Document(Record):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -71,12 +72,14 @@ class AdviceContact(Record):
 
     agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
     asked_by_kind = models.CharField(max_length=24, blank=True)
-    topic = models.CharField(max_length=60)
+    # One topic, or several with commas between, by the codes of the advice form.
+    topic = models.CharField(max_length=240)
     area = models.ForeignKey(
         "partners.Area", models.PROTECT, null=True, blank=True, related_name="+"
     )
     question = SealedTextField()
     advice = SealedTextField(null=True, blank=True)
+    outcome = models.CharField(max_length=24, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     referral = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="+")
