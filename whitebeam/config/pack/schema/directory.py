@@ -57,8 +57,8 @@ class Contract(Part):
     """The terms of a lot. `published_end` is the last end that was published; `ends_on` is set
     only when the service has really ended."""
 
-    starts_on: date = Field(alias="from")
-    years: int = Field(ge=1)
+    starts_on: date | None = Field(default=None, alias="from")
+    years: int | None = Field(default=None, ge=1)
     extensions: tuple[int, ...] = ()
     published_end: date | None = None
     ends_on: date | None = Field(default=None, alias="until")
