@@ -63,6 +63,21 @@ def find_binaries(*, major: int | None = None) -> Binaries:
     raise Trouble(NONE_FOUND)
 
 
+def find_program(name: str, *, at_least: int) -> Path:
+    """Return this program of an installation that is not older than the server it speaks to.
+
+    :raises Trouble: if there is none
+    """
+    for folder, source in _folders():
+        binaries = inspect_folder(folder, source)
+        if binaries and binaries.major >= at_least and binaries.program(name).is_file():
+            return binaries.program(name)
+    raise Trouble(
+        f"{name} of PostgreSQL {at_least} or newer was not found: install it (on Debian: apt-get "
+        f"install postgresql-client-{at_least}) or name its folder in WHITEBEAM_PG_BIN."
+    )
+
+
 def inspect_folder(folder: Path, source: str) -> Binaries | None:
     """Return the installation in this folder if its programs are there and answer."""
     if not (folder / "initdb").is_file():

@@ -8,6 +8,8 @@ begin
   execute format('revoke all on database %I from public', here);
   execute format('grant connect on database %I to wb_migrate, wb_app, wb_worker, wb_broker, wb_seal,
                   wb_report, wb_public, wb_backup', here);
+  -- The security functions' owner makes its own schema (kernel migration 0001).
+  execute format('grant create on database %I to wb_sec', here);
   if exists (select from pg_roles where rolname = 'wb_test') then
     execute format('grant connect on database %I to wb_test', here);
   end if;

@@ -60,7 +60,7 @@ include_if_exists = 'local.conf'
 """
 
 
-def check_room(data: Path) -> None:
+def check_room(data: Path, *, needed: int = NEEDED_BYTES) -> None:
     """Make sure that the data folder can be written and the disk is not full.
 
     :raises Trouble: if it cannot
@@ -77,9 +77,9 @@ def check_room(data: Path) -> None:
             f"The data folder {data} cannot be written by this account: run as its owner, or "
             "name another folder in WHITEBEAM_DATA."
         )
-    if shutil.disk_usage(data).free < NEEDED_BYTES:
+    if shutil.disk_usage(data).free < needed:
         raise Trouble(
-            f"The disk of {data} is full (less than {NEEDED_BYTES // 1_000_000} MB left): make "
+            f"The disk of {data} is full (less than {needed // 1_000_000} MB left): make "
             "room, or name a folder on another disk in WHITEBEAM_DATA."
         )
 
@@ -146,15 +146,20 @@ def write_settings(pgdata: Path, sockets: Path, account: Account, *, durable: bo
         draft.replace(pgdata / name)
 
 
-def socket_folder(data: Path, account: Account) -> Path:
-    """Return a private folder whose path is short enough for a socket.
-
-    :raises Trouble: if someone else holds its name
-    """
+def socket_folder(data: Path) -> Path:
+    """Return the data folder's own place for sockets, whose path is short enough for one."""
     name = f"whitebeam-{hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]}"
     folder = Path(tempfile.gettempdir()) / name
     if len(os.fsencode(folder / f".s.PGSQL.{PORT}")) > LONGEST_SOCKET_PATH:
         folder = Path("/tmp") / name
+    return folder
+
+
+def make_socket_folder(folder: Path, account: Account) -> None:
+    """Make the folder for sockets, private to this account.
+
+    :raises Trouble: if someone else holds its name
+    """
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in account.ids:
@@ -163,7 +168,6 @@ def socket_folder(data: Path, account: Account) -> Path:
         )
     folder.chmod(0o700)
     account.own(folder)
-    return folder
 
 
 def server_environment() -> dict[str, str]:

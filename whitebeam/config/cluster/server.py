@@ -1,5 +1,6 @@
 """One PostgreSQL server on one data folder: started, kept running, stopped."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -55,6 +56,7 @@ class Cluster:
         self.data = data.absolute()
         self.pgdata = self.data / "cluster"
         self.log = self.data / "log" / "postgres.log"
+        self.address = Address(folder.socket_folder(self.data))
         self._durable = durable
         self._binaries = binaries
         self._say = say
@@ -106,8 +108,13 @@ class Cluster:
         if self._keeper:
             self._keeper.join(SECONDS_TO_STOP + 10)
         if self._lock is not None:
+            self._remove_sockets()
             os.close(self._lock)
             self._lock = None
+
+    def _remove_sockets(self) -> None:
+        with contextlib.suppress(OSError):
+            self.address.sockets.rmdir()
 
     def _prepare(self) -> None:
         self.account = serving_account()
@@ -123,9 +130,9 @@ class Cluster:
             self._say(f"Making a database with {self.binaries}")
             folder.make_folder(self.pgdata, self.binaries, self.account)
         folder.clear_leftover(self.pgdata)
-        sockets = folder.socket_folder(self.data, self.account)
+        sockets = self.address.sockets
+        folder.make_socket_folder(sockets, self.account)
         folder.write_settings(self.pgdata, sockets, self.account, durable=self._durable)
-        self.address = Address(sockets)
         self._tidy_log()
 
     def _tidy_log(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from whitebeam.config.cluster import Trouble
 from whitebeam.config.cluster.served import served_database
 from whitebeam.config.cluster.server import say_line
-from whitebeam.config.command import preparing, resetting, serving
+from whitebeam.config.command import backing_up, preparing, resetting, restoring, serving
 from whitebeam.config.command.steps import CHECKOUT, checking_exit_code, django_exit_code
 from whitebeam.config.command.stopping import stop_event
 
@@ -99,6 +99,18 @@ def demo(options: Namespace) -> None:
             raise Trouble("This database is for real work: name another folder in WHITEBEAM_DATA.")
 
 
+def backup(options: Namespace) -> None:
+    """Write the database, documents and audit heads to one file."""
+    with served_database(data_folder()) as served:
+        backing_up.back_up(served, options, say=say_line)
+
+
+def restore(options: Namespace) -> None:
+    """Read a backup into an empty database, and verify it."""
+    with served_database(data_folder()) as served:
+        restoring.restore(served, options, say=say_line)
+
+
 def verify_audit(options: Namespace) -> int:
     """Prove from the sealed heads that the audit was not altered."""
     with served_database(data_folder()) as served:
@@ -122,5 +134,7 @@ DEEDS: dict[str, Callable[[Namespace], int | None]] = {
     "migrate": migrate,
     "pack": pack,
     "demo": demo,
+    "backup": backup,
+    "restore": restore,
     "verify-audit": verify_audit,
 }
