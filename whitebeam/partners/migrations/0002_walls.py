@@ -44,6 +44,9 @@ create function sec.agencies() returns uuid[] {HEAD}
   select coalesce(array_agg(m.agency_id), '{{}}') {IN_FORCE}
     and a.kind <> 'GUEST' and m.duties && {CASE_DUTIES}
 $$;
+create function sec.me() returns uuid {HEAD}
+  select u.id from public.accounts_user u where u.id = sec.uid() and u.is_active
+$$;
 create function sec.agencies_writing() returns uuid[] {HEAD}
   select coalesce(array_agg(m.agency_id), '{{}}') {IN_FORCE}
 $$;
@@ -62,7 +65,7 @@ create function sec.agreements() returns uuid[] {HEAD}
   select coalesce(array_agg(g.id), '{{}}') from public.partners_sharingagreement g
   where sec.today() between g.starts_on and g.ends_on
 $$;
-grant execute on function sec.agencies(), sec.agencies_writing(), sec.agencies_guarded(),
+grant execute on function sec.me(), sec.agencies(), sec.agencies_writing(), sec.agencies_guarded(),
   sec.agencies_coordinated(), sec.teams(), sec.agreements() to wb_app, wb_broker, wb_report
 """
 

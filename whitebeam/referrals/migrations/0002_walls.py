@@ -8,7 +8,7 @@ MINE = "any((select sec.agencies())::uuid[])"
 WRITING = "any((select sec.agencies_writing())::uuid[])"
 GUARDED = "any((select sec.agencies_guarded())::uuid[])"
 GUARDIAN = "array_length((select sec.agencies_guarded())::uuid[], 1) > 0"
-ME = "(select sec.uid())"
+ME = "(select sec.me())"
 IN_AGREEMENT = "(agreement_id is null or agreement_id = any((select sec.agreements())::uuid[]))"
 NOT_DENIED = "{referral} <> all((select sec.referrals_denied())::uuid[])"
 HELD = f"""exists (select 1 from referrals_queueentry e where e.referral_id = {{referral}}
