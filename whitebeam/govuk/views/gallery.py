@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from whitebeam.govuk.charts import bar_chart, line_chart
 from whitebeam.govuk.forms import ExampleForm, ReasonForm
+from whitebeam.govuk.presenters import example_bars, example_line
 
 LAYOUTS = {
     "question": "govuk/question.html",
@@ -24,20 +24,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "form": form,
         "reason_form": ReasonForm(auto_id="reveal_%s"),
         "layouts": list(LAYOUTS),
-        "by_district": bar_chart(
-            "Referrals by district",
-            [("Ashford", 128), ("Canterbury", 171), ("Swale", 164), ("Thanet", 212)],
-            label_heading="District",
-            value_heading="Referrals",
-            note="October 2026, invented figures.",
-        ),
-        "by_month": line_chart(
-            "Referrals a month",
-            [("May", 610), ("June", 655), ("July", 702), ("Aug", 688), ("Sept", 731), ("Oct", 764)],
-            label_heading="Month",
-            value_heading="Referrals",
-            note="Invented figures.",
-        ),
+        "by_district": example_bars(),
+        "by_month": example_line(),
     }
     return render(request, "govuk/gallery.html", context, status=422 if form.errors else 200)
 

@@ -22,9 +22,11 @@
     };
 
     function show(page) {
-      results.replaceChildren(...[...page.body.childNodes].map((node) => document.importNode(node, true)));
+      const nodes = [...page.body.childNodes].map((node) => document.importNode(node, true));
+      results.replaceChildren(...nodes);
       const found = results.querySelectorAll(".wb-candidate").length;
-      if (status) status.textContent = found === 0 ? "" : found === 1 ? "1 person to look at" : `${found} people to look at`;
+      const many = found === 1 ? "1 person to look at" : `${found} people to look at`;
+      if (status) status.textContent = found ? many : "No one you may see looks alike so far";
     }
 
     function ask() {
@@ -45,6 +47,9 @@
     }
 
     if (button) button.hidden = true;
+    if (status && !results.querySelector(".wb-candidate")) {
+      status.textContent = "People you may see appear here as you type";
+    }
     form.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(ask, PAUSE);
