@@ -55,6 +55,7 @@ def household_at(
         pattern="serial" if met else pattern.key,
         address=scene.address,
         people=tuple(scene.people),
+        guests=(met.person,) if met and not met.is_new else (),
         residents=tuple(scene.residents),
         links=tuple(scene.links),
         involvements=tuple(scene.involvements),

@@ -31,6 +31,15 @@ _NO_CHILD = Bag(
         (Source.HOUSING, 12),
     )
 )
+_INVOLVED = (
+    Source.SCHOOL,
+    Source.GP,
+    Source.POLICE,
+    Source.HOSPITAL,
+    Source.HOUSING,
+    Source.CHILDREN,
+    Source.CHARITY,
+)
 _RISK = Bag((("STANDARD", 34), ("MEDIUM", 44), ("HIGH", 22)))
 _HOME_SAFE = Bag((("YES", 38), ("NO", 32), ("NOT_SURE", 30)))
 _BASIS = Bag((("CONSENT", 82), ("SAFEGUARDING", 12), ("VITAL_INTERESTS", 6)))
@@ -106,7 +115,7 @@ def story(matter: Matter, *, source: Source, on: date, today: date, dice: Dice) 
         basis=basis,
         basis_reason=_WHY_WITHOUT[basis],
         is_aware=basis == "CONSENT",
-        others=dice.some(tuple(Source)[:-1], most=3),
+        others=dice.some(_INVOLVED, most=3),
         steps=steps,
         escalated_at=escalated,
     )

@@ -17,6 +17,8 @@ class Source(StrEnum):
     CHILDREN = "CHILDREN"
     CHARITY = "CHARITY"
     PROVIDER = "PROVIDER"
+    PARTNERSHIP = "PARTNERSHIP"
+    COUNCIL = "COUNCIL"
 
 
 class Part(StrEnum):
@@ -234,13 +236,17 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A home, who lives there and around it, and what agencies did."""
+    """A home, who lives there and around it, and what agencies did.
+
+    `guests` were registered with an earlier household and come again here.
+    """
 
     index: int
     id: UUID
     pattern: str
     address: Address
     people: tuple[Person, ...]
+    guests: tuple[Person, ...]
     residents: tuple[Resident, ...]
     links: tuple[Link, ...]
     involvements: tuple[Involvement, ...]

@@ -63,3 +63,10 @@ def _into_office(at: datetime) -> datetime:
 
 def _next_morning(at: datetime) -> datetime:
     return datetime.combine(at.date() + timedelta(days=1), time(9, at.minute // 6), tzinfo=LONDON)
+
+
+def due_by(start: datetime, *, hours: float, is_working: bool) -> datetime:
+    """Return when a clock of so many hours runs out, in office time or round the clock."""
+    if is_working:
+        return worked(start, int(hours * 60))
+    return start + timedelta(hours=hours)

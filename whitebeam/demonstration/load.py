@@ -1,0 +1,118 @@
+"""Fills the database with an invented world, in batches written whole or not at all."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from whitebeam.demonstration.copying import Pile, as_bulk
+from whitebeam.demonstration.models import Loading
+from whitebeam.demonstration.offices import Offices
+from whitebeam.demonstration.people_rows import PeopleRows
+from whitebeam.demonstration.referral_rows import ReferralRows
+from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.demonstration.rules.invention import invent
+from whitebeam.demonstration.rules.serial import RUN
+from whitebeam.demonstration.rules.values import Household, Place
+from whitebeam.demonstration.staffing import guardian_of, staff
+from whitebeam.partners.models import Area, Postcode
+
+Say = Callable[[str], None]
+
+PEOPLE = 2_000
+SEED = 20_260_506
+LONDON = ZoneInfo("Europe/London")
+# Whole runs of serial patterns: a person who comes again is never split between two batches.
+BATCH = RUN * 10
+POSTCODES_OF_AN_AREA = 400
+
+
+@dataclass(slots=True)
+class Progress:
+    """How fast it goes and how long it will take."""
+
+    say: Say
+    wanted: int
+    already: int
+    began: float
+
+    def tell(self, done: int) -> None:
+        """Say where the loading stands."""
+        rate = (done - self.already) / max(time.monotonic() - self.began, 0.001)
+        left = max(self.wanted - done, 0) / max(rate, 1)
+        self.say(
+            f"{min(done, self.wanted):,} of {self.wanted:,} people,"
+            f" {rate * 60:,.0f} a minute, {_lasting(left)} to go"
+        )
+
+
+def load(*, today: date, people: int = PEOPLE, seed: int = SEED, say: Say = print) -> Loading:
+    """Fill the database with an invented world of about so many people.
+
+    Loading the same seed again does nothing once it is finished, and goes on where it stood if it
+    was cut off; the world is then lived until the day on which it was begun.
+    """
+    with as_bulk():
+        loading, _ = Loading.objects.get_or_create(
+            seed=seed, defaults={"people": people, "lived_until": today}
+        )
+    if loading.finished_at:
+        say(f"The demonstration is there already: {loading.people_done:,} people.")
+        return loading
+    places = places_of_the_partnership()
+    with as_bulk():
+        by_source = staff(places, people=loading.people, on=loading.lived_until)
+        offices = Offices(by_source, guardian=guardian_of(by_source), on=loading.lived_until)
+    _load_batches(loading, places, offices, say)
+    return loading
+
+
+def places_of_the_partnership() -> tuple[Place, ...]:
+    """Return the partnership's areas, each with real postcodes spread over it and its weight."""
+    places = []
+    for area in Area.objects.filter(ended_on=None).order_by("code"):
+        codes = list(Postcode.objects.filter(area=area).order_by("pk").values_list("pk", flat=True))
+        step = max(len(codes) // POSTCODES_OF_AN_AREA, 1)
+        spread = tuple(f"{code[:-3]} {code[-3:]}" for code in codes[::step])
+        if spread:
+            places.append(Place(area.code, area.name, spread, len(codes)))
+    return tuple(places)
+
+
+def _load_batches(loading: Loading, places: tuple[Place, ...], offices: Offices, say: Say) -> None:
+    world = invent(loading.seed, loading.people, places, loading.lived_until)
+    for _ in islice(world, loading.households_done):
+        pass
+    progress = Progress(say, loading.people, loading.people_done, time.monotonic())
+    while batch := tuple(islice(world, BATCH)):
+        _load_batch(loading, batch, offices)
+        progress.tell(loading.people_done)
+    loading.finished_at = datetime.now(LONDON)
+    with as_bulk():
+        loading.save(update_fields=["finished_at", "updated_at"])
+
+
+def _load_batch(loading: Loading, batch: tuple[Household, ...], offices: Offices) -> None:
+    people, referrals = PeopleRows(offices), ReferralRows(offices)
+    for home in batch:
+        dice = Dice(loading.seed, f"rows:{home.index}")
+        people.add(home, dice)
+        referrals.add(home, dice)
+    loading.households_done += len(batch)
+    loading.people_done += sum(len(home.people) for home in batch)
+    with as_bulk() as cursor:
+        for pile in _piles(people, referrals):
+            pile.copy(cursor)
+        loading.save(update_fields=["households_done", "people_done", "updated_at"])
+
+
+def _piles(people: PeopleRows, referrals: ReferralRows) -> Iterator[Pile]:
+    yield from people.in_order()
+    yield from referrals.in_order()
+
+
+def _lasting(seconds: float) -> str:
+    minutes = int(seconds // 60)
+    return f"{minutes} min" if minutes else f"{int(seconds)} s"

@@ -1,0 +1,150 @@
+"""Which agency, worker and queue of the loaded partnership plays which part in a story."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from whitebeam.demonstration.rules.routing import first_met
+from whitebeam.demonstration.rules.values import Person, Source, Story
+from whitebeam.partners.models import AgreementParty, Area
+from whitebeam.referrals.models import FormVersion, Queue, Reason, RoutingRule
+from whitebeam.referrals.rules.form_definition import Form
+
+# Offices of one kind, by the code of the area they serve; "" holds all of them.
+ByArea = Mapping[str, tuple["Office", ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An agency with those who work there, by what they do; the first ones can be tried."""
+
+    agency: UUID
+    name: str
+    senders: tuple[UUID, ...]
+    triagers: tuple[UUID, ...]
+    advisers: tuple[UUID, ...]
+
+    def sender(self, turn: int) -> UUID:
+        """Return who writes about this household."""
+        return self.senders[turn % len(self.senders)]
+
+    def triager(self, turn: int) -> UUID:
+        """Return who reads this referral."""
+        return self.triagers[turn % len(self.triagers)]
+
+    def adviser(self, turn: int) -> UUID:
+        """Return who supports this household."""
+        return self.advisers[turn % len(self.advisers)]
+
+    def colleague(self, turn: int) -> UUID:
+        """Return one of the office who is never the first, whom a visitor tries."""
+        others = self.senders[1:] or self.senders
+        return others[turn % len(others)]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A queue as the loader needs it."""
+
+    id: UUID
+    office: Office
+    clocks: Mapping[str, Any]
+    claim_minutes: int
+    escalates_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormInUse:
+    """The version of a form that is in force."""
+
+    id: UUID
+    form: Form
+
+
+class Offices:
+    """The partnership, read once: every question is answered from memory."""
+
+    def __init__(
+        self, by_source: Mapping[Source, ByArea], *, guardian: UUID | None, on: date
+    ) -> None:
+        self.by_source = by_source
+        self.guardian = guardian
+        self.on = on
+        self.area_ids = dict(Area.objects.values_list("code", "pk"))
+        self.reasons = {(one.kind, one.code): one.pk for one in Reason.objects.all()}
+        self.rules = tuple(
+            RoutingRule.objects.filter(starts_on__lte=on).order_by("position", "-starts_on")
+        )
+        self.forms = _forms_in_force(on)
+        self.queues = _queues(by_source)
+        self.agreements: dict[tuple[UUID, UUID], UUID | None] = {}
+        self.gives, self.receives = _parties()
+
+    def of(self, source: Source, area: str, turn: int) -> Office:
+        """Return the office of this kind that serves the area."""
+        areas = self.by_source[source]
+        found = areas.get(area) or areas[""]
+        return found[turn % len(found)]
+
+    def queue_for(self, story: Story, victim: Person) -> tuple[Waiting, UUID | None]:
+        """Return the queue where the story waits, and the rule that sent it there."""
+        rule = first_met(self.rules, story, victim, on=self.on)
+        if rule is None:
+            return next(iter(self.queues.values())), None
+        return self.queues[rule.queue_id], rule.pk
+
+    def agreement(self, giver: UUID, receiver: UUID) -> UUID | None:
+        """Return the agreement under which one tells the other; none inside one agency."""
+        pair = (giver, receiver)
+        if pair not in self.agreements:
+            shared = self.gives[giver] & self.receives[receiver]
+            self.agreements[pair] = None if giver == receiver else min(shared, default=None)
+        return self.agreements[pair]
+
+    def form(self, *, is_short: bool) -> FormInUse:
+        """Return the form that a referral of this kind answers."""
+        short = self.forms.get("short_referral") if is_short else None
+        return short or self.forms["referral"]
+
+    def reason(self, kind: str, code: str) -> UUID | None:
+        """Return the partnership's reason of that code, or another of its kind."""
+        others = (pk for (one, _), pk in self.reasons.items() if one == kind)
+        return self.reasons.get((kind, code)) or next(others, None)
+
+
+def _forms_in_force(on: date) -> dict[str, FormInUse]:
+    versions = FormVersion.objects.filter(starts_on__lte=on).order_by("version")
+    return {one.code: FormInUse(one.pk, Form.model_validate(one.definition)) for one in versions}
+
+
+def _queues(by_source: Mapping[Source, ByArea]) -> dict[UUID, Waiting]:
+    offices = {
+        office.agency: office
+        for areas in by_source.values()
+        for found in areas.values()
+        for office in found
+    }
+    return {
+        queue.pk: Waiting(
+            queue.pk,
+            offices[queue.agency_id],
+            queue.clocks,
+            queue.claim_minutes,
+            (queue.escalation or [{"to": "ASSIGN_REFERRALS"}])[0]["to"],
+        )
+        for queue in Queue.objects.order_by("code")
+        if queue.agency_id in offices
+    }
+
+
+def _parties() -> tuple[dict[UUID, set[UUID]], dict[UUID, set[UUID]]]:
+    gives, receives = defaultdict(set), defaultdict(set)
+    for party in AgreementParty.objects.all():
+        if party.gives:
+            gives[party.agency_id].add(party.agreement_id)
+        if party.receives:
+            receives[party.agency_id].add(party.agreement_id)
+    return gives, receives

@@ -1,0 +1,238 @@
+"""Turns invented stories into rows of the referrals app: every step, stay, claim and receipt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from whitebeam.demonstration.copying import Pile
+from whitebeam.demonstration.offices import Office, Offices, Waiting
+from whitebeam.demonstration.referral_piles import ReferralPiles
+from whitebeam.demonstration.rules.answers import answers_to
+from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.demonstration.rules.values import Household, Part, Person, Source, Stage, Story
+from whitebeam.demonstration.rules.way import Stay, Way, way_of
+from whitebeam.demonstration.rules.working_time import due_by, worked
+from whitebeam.kernel.purposes import Purpose
+
+RANK = {"HIGH": 0, "MEDIUM": 1, "STANDARD": 2}
+_REASON = {
+    Stage.RETURNED: "RETURN",
+    Stage.DECLINED: "DECLINE",
+    Stage.RECALLED: "RECALL",
+    Stage.CLOSED: "CLOSE",
+}
+_ELSEWHERE = (
+    ("East Sussex", "East Sussex domestic abuse service"),
+    ("Bexley", "Bexley domestic abuse service"),
+    ("Essex", "Essex domestic abuse service"),
+    ("Surrey", "Surrey domestic abuse outreach"),
+)
+_SHORT = {Source.POLICE, Source.HOSPITAL}
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One story on its way into rows, with who deals with it."""
+
+    story: Story
+    way: Way
+    turn: int
+    dice: Dice
+    people: Mapping[UUID, Person]
+    sender: Office
+    queue: Waiting
+    rule: UUID | None
+    agreement: UUID | None
+    school: str
+
+    @property
+    def holder(self) -> Office:
+        return self.queue.office
+
+    def worker(self, by: str) -> UUID:
+        """Return the user who took a step of this kind."""
+        if by in {"REFERRER", "PROCESS"}:
+            return self.sender.sender(self.turn)
+        if by == "SUPPORT":
+            return self.holder.adviser(self.turn)
+        return self.holder.triager(self.turn)
+
+    def due(self, stay: Stay) -> datetime:
+        """Return when this stay's clock runs out."""
+        clock = self.queue.clocks.get(self.story.risk) or {"hours": 16}
+        is_working = clock.get("calendar", "WORKING") == "WORKING"
+        return due_by(stay.entered_at, hours=clock["hours"], is_working=is_working)
+
+
+class ReferralRows:
+    """Piles of the referrals app, filled story by story."""
+
+    def __init__(self, offices: Offices) -> None:
+        self.offices = offices
+        self.piles = ReferralPiles()
+        self.open: set[tuple[UUID, UUID, str]] = set()
+
+    def in_order(self) -> tuple[Pile, ...]:
+        """Return the piles in an order in which they may be copied."""
+        return self.piles.in_order()
+
+    def add(self, home: Household, dice: Dice) -> None:
+        """Put every story of the household on the piles."""
+        people = {person.id: person for person in (*home.people, *home.guests)}
+        for story in home.stories:
+            telling = self._telling(story, home.index, people, dice)
+            self._referral(telling)
+            self._parts(telling)
+            self._changes(telling)
+            self._stays(telling)
+            self._transfers(telling)
+            self._involve(telling)
+
+    def _telling(
+        self, story: Story, turn: int, people: Mapping[UUID, Person], dice: Dice
+    ) -> Telling:
+        victim = next(p.person for p in story.parties if p.part is Part.VICTIM)
+        queue, rule = self.offices.queue_for(story, people[victim])
+        sender = self.offices.of(story.source, story.area, turn)
+        return Telling(
+            story=story,
+            way=way_of(story),
+            turn=turn,
+            dice=dice,
+            people=people,
+            sender=sender,
+            queue=queue,
+            rule=rule,
+            agreement=self.offices.agreement(sender.agency, queue.office.agency),
+            school=self.offices.of(Source.SCHOOL, story.area, turn).name,
+        )
+
+    def _referral(self, telling: Telling) -> None:
+        story, way, dice = telling.story, telling.way, telling.dice
+        used = self.offices.form(is_short=story.source in _SHORT and dice.chance(0.5))
+        self.piles.referral.add(
+            story.id,
+            reference_of(story.id),
+            used.id,
+            answers_to(used.form, story, telling.people, school=telling.school),
+            "SHORT" if used.form.code == "short_referral" else "STANDARD",
+            *(way.state, story.risk, story.home_safe == "NO", list(story.needs)),
+            *(self.offices.area_ids[story.area], story.basis, story.basis_reason),
+            *(telling.sender.agency, telling.worker("REFERRER"), story.sent_at, telling.rule),
+            *(telling.worker("SUPPORT") if way.accepted_at else None, way.accepted_at),
+            telling.holder.agency,
+            telling.due(way.stays[-1]) if way.is_waiting else None,
+            dice.key(),
+            at=story.sent_at,
+        )
+
+    def _parts(self, telling: Telling) -> None:
+        for position, party in enumerate(telling.story.parties):
+            goes = telling.people[party.person].school is not None
+            lives = ""
+            if party.part is Part.CHILD:
+                lives = "WITH_PERSON"
+            elif party.part is Part.PERPETRATOR:
+                lives = "YES" if party.lives_with_victim else "NO"
+            self.piles.part.add(
+                *(telling.dice.key(), telling.story.id, party.person, party.part.value),
+                *(party.to_victim, position),
+                *(telling.school if goes and party.part is Part.CHILD else None, lives),
+                at=telling.story.sent_at,
+            )
+
+    def _changes(self, telling: Telling) -> None:
+        for change in telling.way.changes:
+            step = change.step
+            is_sender = step.by in {"REFERRER", "PROCESS"}
+            office = telling.sender if is_sender else telling.holder
+            kind = _REASON.get(step.stage)
+            self.piles.change.add(
+                *(telling.dice.key(), telling.story.id, change.before, change.after),
+                *(telling.worker(step.by), office.agency, step.at),
+                *(self.offices.reason(kind, step.reason) if kind else None, step.note),
+                at=step.at,
+            )
+
+    def _stays(self, telling: Telling) -> None:
+        keys = []
+        for stay in telling.way.stays:
+            keys.append(telling.dice.key())
+            self.piles.entry.add(
+                *(keys[-1], telling.story.id, telling.queue.id, telling.holder.agency),
+                *(telling.agreement, telling.sender.agency, RANK[telling.story.risk]),
+                *(stay.entered_at, telling.due(stay), stay.left_at, stay.left_how),
+                telling.worker("REFERRER"),
+                at=stay.entered_at,
+            )
+            self._claims(telling, stay, keys[-1])
+        late = telling.story.escalated_at
+        if late:
+            row = (telling.dice.key(), keys[0], 1, late, telling.queue.escalates_to, 1)
+            self.piles.escalation.add(*row, at=late)
+
+    def _claims(self, telling: Telling, stay: Stay, entry: UUID) -> None:
+        lasts = timedelta(minutes=telling.queue.claim_minutes)
+        for at, ended in stay.claims:
+            self.piles.claim.add(
+                *(telling.dice.key(), entry, telling.worker("TRIAGE"), at, at + lasts),
+                *(ended, "DONE" if ended else ""),
+                at=at,
+            )
+
+    def _transfers(self, telling: Telling) -> None:
+        steps = {step.stage: step for step in telling.story.steps}
+        sent, got = steps.get(Stage.TRANSFER_SENT), steps.get(Stage.TRANSFER_RECEIVED)
+        if sent is None:
+            return
+        worker = telling.worker("TRIAGE")
+        self.piles.transfer.add(
+            *(telling.dice.key(), telling.story.id, *telling.dice.pick(_ELSEWHERE)),
+            *(worker, sent.at, worked(sent.at, 5 * 480), "Duty worker" if got else ""),
+            *(got.at if got else None, worker if got else None),
+            at=sent.at,
+        )
+
+    def _involve(self, telling: Telling) -> None:
+        story, way, holder = telling.story, telling.way, telling.holder.agency
+        last = story.steps[-1]
+        ended = last.at if last.stage in {Stage.DECLINED, Stage.RECALLED} else None
+        closed = last.at if last.stage is Stage.CLOSED else None
+        for party in story.parties:
+            person = party.person
+            sender = (person, telling.sender.agency, "REFERRER")
+            self._involved(telling, sender, None, story.sent_at, None)
+            triage = (person, holder, "TRIAGE")
+            entered = way.stays[0].entered_at
+            self._involved(telling, triage, telling.agreement, entered, ended or way.accepted_at)
+            if way.accepted_at:
+                support = (person, holder, "SUPPORT")
+                self._involved(telling, support, telling.agreement, way.accepted_at, closed)
+
+    def _involved(
+        self,
+        telling: Telling,
+        place: tuple[UUID, UUID, str],
+        agreement: UUID | None,
+        since: datetime,
+        until: datetime | None,
+    ) -> None:
+        if until is None and place in self.open:
+            return
+        if until is None:
+            self.open.add(place)
+        self.piles.involvement.add(
+            *(telling.dice.key(), *place, Purpose.SUPPORT.value, agreement, since.date(), until),
+            at=since,
+        )
+
+
+def reference_of(key: UUID) -> str:
+    """Return a reference that can be read out: no letter that is mistaken for another."""
+    number, picked = key.int, ""
+    for _ in range(10):
+        number, rest = divmod(number, len(_LETTERS))
+        picked += _LETTERS[rest]
+    return f"WB-{picked[:5]}-{picked[5:]}"
