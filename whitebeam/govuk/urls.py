@@ -8,5 +8,6 @@ app_name = "components"
 
 urlpatterns = [
     path("", gallery.gallery, name="gallery"),
+    path("known/", gallery.known, name="known"),
     path("<slug:name>/", gallery.layout, name="layout"),
 ]

@@ -38,6 +38,12 @@ def layout(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, template, {"form": form}, status=status)
 
 
+@require_http_methods(["POST"])
+def known(request: HttpRequest) -> HttpResponse:
+    return render(request, "govuk/known.html")
+
+
 # The decorators that say who may open a page live in a higher layer.
 gallery.access = "open"  # type: ignore[attr-defined]
 layout.access = "open"  # type: ignore[attr-defined]
+known.access = "open"  # type: ignore[attr-defined]
