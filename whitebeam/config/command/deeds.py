@@ -12,6 +12,7 @@ from whitebeam.config.cluster.server import say_line
 from whitebeam.config.command import backing_up, preparing, resetting, restoring, serving
 from whitebeam.config.command.steps import CHECKOUT, checking_exit_code, django_exit_code
 from whitebeam.config.command.stopping import stop_event
+from whitebeam.config.command.testing import run_tests
 
 SITES = ("public", "staff")
 
@@ -117,6 +118,11 @@ def verify_audit(options: Namespace) -> int:
         return django_exit_code(served, "wb_seal", "verify_audit", *options.rest)
 
 
+def test(options: Namespace) -> int:
+    """Run every check and test, as `./test` promises."""
+    return run_tests(options)
+
+
 def _reset() -> None:
     if os.environ.get("DATABASE_URL"):
         raise Trouble(
@@ -137,4 +143,5 @@ DEEDS: dict[str, Callable[[Namespace], int | None]] = {
     "backup": backup,
     "restore": restore,
     "verify-audit": verify_audit,
+    "test": test,
 }
