@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from whitebeam.config.pack.pack import Pack
 from whitebeam.config.pack.problems import Problem
+from whitebeam.config.pack.schema.directory import Eligibility
+from whitebeam.config.pack.schema.work import Conditions
 
 REFERRER_STATES = (
     "in_triage",
@@ -65,14 +67,14 @@ def _helplines(pack: Pack) -> Iterator[Problem]:
 
 
 def _ages(pack: Pack) -> Iterator[Problem]:
-    rules = [("routing", index, "when", rule.when) for index, rule in enumerate(pack.routing)]
-    offers = [
-        ("services", index, "eligibility", service.eligibility)
-        for index, service in enumerate(pack.services)
+    limits: list[tuple[str, int, Conditions | Eligibility]] = [
+        *(("routing", index, one.when) for index, one in enumerate(pack.routing)),
+        *(("services", index, one.eligibility) for index, one in enumerate(pack.services)),
     ]
-    for section, index, name, limits in [*rules, *offers]:
-        least, most = limits.age_min, limits.age_max
+    for section, index, limit in limits:
+        least, most = limit.age_min, limit.age_max
         if least is not None and most is not None and least > most:
+            name = "when" if section == "routing" else "eligibility"
             file, line = pack.where(section, index, name)
             yield Problem(file, line, f"Nobody is at least {least} and at most {most} years old.")
 

@@ -44,8 +44,7 @@ def _unknown(reference: Reference, known: set[str]) -> str:
 
 def _references(pack: Pack) -> Iterator[Reference]:
     for index, contact in enumerate(pack.partnership.escalation):
-        place = ("partnership", "escalation", index, "agency")
-        yield Reference(place, contact.agency, "agency")
+        yield Reference(("partnership", "escalation", index), contact.agency, "agency")
     for index, agency in enumerate(pack.agencies):
         yield from _areas(("agencies", index, "areas"), agency.areas)
     for index, agreement in enumerate(pack.agreements):

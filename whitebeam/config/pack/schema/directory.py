@@ -5,7 +5,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from whitebeam.config.pack.schema.entry import Areas, Code, Entry, Part, Risk, Sex, Text, Value
+from whitebeam.config.pack.schema.entry import (
+    Areas,
+    Code,
+    Entry,
+    Line,
+    Name,
+    Part,
+    Risk,
+    Sex,
+    Text,
+    Value,
+)
 
 ServiceKind = Literal[
     "POINT_OF_ACCESS",
@@ -42,7 +53,7 @@ class Eligibility(Part):
 class Service(Entry):
     """A service or scheme that a person can be referred to, or that workers can turn to."""
 
-    name: Text
+    name: Name
     kind: ServiceKind
     provider: Code
     lot: Code | None = None
@@ -68,7 +79,7 @@ class Contract(Part):
 class Lot(Entry):
     """A part of a contract: areas, provider, the service given there."""
 
-    name: Text
+    name: Name
     areas: tuple[Code, ...] = Field(min_length=1)
     provider: Code
     contract: Contract
@@ -77,10 +88,10 @@ class Lot(Entry):
 class Helpline(Entry):
     """A number to call. Shown only when confirmed, which takes two places that agree."""
 
-    name: Text
+    name: Name
     phone: Phone
-    hours: Text
-    audience: Text
+    hours: Name
+    audience: Line
     confirmed: bool
     places: tuple[Text, ...] = Field(min_length=1)
 
@@ -91,5 +102,5 @@ GroupKind = Literal["BOARD", "SUBGROUP", "FORUM", "STATUTORY_BOARD", "PANEL", "T
 class Group(Entry):
     """A board or group of the partnership."""
 
-    name: Text
+    name: Name
     kind: GroupKind

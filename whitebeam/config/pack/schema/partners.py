@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from whitebeam.config.pack.schema.entry import Areas, Code, Entry, Part, Source, Text
+from whitebeam.config.pack.schema.entry import Areas, Code, Entry, Line, Name, Part, Source, Text
 
 AgencyKind = Literal[
     "POLICE",
@@ -69,13 +69,17 @@ class EscalationContact(Part):
 
 
 class Partnership(Part):
-    """Who the partnership is. The service name is the neutral one that outsiders may see."""
+    """Who the partnership is. The service name is the neutral one that outsiders may see.
 
-    name: Text
+    `from` is the day from which the pack's words hold: its texts, needs and purposes.
+    """
+
+    name: Name
     code: Code
     service_name: Text
     time_zone: Text
     holidays: Literal["ENGLAND", "WALES", "SCOTLAND", "NORTHERN_IRELAND"]
+    starts_on: date = Field(alias="from")
     escalation: tuple[EscalationContact, ...] = ()
     source: Source
     checked: date | None = None
@@ -86,7 +90,7 @@ class Area(Part):
 
     code: OnsCode
     short: Code
-    name: Text
+    name: Name
     county: Text
     postcodes: tuple[Outward, ...] = Field(min_length=1)
     source: Source
@@ -97,13 +101,13 @@ class Team(Part):
     """People of an agency who share work."""
 
     code: Code
-    name: Text
+    name: Name
 
 
 class Agency(Entry):
     """A partner. `invented` marks one made up for demonstration."""
 
-    name: Text
+    name: Name
     kind: AgencyKind
     regime: Literal["UK_GDPR", "PART3"] = "UK_GDPR"
     areas: Areas
@@ -114,8 +118,8 @@ class Agency(Entry):
 class RoleTemplate(Entry):
     """A usual set of duties, offered when somebody is invited."""
 
-    name: Text
-    description: Text
+    name: Name
+    description: Line
     kinds: tuple[AgencyKind, ...] = Field(min_length=1)
     duties: tuple[DutyCode, ...] = Field(min_length=1)
 
@@ -131,7 +135,7 @@ class Party(Part):
 class Agreement(Entry):
     """What named agencies share, why, on what basis and until when."""
 
-    name: Text
+    name: Name
     parties: tuple[Party, ...] = Field(min_length=2)
     purposes: tuple[PurposeCode, ...] = Field(min_length=1)
     categories: tuple[Category, ...] = Field(min_length=1)
@@ -139,7 +143,7 @@ class Agreement(Entry):
     starts_on: date = Field(alias="from")
     review_on: date = Field(alias="review")
     ends_on: date = Field(alias="until")
-    document: Text
+    document: Name
     sha256: Sha256
 
 
@@ -147,5 +151,5 @@ class Purpose(Part):
     """A purpose for which a record may be opened, in this partnership's words."""
 
     code: PurposeCode
-    label: Text
+    label: Name
     source: Source

@@ -10,6 +10,7 @@ from whitebeam.config.pack.schema.entry import (
     Code,
     Dated,
     Entry,
+    Name,
     Part,
     Risk,
     Sex,
@@ -42,7 +43,7 @@ class EscalationStep(Part):
 class Queue(Entry):
     """Where referrals wait for one agency's triage."""
 
-    name: Text
+    name: Name
     agency: Code
     team: Code | None = None
     service: Code | None = None
@@ -78,7 +79,7 @@ class Reason(Part):
     """A reason to choose from. `unmet_need` marks one that counts as a need nobody met."""
 
     code: Value
-    label: Text
+    label: Name
     unmet_need: bool = False
     source: Source
 
@@ -87,7 +88,7 @@ class Need(Part):
     """A need that an answer can raise and a service can meet."""
 
     code: Value
-    label: Text
+    label: Name
     source: Source
 
 
