@@ -72,9 +72,7 @@ class Entry(models.Model):
         """Return the reason as typed; only a guardian's page opens it."""
         if self.reason is None:
             return ""
-        place = reason_place(
-            request_id=self.request_id, verb=self.verb, subject_id=self.subject_id
-        )
+        place = reason_place(request_id=self.request_id, verb=self.verb, subject_id=self.subject_id)
         return crypto.unseal(bytes(self.reason), **place)
 
 

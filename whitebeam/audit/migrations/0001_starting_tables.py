@@ -7,62 +7,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('who', models.CharField(max_length=80)),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('purpose', models.CharField(max_length=32)),
-                ('request_id', models.CharField(max_length=64)),
-                ('verb', models.CharField(max_length=80)),
-                ('subject_label', models.CharField(max_length=80)),
-                ('subject_id', models.CharField(max_length=64)),
-                ('person_id', models.UUIDField(null=True)),
-                ('field_classes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=list, size=None)),
-                ('reason', models.BinaryField(null=True)),
-                ('decision', models.CharField(choices=[('ALLOWED', 'Allowed'), ('REFUSED', 'Refused')], max_length=8)),
-                ('policy_version', models.CharField(max_length=16)),
-                ('details', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("who", models.CharField(max_length=80)),
+                (
+                    "agencies",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=32)),
+                ("request_id", models.CharField(max_length=64)),
+                ("verb", models.CharField(max_length=80)),
+                ("subject_label", models.CharField(max_length=80)),
+                ("subject_id", models.CharField(max_length=64)),
+                ("person_id", models.UUIDField(null=True)),
+                (
+                    "field_classes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), default=list, size=None
+                    ),
+                ),
+                ("reason", models.BinaryField(null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("ALLOWED", "Allowed"), ("REFUSED", "Refused")], max_length=8
+                    ),
+                ),
+                ("policy_version", models.CharField(max_length=16)),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['person_id', '-id'], name='audit_by_person'), models.Index(fields=['who', '-id'], name='audit_by_actor')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('who__regex', '^(user:[0-9a-f-]{36}|process:[a-z_]+)$')), name='audit_who_is_user_or_process'), models.CheckConstraint(condition=models.Q(('verb__regex', '^[a-z0-9_]+(\\.[a-z0-9_]+)+$')), name='audit_verb_is_dotted'), models.CheckConstraint(condition=models.Q(('decision__in', ['ALLOWED', 'REFUSED'])), name='audit_decision_is_known')],
+                "verbose_name_plural": "entries",
+                "indexes": [
+                    models.Index(fields=["person_id", "-id"], name="audit_by_person"),
+                    models.Index(fields=["who", "-id"], name="audit_by_actor"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("who__regex", "^(user:[0-9a-f-]{36}|process:[a-z_]+)$")
+                        ),
+                        name="audit_who_is_user_or_process",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verb__regex", "^[a-z0-9_]+(\\.[a-z0-9_]+)+$")),
+                        name="audit_verb_is_dotted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["ALLOWED", "REFUSED"])),
+                        name="audit_decision_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.BinaryField()),
-                ('signed_at', models.DateTimeField()),
-                ('key_id', models.CharField(max_length=16)),
-                ('signature', models.BinaryField()),
-                ('frontier', models.BinaryField()),
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField()),
+                ("signed_at", models.DateTimeField()),
+                ("key_id", models.CharField(max_length=16)),
+                ("signature", models.BinaryField()),
+                ("frontier", models.BinaryField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='audit_head_is_of_something'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('root'), 32), name='audit_head_root_is_sha256'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('signature'), 64), name='audit_head_is_signed')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gte", 1)), name="audit_head_is_of_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Length("root"), 32
+                        ),
+                        name="audit_head_root_is_sha256",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Length("signature"), 64
+                        ),
+                        name="audit_head_is_signed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('entry_id', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry_id", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'verbose_name_plural': 'leaves',
-                'constraints': [models.UniqueConstraint(fields=('entry_id',), name='audit_leaf_holds_each_entry_once'), models.CheckConstraint(condition=models.Q(('position__gte', 0)), name='audit_leaf_position_is_counted_from_0'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('hash'), 32), name='audit_leaf_hash_is_sha256')],
+                "verbose_name_plural": "leaves",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry_id",), name="audit_leaf_holds_each_entry_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 0)),
+                        name="audit_leaf_position_is_counted_from_0",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Length("hash"), 32
+                        ),
+                        name="audit_leaf_hash_is_sha256",
+                    ),
+                ],
             },
         ),
     ]

@@ -82,7 +82,7 @@ def record_reading(
     )
 
 
-def _add(*values: object) -> None:
+def _add(*values: str | bytes | UUID | list[str] | None) -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute(

@@ -34,7 +34,10 @@ def test_takes_who_agency_purpose_and_request_from_the_signed_context(user):
 
     with acting(someone):
         record_reading(
-            verb="people.person.opened", subject=user, person_id=person, classes=(Class.F2, Class.F5)
+            verb="people.person.opened",
+            subject=user,
+            person_id=person,
+            classes=(Class.F2, Class.F5),
         )
 
     [entry] = entries()
@@ -78,13 +81,17 @@ def test_nothing_is_recorded_when_nobody_acts():
         record(verb="people.person.opened")
 
 
+def record_as(context):
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('wb.ctx', %s, true)", [context])
+    record(verb="people.person.opened")
+
+
 def test_a_context_that_is_not_signed_is_not_recorded(user):
     forged = f"user:{user.pk}||||1|1|9999999999|00"
 
     with acting(Acting.user(user.pk)), pytest.raises(NotRecorded), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config('wb.ctx', %s, true)", [forged])
-        record(verb="people.person.opened")
+        record_as(forged)
 
     assert entries() == []
 

@@ -1,0 +1,1 @@
+"""What guardians read, and what the sealer and the verifier read."""
