@@ -59,3 +59,15 @@ def agreements_covering(
         categories__contains=[category],
         purposes__contains=[purpose],
     )
+
+
+def users_with(agency: Agency, duty: Duty) -> QuerySet[User]:
+    """Return the active users who have this duty at the agency today."""
+    held = Membership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=Today()),
+        agency=agency,
+        agency__status=Agency.Status.ACTIVE,
+        starts_on__lte=Today(),
+        duties__contains=[duty],
+    )
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)

@@ -1,11 +1,18 @@
-"""Named reads of what the partnership has decided and where its places are."""
+"""Named reads for the pages of partners."""
 
 from typing import Any
 
 from django.db.models import F, Q
 
 from whitebeam.kernel.today import Today
-from whitebeam.partners.models import Area, LocalSetting, Postcode
+from whitebeam.partners.models import Agency, Area, LocalSetting, Postcode
+
+
+def local_names() -> frozenset[str]:
+    """Return the names that everyone in the partnership knows: its agencies and places."""
+    agencies = Agency.objects.values_list("name", "code")
+    areas = Area.objects.values_list("name", "county")
+    return frozenset(name for row in (*agencies, *areas) for name in row if name)
 
 
 def setting_in_force(key: str, *, default: Any, area: Area | None = None) -> Any:

@@ -28,7 +28,7 @@ def stays_seen_by(user: User, *duties: Duty) -> QuerySet[QueueEntry]:
     return QueueEntry.objects.filter(
         Q(agreement=None) | Q(agreement__in=partners.agreements_in_force()),
         agency__in=_agencies(user, *(duties or HOLDING)),
-    ).exclude(referral__in=DeniedReferrals())
+    ).exclude(Q(left_how=QueueEntry.Left.RECALLED) | Q(referral__in=DeniedReferrals()))
 
 
 def held_by(user: User, *duties: Duty) -> QuerySet[Referral]:
@@ -107,3 +107,8 @@ def blocks_kept_by(user: User) -> QuerySet[CaseBlock]:
 
 def _agencies(user: User, *duties: Duty) -> QuerySet[Agency]:
     return partners.agencies_where(user, *duties).exclude(kind=Agency.Kind.GUEST)
+
+
+def assignable_by(user: User) -> QuerySet[QueueEntry]:
+    """Return the waiting stays that the user may assign or take over from a colleague."""
+    return stays_seen_by(user, Duty.ASSIGN_REFERRALS).filter(left_at=None)

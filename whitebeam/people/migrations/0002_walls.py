@@ -112,6 +112,13 @@ class Migration(migrations.Migration):
                 columns=("ended_at", "updated_at"),
             ),
             Allow("select", "wb_sec", using="id is not null"),
+            Allow(
+                "update",
+                "wb_sec",
+                using="id is not null",
+                check="id is not null",
+                columns=("ended_at",),
+            ),
         ),
         wall(
             "people_person",

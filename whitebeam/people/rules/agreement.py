@@ -14,6 +14,9 @@ from whitebeam.people.rules.standardise import Standard
 FORENAME_CLOSE, FORENAME_NEAR, FORENAME_SOUND = 0.9, 0.8, 0.7
 SURNAME_CLOSE, SURNAME_NEAR = 0.92, 0.82
 
+# Ian and Jean, Louise and Lisa share two sounds, and brothers and sisters do.
+TELLING_SOUND = 3
+
 # Best first: of several names each, the pair that agrees best is the one that counts.
 ORDER = {level: place for place, level in enumerate(Level)}
 
@@ -81,7 +84,7 @@ def _forename_spelling(a: Forename, b: Forename) -> Level:
     likeness = likeness_of(a.first, b.first)
     if likeness >= FORENAME_CLOSE:
         return Level.CLOSE
-    if likeness >= FORENAME_SOUND and _sound_alike(a, b):
+    if likeness >= FORENAME_SOUND and _sound_alike(a, b, shortest=TELLING_SOUND):
         return Level.SOUND
     return Level.NEAR if likeness >= FORENAME_NEAR else Level.DIFFERENT
 
@@ -106,13 +109,13 @@ def _surname_spelling(a: Surname, b: Surname) -> Level:
     likeness = likeness_of(a.solid, b.solid)
     if likeness >= SURNAME_CLOSE:
         return Level.CLOSE
-    if _sound_alike(a, b):
+    if _sound_alike(a, b, shortest=1):
         return Level.SOUND
     return Level.NEAR if likeness >= SURNAME_NEAR else Level.DIFFERENT
 
 
-def _sound_alike(a: Named, b: Named) -> bool:
-    return any(code in b.sounds for code in a.sounds)
+def _sound_alike(a: Named, b: Named, *, shortest: int) -> bool:
+    return any(code in b.sounds for code in a.sounds if len(code) >= shortest)
 
 
 def _middle(one: str, other: str) -> Level:

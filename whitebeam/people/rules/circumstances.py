@@ -49,21 +49,29 @@ PLACES = (Level.HOUSE, Level.POSTCODE, Level.OUTWARD, Level.DIFFERENT)
 def _dates(a: Birth, b: Birth) -> Level:
     if a.on == b.on:
         return Level.SAME
+    if _is_generation_apart(a.on, b.on):
+        return Level.GENERATION
     if a.on.year == b.on.year and a.day_and_month == b.day_and_month:
         return Level.SWAPPED
     if _is_one_slip(a.digits, b.digits):
         return Level.ONE_DIGIT
-    if _parts_alike(a.on, b.on) == 2:
-        return Level.TWO_PARTS
-    if a.on.year == b.on.year:
-        return Level.YEAR
     return _far_dates(a.on, b.on)
 
 
 def _far_dates(a: date, b: date) -> Level:
-    if abs((a - b).days) <= NEAR_DAYS:
-        return Level.NEAR
-    return Level.GENERATION if abs(a.year - b.year) >= GENERATION_YEARS else Level.DIFFERENT
+    if _parts_alike(a, b) == 2:
+        return Level.TWO_PARTS
+    if a.year == b.year:
+        return Level.YEAR
+    return Level.NEAR if abs((a - b).days) <= NEAR_DAYS else Level.DIFFERENT
+
+
+def _is_generation_apart(a: date, b: date) -> bool:
+    """A slip in the decade looks just like a parent and child who share a birthday.
+
+    Taken for the second: a person looks at it, and nobody is merged with her father.
+    """
+    return abs(a.year - b.year) >= GENERATION_YEARS
 
 
 def _years(a: date, b: date) -> Level:
@@ -72,7 +80,7 @@ def _years(a: date, b: date) -> Level:
         return Level.SAME
     if apart <= NEAR_YEARS:
         return Level.NEAR
-    return Level.GENERATION if apart >= GENERATION_YEARS else Level.DIFFERENT
+    return Level.GENERATION if _is_generation_apart(a, b) else Level.DIFFERENT
 
 
 def _is_one_slip(a: str, b: str) -> bool:

@@ -27,7 +27,7 @@ FORENAMES_OF_ONE = frozenset(
     {Level.SAME, Level.ALIAS, Level.CLOSE, Level.SOUND, Level.MIDDLE, Level.INITIAL}
 )
 SURNAMES_OF_ONE = frozenset({Level.SAME, Level.PART, Level.CLOSE, Level.SOUND})
-DATES_OF_TWO = frozenset({Level.DIFFERENT, Level.GENERATION})
+BIRTHS_OF_TWO = frozenset({Level.DIFFERENT, Level.GENERATION})
 SPELLINGS_OF_ONE = frozenset({Level.SAME, Level.ALIAS, Level.CLOSE, Level.SOUND})
 
 
@@ -108,12 +108,17 @@ def _chances(finding: Finding, found: Found, model: Model) -> Chances:
 
 def _relatives_alike(field: Field, found: Found, model: Model) -> float:
     """The share of relatives who agree here as one person does: twins, fathers and sons."""
-    forename, birth = found.get(Field.FORENAME), found.get(Field.BIRTH_DATE)
+    forename = found.get(Field.FORENAME)
     if field is Field.BIRTH_DATE and forename and forename.level not in FORENAMES_OF_ONE:
         return model.twins
-    if field is Field.FORENAME and birth and birth.level in DATES_OF_TWO:
+    if field is Field.FORENAME and _birth(found) in BIRTHS_OF_TWO:
         return model.namesakes
     return 0.0
+
+
+def _birth(found: Found) -> Level | None:
+    birth = found.get(Field.BIRTH_DATE) or found.get(Field.BIRTH_YEAR)
+    return birth and birth.level
 
 
 def _likeness(found: Found, *, same: float, household: float) -> Likeness:
@@ -127,13 +132,16 @@ def _likeness(found: Found, *, same: float, household: float) -> Likeness:
 
 
 def _may_be_said_outright(found: Found) -> bool:
-    """Without a forename and with another date of birth, nobody is named outright."""
-    forename, birth = found.get(Field.FORENAME), found.get(Field.BIRTH_DATE)
-    return (
-        forename is not None
-        and forename.level in SPELLINGS_OF_ONE | {Level.MIDDLE}
-        and (birth is None or birth.level not in DATES_OF_TWO)
-    )
+    """Without a forename, or with another date of birth, nobody is named outright.
+
+    A daughter's middle name is often her mother's forename, so it serves only with the whole date.
+    """
+    forename, birth = found.get(Field.FORENAME), _birth(found)
+    if forename is None or birth in BIRTHS_OF_TWO:
+        return False
+    if forename.level is Level.MIDDLE:
+        return birth is Level.SAME
+    return forename.level in SPELLINGS_OF_ONE
 
 
 def _agrees_as_far_as_known(found: Found) -> bool:
@@ -152,4 +160,4 @@ def _speaks_against(finding: Finding) -> bool:
     # An address or a telephone number that differs is a person who moved.
     if finding.field in {Field.ADDRESS, Field.PHONE}:
         return False
-    return finding.level in DATES_OF_TWO
+    return finding.level in BIRTHS_OF_TWO

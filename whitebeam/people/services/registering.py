@@ -7,6 +7,7 @@ belongs to her.
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -48,6 +49,7 @@ __all__ = [
     "NameFact",
     "PersonFacts",
     "SafeContactFact",
+    "end_involvement",
     "involve",
     "register_person",
     "relate",
@@ -139,6 +141,28 @@ def involve(
         capacity=str(capacity),
         agreement_id=agreement.pk if agreement else None,
     )
+
+
+def end_involvement(
+    people: Sequence[UUID],
+    *,
+    agency: Agency,
+    capacity: Involvement.Capacity,
+    at: datetime,
+) -> None:
+    """Record that an agency no longer works with these people in this capacity."""
+    open_now = Involvement.objects.filter(
+        person__in=people, agency=agency, capacity=capacity, ended_at=None
+    )
+    ended = list(open_now.values_list("person", flat=True))
+    open_now.update(ended_at=at, updated_at=at)
+    for person_id in ended:
+        audit.record(
+            verb=Happened.INVOLVEMENT_ENDED,
+            person_id=person_id,
+            agency_id=agency.pk,
+            capacity=str(capacity),
+        )
 
 
 def relate(

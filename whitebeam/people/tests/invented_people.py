@@ -129,6 +129,8 @@ class Inventor:
             if made and self.random.random() < 0.03:
                 born = made[-1].date_of_birth or born
             child = self._person(surname, self.random.choice("MF"), born, home, phone)
+            if child.names[0].given in {other.names[0].given for other in made}:
+                continue
             if self.random.random() < 0.02:
                 named = replace(child.names[0], given=parent.names[0].given)
                 child = replace(child, names=(named,), sex=parent.sex)

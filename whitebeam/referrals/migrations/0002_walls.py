@@ -12,7 +12,7 @@ ME = "(select sec.me())"
 IN_AGREEMENT = "(agreement_id is null or agreement_id = any((select sec.agreements())::uuid[]))"
 NOT_DENIED = "{referral} <> all((select sec.referrals_denied())::uuid[])"
 HELD = f"""exists (select 1 from referrals_queueentry e where e.referral_id = {{referral}}
-  and e.agency_id = {MINE}
+  and e.agency_id = {MINE} and e.left_how <> 'RECALLED'
   and (e.agreement_id is null or e.agreement_id = any((select sec.agreements())::uuid[])))"""
 SEEN = f"""(sent_by_id = {MINE} or submitted_by_id = {ME}
   or {HELD.format(referral="referrals_referral.id")}
@@ -37,7 +37,28 @@ create function sec.referrals_denied() returns uuid[] {HEAD} language sql as $$
     where p.person_id = any(sec.people_denied())
   ) x
 $$;
-grant execute on function sec.referrals_denied() to wb_app, wb_report, wb_broker
+grant execute on function sec.referrals_denied() to wb_app, wb_report, wb_broker;
+
+-- The sender takes a referral back: the holder's way to its people ends with it. The sender has no
+-- other right to the holder's involvement.
+create function sec.withdraw_from_triage(referral uuid) returns void
+  security definer set search_path = pg_catalog, sec, pg_temp language plpgsql as $$
+begin
+  if not exists (
+    select 1 from public.referrals_referral r
+    where r.id = referral and r.state in ('IN_TRIAGE', 'RETURNED', 'RECALLED')
+      and (r.sent_by_id = any(sec.agencies()) or r.submitted_by_id = sec.me())
+      and r.id <> all(sec.referrals_denied())
+  ) then
+    raise exception 'may not take this back' using errcode = '42501';
+  end if;
+  update public.people_involvement i set ended_at = clock_timestamp()
+  from public.referrals_part p, public.referrals_queueentry e
+  where p.referral_id = referral and e.referral_id = referral
+    and i.person_id = p.person_id and i.agency_id = e.agency_id
+    and i.capacity = 'TRIAGE' and i.ended_at is null;
+end $$;
+grant execute on function sec.withdraw_from_triage(uuid) to wb_app
 """
 
 CHANGING = (
@@ -72,7 +93,16 @@ class Migration(migrations.Migration):
     operations = [
         grant(CONFIGURED, "select", "wb_app", "wb_worker", "wb_report"),
         grant(["referrals_queue", "referrals_routingrule"], "insert, update", "wb_app"),
-        grant(["referrals_caseblock", "referrals_part"], "select", "wb_sec"),
+        grant(
+            [
+                "referrals_caseblock",
+                "referrals_part",
+                "referrals_referral",
+                "referrals_queueentry",
+            ],
+            "select",
+            "wb_sec",
+        ),
         as_guard(GUARD),
         wall(
             "referrals_queueentry",

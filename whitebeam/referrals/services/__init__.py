@@ -1,0 +1,1 @@
+"""The deeds about referrals, one module a workflow."""
