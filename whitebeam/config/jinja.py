@@ -4,6 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from whitebeam.govuk import environment as govuk
@@ -19,7 +20,7 @@ def environment(**options: Any) -> Environment:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    env.globals.update(static=static, url=url)
+    env.globals.update(static=static, url=url, json_script=json_script)
     govuk.add_to(env)
     return env
 

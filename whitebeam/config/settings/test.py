@@ -22,6 +22,8 @@ UPLOADS_FOLDER = DATA_FOLDER / "uploads"
 HEADS_FOLDER = DATA_FOLDER / "heads"
 KEYRING = Keyring.at(DATA_FOLDER / "keys", create=True)
 SECRET_KEY = KEYRING.django_key
+STATIC_ROOT = DATA_FOLDER / "static"
+STATIC_ROOT.mkdir()
 ALLOWED_HOSTS = ["testserver", "localhost"]
 MIDDLEWARE = STAFF_MIDDLEWARE
 DATABASES["default"]["OPTIONS"].pop("pool")

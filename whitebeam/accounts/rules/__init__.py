@@ -1,0 +1,1 @@
+"""Pure rules of signing in: no database, no clock, no request."""

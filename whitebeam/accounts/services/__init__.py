@@ -1,0 +1,1 @@
+"""What is done about signing in: tries counted, links sent, text kept, sessions ended."""
