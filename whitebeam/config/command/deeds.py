@@ -13,6 +13,7 @@ from whitebeam.config.command import backing_up, preparing, resetting, restoring
 from whitebeam.config.command.steps import CHECKOUT, checking_exit_code, django_exit_code
 from whitebeam.config.command.stopping import stop_event
 from whitebeam.config.command.testing import run_tests
+from whitebeam.config.pack.checking import check as check_pack
 
 SITES = ("public", "staff")
 
@@ -87,6 +88,9 @@ def pack(options: Namespace) -> None:
     """Load, check or compare a partnership pack."""
     if not options.folder.is_dir():
         raise Trouble(f"There is no folder {options.folder}: name the folder of a pack.")
+    if options.deed == "check":
+        _check_pack(options.folder)
+        return
     with served_database(data_folder()) as served:
         preparing.check_migrated(served)
         preparing.run_pack(served, options.deed, options.folder)
@@ -121,6 +125,15 @@ def verify_audit(options: Namespace) -> int:
 def test(options: Namespace) -> int:
     """Run every check and test, as `./test` promises."""
     return run_tests(options)
+
+
+def _check_pack(folder: Path) -> None:
+    problems = check_pack(folder)
+    for problem in problems:
+        say_line(str(problem))
+    if problems:
+        raise Trouble(f"The pack {folder.name} has {len(problems)} problems, named above.")
+    say_line(f"The pack {folder.name} is sound.")
 
 
 def _reset() -> None:

@@ -18,7 +18,7 @@ from whitebeam.config.command.stamps import (
     read_stamps,
     write_stamps,
 )
-from whitebeam.config.command.steps import CHECKOUT, run_django
+from whitebeam.config.command.steps import CHECKOUT, run_django, run_module
 
 MIGRATION_LOCK = 7_701_200_500
 DEFAULT_PACK = CHECKOUT / "packs" / "kent_medway"
@@ -67,11 +67,11 @@ def load_pack(served: Served, folder: Path, *, say: Say) -> None:
 
 
 def run_pack(served: Served, deed: str, folder: Path) -> None:
-    """Load, check or compare a partnership pack."""
-    run_django(
+    """Load or compare a partnership pack."""
+    run_module(
         served,
         "wb_migrate",
-        *("pack", deed, str(folder.resolve())),
+        *("whitebeam.config.pack", deed, str(folder.resolve())),
         role="wb_bulk",
         otherwise=f"The pack {folder} was refused",
     )

@@ -16,6 +16,16 @@ def django_command(*words: str) -> list[str]:
     return [*dies_with_us("TERM"), sys.executable, "-m", "django", *words]
 
 
+def run_module(served: Served, user: str, *words: str, role: str = "", otherwise: str) -> None:
+    """Run one of our own modules as a program and wait for it.
+
+    :raises Trouble: with the sentence in `otherwise`, if it fails
+    """
+    program = [*dies_with_us("TERM"), sys.executable, "-m", *words]
+    if _wait_for(program, served.environment(user, role=role)):
+        raise Trouble(f"{otherwise} (see above).")
+
+
 def run_django(
     served: Served, user: str, *words: str, role: str = "", otherwise: str, **env: str
 ) -> None:
