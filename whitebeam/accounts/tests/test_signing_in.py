@@ -1,55 +1,24 @@
 """Signing in by password and second step."""
 
-import time
-
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import encrypt
 from allauth.usersessions.models import UserSession
 from django.urls import reverse
 
-from tests.factories import AgencyFactory, UserFactory, worker_at
+from tests.factories import UserFactory
 from tests.roles import as_role
-from whitebeam.accounts.rules.one_time_codes import code_at, counter_of
-from whitebeam.partners.models import Duty
+from whitebeam.accounts.tests.world import a_worker, current_code, give_password, is_signed_in
 
 pytestmark = pytest.mark.django_db
-
-PASSWORD = "umbrella kettle orbit"
-SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
-
-
-def a_worker():
-    worker = worker_at(AgencyFactory(), Duty.REFER)
-    with as_role("wb_bulk"):
-        worker.set_password(PASSWORD)
-        worker.save()
-        Authenticator.objects.filter(user=worker).update(data={"secret": encrypt(SECRET)})
-    return worker
-
-
-def current_code():
-    return code_at(SECRET, counter_of(time.time()))
-
-
-def give_password(client, worker, password=PASSWORD, **more):
-    return client.post(
-        reverse("account_login"), {"login": worker.email, "password": password, **more}
-    )
 
 
 def give_code(client, code):
     return client.post(reverse("mfa_authenticate"), {"code": code})
 
 
-def is_signed_in(client):
-    return "_auth_user_id" in client.session
-
-
 def test_asks_for_a_password_and_then_a_code(client):
     worker = a_worker()
 
-    first = give_password(client, worker)
+    first = give_password(client, worker.email)
     assert first.url == reverse("mfa_authenticate")
     assert not is_signed_in(client)
 
@@ -61,7 +30,7 @@ def test_asks_for_a_password_and_then_a_code(client):
 def test_returns_to_the_page_that_was_asked_for(client):
     worker = a_worker()
 
-    give_password(client, worker, next=reverse("usersessions_list"))
+    give_password(client, worker.email, next=reverse("usersessions_list"))
     response = give_code(client, current_code())
 
     assert response.url == reverse("usersessions_list")
@@ -69,7 +38,7 @@ def test_returns_to_the_page_that_was_asked_for(client):
 
 def test_the_session_gets_a_new_name_at_sign_in(client):
     worker = a_worker()
-    give_password(client, worker)
+    give_password(client, worker.email)
     before = client.session.session_key
 
     give_code(client, current_code())
@@ -80,10 +49,10 @@ def test_the_session_gets_a_new_name_at_sign_in(client):
 def test_a_code_works_once(client, client_two):
     worker = a_worker()
     code = current_code()
-    give_password(client, worker)
+    give_password(client, worker.email)
     give_code(client, code)
 
-    give_password(client_two, worker)
+    give_password(client_two, worker.email)
     response = give_code(client_two, code)
 
     assert response.status_code == 422
@@ -100,7 +69,7 @@ def client_two():
 def test_a_wrong_password_says_so_beside_nothing_else(client):
     worker = a_worker()
 
-    response = give_password(client, worker, "wrong")
+    response = give_password(client, worker.email, "wrong")
 
     assert response.status_code == 422
     assert "Your e-mail address or password is not right" in response.content.decode()
@@ -113,7 +82,7 @@ def test_refuses_a_user_who_may_not_in_the_same_words(client, name):
     with as_role("wb_bulk"):
         worker.save()
 
-    response = give_password(client, worker)
+    response = give_password(client, worker.email)
 
     assert response.status_code == 422
     assert not is_signed_in(client)
