@@ -1,0 +1,141 @@
+"""What triage and the sender type; validated here, done by the services."""
+
+from typing import Any
+
+from django import forms
+
+from whitebeam.accounts.models import User
+from whitebeam.referrals.models import Queue, Reason
+
+
+class AcceptForm(forms.Form):
+    worker = forms.ModelChoiceField(
+        label="Who will support her?",
+        queryset=User.objects.none(),
+        error_messages={"required": "Select who will support her"},
+    )
+
+    def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["worker"]
+        field.queryset = workers
+        field.label_from_instance = _named
+
+
+class ReasonForm(forms.Form):
+    reason = forms.ModelChoiceField(
+        label="Reason",
+        queryset=Reason.objects.none(),
+        error_messages={"required": "Select a reason"},
+        to_field_name="code",
+    )
+    words = forms.CharField(label="In your words", max_length=2000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, reasons: Any, ask: str, missing: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].queryset = reasons
+        self.fields["reason"].label_from_instance = _labelled
+        self.fields["words"].label = ask
+        self.fields["words"].error_messages["required"] = missing
+
+
+class MoveForm(forms.Form):
+    queue = forms.ModelChoiceField(
+        label="Which queue does it belong in?",
+        queryset=Queue.objects.none(),
+        error_messages={"required": "Select a queue"},
+        to_field_name="code",
+    )
+    words = forms.CharField(
+        label="Why?",
+        max_length=2000,
+        widget=forms.Textarea,
+        error_messages={"required": "Enter why it belongs in the other queue"},
+    )
+
+    def __init__(self, *args: Any, queues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["queue"].queryset = queues
+        self.fields["queue"].label_from_instance = _named
+
+
+class TransferForm(forms.Form):
+    area_name = forms.CharField(
+        label="Which area?",
+        max_length=120,
+        error_messages={"required": "Enter the area that takes it on"},
+    )
+    service_name = forms.CharField(
+        label="Which service there?",
+        max_length=160,
+        error_messages={"required": "Enter the service that takes it on"},
+    )
+    words = forms.CharField(
+        label="Why?",
+        max_length=2000,
+        widget=forms.Textarea,
+        error_messages={"required": "Enter why it is sent to another area"},
+    )
+
+
+class ReceiptForm(forms.Form):
+    received_by = forms.CharField(
+        label="Who in the other area says they have it?",
+        max_length=120,
+        error_messages={"required": "Enter who in the other area said they have it"},
+    )
+
+
+class WordsForm(forms.Form):
+    words = forms.CharField(label="", max_length=4000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, ask: str, missing: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = ask
+        self.fields["words"].error_messages["required"] = missing
+
+
+class HandOverForm(forms.Form):
+    text = forms.CharField(
+        label="What does the next worker need to know?",
+        max_length=4000,
+        widget=forms.Textarea,
+        error_messages={"required": "Enter what the next worker needs to know"},
+    )
+    to = forms.ModelChoiceField(
+        label="For somebody in particular?", queryset=User.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = workers
+        self.fields["to"].label_from_instance = _named
+
+
+class CorrectionForm(forms.Form):
+    question = forms.ChoiceField(
+        label="Which answer?", error_messages={"required": "Select the answer to correct"}
+    )
+    new = forms.CharField(
+        label="What should it say?",
+        max_length=4000,
+        widget=forms.Textarea,
+        error_messages={"required": "Enter what the answer should say"},
+    )
+    why = forms.CharField(
+        label="Why are you correcting it?",
+        max_length=400,
+        error_messages={"required": "Enter why you are correcting this answer"},
+    )
+
+    def __init__(self, *args: Any, questions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["question"].choices = questions
+
+
+def _named(thing: Any) -> str:
+    return str(thing.name)
+
+
+def _labelled(reason: Reason) -> str:
+    return reason.label

@@ -1,0 +1,117 @@
+"""One referral as triage sees it, and its way as the sender may know it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from whitebeam.referrals.models import Referral, StateChange
+from whitebeam.referrals.presenters.queue import moment
+
+# What the sender is told at each state: what it means, what comes next, what cannot be said.
+NEXT = {
+    Referral.State.IN_TRIAGE: (
+        "The service has it and is deciding who can help.",
+        "You will hear when it is accepted, or if more information is needed.",
+    ),
+    Referral.State.RETURNED: (
+        "The service needs to know more before it can go on.",
+        "Answer below. Until then the service cannot act on it.",
+    ),
+    Referral.State.ACCEPTED: (
+        "A worker has taken it on and will make contact in the ways marked safe.",
+        "Do not contact her about this yourself unless she asks you to.",
+    ),
+    Referral.State.DECLINED: (
+        "The service cannot take it on. Its reason and what you can do next are below.",
+        "If you think she is in danger now, call 999.",
+    ),
+    Referral.State.TRANSFER_SENT: (
+        "She lives outside this area. It was sent to a service there, which has not yet said it "
+        "has it.",
+        "The service here keeps watch until it does.",
+    ),
+    Referral.State.TRANSFERRED: (
+        "A service in another area has it and is responsible for it now.",
+        "",
+    ),
+    Referral.State.RECALLED: ("You took this referral back. Nobody is working on it.", ""),
+    Referral.State.CLOSED: ("The support has ended.", ""),
+}
+WITHHELD = (
+    "We cannot tell you where she is, what she tells the service, or whether other agencies know "
+    "her. That protects her."
+)
+STEPS = {
+    "": "Sent",
+    Referral.State.IN_TRIAGE: "Back in the queue",
+    Referral.State.RETURNED: "Returned for information",
+    Referral.State.ACCEPTED: "Accepted",
+    Referral.State.DECLINED: "Declined",
+    Referral.State.TRANSFER_SENT: "Sent to another area",
+    Referral.State.TRANSFERRED: "Received by another area",
+    Referral.State.RECALLED: "Taken back",
+    Referral.State.CLOSED: "Closed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the sender's page says of a referral."""
+
+    reference: str
+    state: str
+    meaning: str
+    next_step: str
+    by_when: str
+    holder: str
+    withheld: str
+
+    @classmethod
+    def of(cls, referral: Referral, *, now: datetime) -> "Status":
+        meaning, next_step = NEXT[Referral.State(referral.state)]
+        due = referral.next_due_at
+        return cls(
+            reference=referral.reference,
+            state=referral.get_state_display(),
+            meaning=meaning,
+            next_step=next_step,
+            by_when=moment(due, now=now) if due else "",
+            holder=referral.held_by.name if referral.held_by else "",
+            withheld=WITHHELD,
+        )
+
+
+def timeline(
+    changes: Iterable[StateChange], *, now: datetime, for_sender: Referral | None = None
+) -> list[dict[str, Any]]:
+    """Return the steps for the timeline macro; the sender is told agencies, not colleagues' names.
+
+    A move between queues is the holder's own business; a sender sees the steps that concern her.
+    """
+    steps = list(changes)
+    shown = [
+        _step(change, now=now, for_sender=for_sender)
+        for change in steps
+        if for_sender is None or change.before != change.after
+    ]
+    if shown:
+        shown[-1]["now"] = True
+    return shown
+
+
+def _step(change: StateChange, *, now: datetime, for_sender: Referral | None) -> dict[str, Any]:
+    is_ours = for_sender is None or change.agency_id == for_sender.sent_by_id
+    reason = change.reason.label if change.reason else ""
+    words = str(change.words or "")
+    what = (
+        "Moved to another queue"
+        if change.before == change.after
+        else STEPS["" if not change.before else Referral.State(change.after)]
+    )
+    return {
+        "what": what,
+        "when": moment(change.at, now=now),
+        "who": f"{change.by.name}, {change.agency.name}" if is_ours else change.agency.name,
+        "more": ". ".join(filter(None, (reason, words))),
+    }

@@ -1,0 +1,41 @@
+"""Gathers what the page of one held referral shows."""
+
+from datetime import datetime
+from typing import Any
+
+from whitebeam.accounts.models import User
+from whitebeam.people.policy import visible_to
+from whitebeam.people.queries.contact import safe_contacts_of
+from whitebeam.referrals import policy
+from whitebeam.referrals.models import Referral
+from whitebeam.referrals.presenters.answers import answers_of
+from whitebeam.referrals.presenters.held import HeldReferral, correction_rows, note_cards
+from whitebeam.referrals.presenters.triage import timeline
+from whitebeam.referrals.queries import one, waiting
+
+
+def page_of(referral: Referral, *, user: User, now: datetime) -> dict[str, Any]:
+    """Return the context of the triage page: people, answers, holds, what may be done."""
+    entry = policy.waiting_for(user).filter(referral=referral).first()
+    parts = one.parts_of(referral, seen=visible_to(user))
+    harmed = next((part.person for part in parts if part.kind == "VICTIM"), None)
+    return {
+        "page": HeldReferral.of(
+            referral,
+            parts=parts,
+            hold=waiting.open_hold(entry, at=now) if entry else None,
+            me=user,
+            due_at=entry.due_at if entry else None,
+            is_waiting=entry is not None,
+            may_assign=entry is not None
+            and policy.assignable_by(user).filter(pk=entry.pk).exists(),
+            safe=safe_contacts_of(harmed) if harmed else [],
+            now=now,
+        ),
+        "answers": answers_of(referral, audience="holder"),
+        "steps": timeline(waiting.history(referral), now=now),
+        "notes": note_cards(one.notes_of(referral), now=now),
+        "corrections": correction_rows(one.corrections_of(referral), referral, now=now),
+        "documents": one.documents_of(referral),
+        "transfer": one.open_transfer(referral),
+    }
