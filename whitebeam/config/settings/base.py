@@ -76,7 +76,9 @@ STAFF_MIDDLEWARE = [
     "whitebeam.config.middleware.ActInTransaction",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
-MIDDLEWARE = OPEN_MIDDLEWARE if IS_PUBLIC else STAFF_MIDDLEWARE
+# allauth refuses to be installed without its own; on the public site it does nothing.
+PUBLIC_MIDDLEWARE = [*OPEN_MIDDLEWARE, "allauth.account.middleware.AccountMiddleware"]
+MIDDLEWARE = PUBLIC_MIDDLEWARE if IS_PUBLIC else STAFF_MIDDLEWARE
 
 TEMPLATES = [
     {
