@@ -7,6 +7,8 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from whitebeam.audit.services import NotRecorded
+from whitebeam.config import failures
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.kernel.purposes import Purpose
 
@@ -49,9 +51,11 @@ class ActInTransaction:
         with self._acting(request), transaction.atomic():
             return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        if not isinstance(exception, Http404):
-            transaction.set_rollback(True)
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Http404):
+            return None
+        transaction.set_rollback(True)
+        return failures.not_recorded() if isinstance(exception, NotRecorded) else None
 
     def _acting(self, request: HttpRequest) -> AbstractContextManager[object]:
         if not request.user.is_authenticated:

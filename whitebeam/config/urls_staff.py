@@ -10,7 +10,7 @@ urlpatterns = [
     path("people/", include("whitebeam.people.urls")),
     path("partnership/", include("whitebeam.partners.urls")),
     path("notices/", include("whitebeam.notices.urls")),
-    path("audit/", include("whitebeam.audit.urls")),
+    path("guardian/", include("whitebeam.casefile.urls_guardian")),
 ]
 
 if settings.SHOW_COMPONENTS:
