@@ -11,12 +11,8 @@ from whitebeam.people.rules.name_tables import alias_share, forename_share, surn
 from whitebeam.people.rules.names import Forename, Surname
 from whitebeam.people.rules.standardise import Standard
 
-FORENAME_CLOSE, FORENAME_NEAR, FORENAME_SOUND = 0.9, 0.8, 0.7
+FORENAME_CLOSE, FORENAME_NEAR, FORENAME_SOUND = 0.9, 0.8, 0.6
 SURNAME_CLOSE, SURNAME_NEAR = 0.92, 0.82
-
-# Ian and Jean, Louise and Lisa share two sounds, and brothers and sisters do.
-TELLING_SOUND = 3
-
 # Best first: of several names each, the pair that agrees best is the one that counts.
 ORDER = {level: place for place, level in enumerate(Level)}
 
@@ -82,9 +78,12 @@ def _forename_spelling(a: Forename, b: Forename) -> Level:
     if 1 in {len(a.first), len(b.first)}:
         return Level.INITIAL if a.first[0] == b.first[0] else Level.DIFFERENT
     likeness = likeness_of(a.first, b.first)
+    if a.is_listed and b.is_listed:
+        # Two names of their own, not two spellings of one. Twins are called Hassan and Hussain.
+        return Level.NEAR if likeness >= FORENAME_NEAR else Level.DIFFERENT
     if likeness >= FORENAME_CLOSE:
         return Level.CLOSE
-    if likeness >= FORENAME_SOUND and _sound_alike(a, b, shortest=TELLING_SOUND):
+    if likeness >= FORENAME_SOUND and _sound_alike(a, b):
         return Level.SOUND
     return Level.NEAR if likeness >= FORENAME_NEAR else Level.DIFFERENT
 
@@ -109,13 +108,13 @@ def _surname_spelling(a: Surname, b: Surname) -> Level:
     likeness = likeness_of(a.solid, b.solid)
     if likeness >= SURNAME_CLOSE:
         return Level.CLOSE
-    if _sound_alike(a, b, shortest=1):
+    if _sound_alike(a, b):
         return Level.SOUND
     return Level.NEAR if likeness >= SURNAME_NEAR else Level.DIFFERENT
 
 
-def _sound_alike(a: Named, b: Named, *, shortest: int) -> bool:
-    return any(code in b.sounds for code in a.sounds if len(code) >= shortest)
+def _sound_alike(a: Named, b: Named) -> bool:
+    return any(code in b.sounds for code in a.sounds)
 
 
 def _middle(one: str, other: str) -> Level:

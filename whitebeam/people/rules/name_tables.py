@@ -33,6 +33,11 @@ def canonical(forename: str) -> frozenset[str]:
     return canonical_forms().get(forename) or frozenset((forename,))
 
 
+def is_listed(forename: str) -> bool:
+    """This will say whether this is a forename in its own right, not the misspelling of one."""
+    return forename in canonical_forms() or forename in _shares("forename")
+
+
 def forename_share(forename: str) -> float:
     """This will return about what share of people bear this forename."""
     return _shares("forename").get(forename, UNLISTED_FORENAME)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from whitebeam.people.rules.folding import sounds_of, words_of
-from whitebeam.people.rules.name_tables import canonical, canonical_forms
+from whitebeam.people.rules.name_tables import canonical, canonical_forms, is_listed
 
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir", "lady"])
 
@@ -26,6 +26,7 @@ class Forename:
     solid: str
     full_names: frozenset[str]
     sounds: tuple[str, ...]
+    is_listed: bool
 
     @classmethod
     def of(cls, words: tuple[str, ...]) -> "Forename":
@@ -33,7 +34,7 @@ class Forename:
         full_names = canonical(first)
         if solid in canonical_forms():
             full_names |= canonical(solid)
-        return cls(" ".join(words), first, solid, full_names, sounds_of(first))
+        return cls(" ".join(words), first, solid, full_names, sounds_of(first), is_listed(first))
 
 
 @dataclass(frozen=True, slots=True)
