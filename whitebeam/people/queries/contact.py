@@ -5,9 +5,7 @@ from whitebeam.people.models import CommunicationNeed, ContactPoint, Person, Saf
 
 def safe_contacts_of(person: Person) -> list[SafeContact]:
     """Return what she said of each way of reaching her, as it holds now."""
-    return list(
-        SafeContact.objects.filter(person=person, superseded_at=None).order_by("channel")
-    )
+    return list(SafeContact.objects.filter(person=person, superseded_at=None).order_by("channel"))
 
 
 def contact_points_of(person: Person) -> list[ContactPoint]:
