@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from whitebeam.demonstration.copying import Pile, as_bulk
 from whitebeam.demonstration.models import Loading
@@ -15,15 +14,16 @@ from whitebeam.demonstration.referral_rows import ReferralRows
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.invention import invent
 from whitebeam.demonstration.rules.serial import RUN
+from whitebeam.demonstration.rules.showcase import showcase
 from whitebeam.demonstration.rules.values import Household, Place
-from whitebeam.demonstration.staffing import guardian_of, staff
+from whitebeam.demonstration.staffing import guardians, staff
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.partners.models import Area, Postcode
 
 Say = Callable[[str], None]
 
 PEOPLE = 2_000
 SEED = 20_260_506
-LONDON = ZoneInfo("Europe/London")
 # Whole runs of serial patterns: a person who comes again is never split between two batches.
 BATCH = RUN * 10
 POSTCODES_OF_AN_AREA = 400
@@ -48,23 +48,23 @@ class Progress:
         )
 
 
-def load(*, today: date, people: int = PEOPLE, seed: int = SEED, say: Say = print) -> Loading:
-    """Fill the database with an invented world of about so many people.
+def load(*, at: datetime, people: int = PEOPLE, seed: int = SEED, say: Say = print) -> Loading:
+    """Fill the database with an invented world of about so many people, lived until this moment.
 
     Loading the same seed again does nothing once it is finished, and goes on where it stood if it
-    was cut off; the world is then lived until the day on which it was begun.
+    was cut off; the world is then lived until the moment at which it was begun.
     """
     with as_bulk():
         loading, _ = Loading.objects.get_or_create(
-            seed=seed, defaults={"people": people, "lived_until": today}
+            seed=seed, defaults={"people": people, "lived_until": at}
         )
-    if loading.finished_at:
-        say(f"The demonstration is there already: {loading.people_done:,} people.")
-        return loading
-    places = places_of_the_partnership()
-    with as_bulk():
-        by_source = staff(places, people=loading.people, on=loading.lived_until)
-        offices = Offices(by_source, guardian=guardian_of(by_source), on=loading.lived_until)
+        if loading.finished_at:
+            say(f"The demonstration is there already: {loading.people_done:,} people.")
+            return loading
+        places = places_of_the_partnership()
+        on = _day(loading)
+        by_source = staff(places, people=loading.people, on=on)
+        offices = Offices(by_source, guardians=guardians(), on=on)
     _load_batches(loading, places, offices, say)
     return loading
 
@@ -82,13 +82,18 @@ def places_of_the_partnership() -> tuple[Place, ...]:
 
 
 def _load_batches(loading: Loading, places: tuple[Place, ...], offices: Offices, say: Say) -> None:
-    world = invent(loading.seed, loading.people, places, loading.lived_until)
-    for _ in islice(world, loading.households_done):
-        pass
     progress = Progress(say, loading.people, loading.people_done, time.monotonic())
+    shown = tuple(showcase(loading.seed, offices.homes(places), loading.lived_until))
+    world = invent(loading.seed, loading.people - _people_in(shown), places, _day(loading))
+    if not loading.people_done:
+        _load_batch(loading, shown, offices)
+    loaded = sum(1 for _ in islice(world, loading.households_done))
     while batch := tuple(islice(world, BATCH)):
+        loaded += len(batch)
+        loading.households_done = loaded
         _load_batch(loading, batch, offices)
         progress.tell(loading.people_done)
+    progress.tell(loading.people_done)
     loading.finished_at = datetime.now(LONDON)
     with as_bulk():
         loading.save(update_fields=["finished_at", "updated_at"])
@@ -100,8 +105,7 @@ def _load_batch(loading: Loading, batch: tuple[Household, ...], offices: Offices
         dice = Dice(loading.seed, f"rows:{home.index}")
         people.add(home, dice)
         referrals.add(home, dice)
-    loading.households_done += len(batch)
-    loading.people_done += sum(len(home.people) for home in batch)
+    loading.people_done += _people_in(batch)
     with as_bulk() as cursor:
         for pile in _piles(people, referrals):
             pile.copy(cursor)
@@ -111,6 +115,14 @@ def _load_batch(loading: Loading, batch: tuple[Household, ...], offices: Offices
 def _piles(people: PeopleRows, referrals: ReferralRows) -> Iterator[Pile]:
     yield from people.in_order()
     yield from referrals.in_order()
+
+
+def _people_in(homes: tuple[Household, ...]) -> int:
+    return sum(len(home.people) for home in homes)
+
+
+def _day(loading: Loading) -> date:
+    return loading.lived_until.astimezone(LONDON).date()
 
 
 def _lasting(seconds: float) -> str:

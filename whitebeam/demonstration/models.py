@@ -13,7 +13,7 @@ class Loading(Record):
     """
 
     seed = models.BigIntegerField(unique=True)
-    lived_until = models.DateField()
+    lived_until = models.DateTimeField()
     people = models.PositiveIntegerField()
     people_done = models.PositiveIntegerField(default=0)
     households_done = models.PositiveIntegerField(default=0)

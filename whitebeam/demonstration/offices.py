@@ -7,11 +7,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from whitebeam.demonstration.rules.routing import first_met
-from whitebeam.demonstration.rules.values import Person, Source, Story
-from whitebeam.partners.models import AgreementParty, Area
+from django.db.models import Q
+
+from whitebeam.demonstration.rules.invented_agencies import INVENTED
+from whitebeam.demonstration.rules.values import Person, Place, Source, Story
+from whitebeam.partners.models import AgencyArea, AgreementParty, Area
 from whitebeam.referrals.models import FormVersion, Queue, Reason, RoutingRule
 from whitebeam.referrals.rules.form_definition import Form
+from whitebeam.referrals.rules.routing import Conditions, Subject, fits
+
+_SEX = {"F": "FEMALE", "M": "MALE"}
 
 # Offices of one kind, by the code of the area they serve; "" holds all of them.
 ByArea = Mapping[str, tuple["Office", ...]]
@@ -26,6 +31,7 @@ class Office:
     senders: tuple[UUID, ...]
     triagers: tuple[UUID, ...]
     advisers: tuple[UUID, ...]
+    colleagues: tuple[UUID, ...] = ()
 
     def sender(self, turn: int) -> UUID:
         """Return who writes about this household."""
@@ -39,10 +45,9 @@ class Office:
         """Return who supports this household."""
         return self.advisers[turn % len(self.advisers)]
 
-    def colleague(self, turn: int) -> UUID:
-        """Return one of the office who is never the first, whom a visitor tries."""
-        others = self.senders[1:] or self.senders
-        return others[turn % len(others)]
+    def colleague(self, turn: int) -> UUID | None:
+        """Return one of the office whom no visitor tries, if there is any."""
+        return self.colleagues[turn % len(self.colleagues)] if self.colleagues else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +73,36 @@ class Offices:
     """The partnership, read once: every question is answered from memory."""
 
     def __init__(
-        self, by_source: Mapping[Source, ByArea], *, guardian: UUID | None, on: date
+        self, by_source: Mapping[Source, ByArea], *, guardians: Mapping[UUID, UUID], on: date
     ) -> None:
         self.by_source = by_source
-        self.guardian = guardian
+        self.guardians = guardians
         self.on = on
+        self.named = _areas_with_a_named_school()
         self.area_ids = dict(Area.objects.values_list("code", "pk"))
         self.reasons = {(one.kind, one.code): one.pk for one in Reason.objects.all()}
-        self.rules = tuple(
-            RoutingRule.objects.filter(starts_on__lte=on).order_by("position", "-starts_on")
-        )
+        self.rules = _rules_in_force(on)
         self.forms = _forms_in_force(on)
         self.queues = _queues(by_source)
         self.agreements: dict[tuple[UUID, UUID], UUID | None] = {}
         self.gives, self.receives = _parties()
+
+    def homes(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return one area for each queue that takes an area's referrals: where its story is shown.
+
+        An area whose school or surgery the pack itself names comes before the others.
+        """
+        chosen: dict[UUID, Place] = {}
+        for place in sorted(places, key=lambda one: (one.code not in self.named, one.code)):
+            for when, _, queue in self.rules:
+                if fits(when, subject=Subject(area=place.code, sex="FEMALE", risk="HIGH")):
+                    chosen.setdefault(queue, place)
+                    break
+        return tuple(chosen.values())
+
+    @property
+    def any_guardian(self) -> UUID | None:
+        return next(iter(self.guardians.values()), None)
 
     def of(self, source: Source, area: str, turn: int) -> Office:
         """Return the office of this kind that serves the area."""
@@ -91,10 +112,17 @@ class Offices:
 
     def queue_for(self, story: Story, victim: Person) -> tuple[Waiting, UUID | None]:
         """Return the queue where the story waits, and the rule that sent it there."""
-        rule = first_met(self.rules, story, victim, on=self.on)
-        if rule is None:
-            return next(iter(self.queues.values())), None
-        return self.queues[rule.queue_id], rule.pk
+        subject = Subject(
+            area=story.area,
+            age=(self.on - victim.birth.on).days * 100 // 36_525 if victim.birth else None,
+            sex=_SEX.get(victim.sex, "NOT_KNOWN"),
+            risk=story.risk,
+            needs=frozenset((*story.needs, *victim.needs)),
+        )
+        for when, rule, queue in self.rules:
+            if fits(when, subject=subject):
+                return self.queues[queue], rule
+        return next(iter(self.queues.values())), None
 
     def agreement(self, giver: UUID, receiver: UUID) -> UUID | None:
         """Return the agreement under which one tells the other; none inside one agency."""
@@ -113,6 +141,19 @@ class Offices:
         """Return the partnership's reason of that code, or another of its kind."""
         others = (pk for (one, _), pk in self.reasons.items() if one == kind)
         return self.reasons.get((kind, code)) or next(others, None)
+
+
+def _areas_with_a_named_school() -> set[str]:
+    found = AgencyArea.objects.exclude(agency__code__startswith=INVENTED)
+    return set(found.filter(agency__kind="EDUCATION").values_list("area__code", flat=True))
+
+
+def _rules_in_force(on: date) -> tuple[tuple[Conditions, UUID, UUID], ...]:
+    found = RoutingRule.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+    return tuple(
+        (Conditions.of(rule.when), rule.pk, rule.queue_id)
+        for rule in found.order_by("position", "starts_on")
+    )
 
 
 def _forms_in_force(on: date) -> dict[str, FormInUse]:

@@ -10,7 +10,7 @@ from whitebeam.demonstration.offices import Offices
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.equality import answers_of
 from whitebeam.demonstration.rules.values import Household, Person, SafeRule, Source
-from whitebeam.demonstration.rules.working_time import LONDON
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.people import models
 from whitebeam.people.rules.keys import keys_of
@@ -115,10 +115,10 @@ class PeopleRows:
     def add(self, home: Household, dice: Dice) -> None:
         """Put everything about a household's people on the piles."""
         at = home.people[0].registered_at
-        owner = self.offices.of(home.people[0].registered_by, home.address.area, home.index)
-        hidden = home.pattern in {"ex_partner", "serial"} and dice.chance(0.12)
+        owner = self.offices.of(home.people[0].registered_by, home.address.area, home.turn)
         for person in home.people:
-            self._person(person, home, dice, hides=hidden and person is home.people[0])
+            hides = home.hides_home and person.addresses[0] == home.address
+            self._person(person, home, dice, hides=hides)
         self.household.add(home.id, owner.agency, "", at=at)
         for resident in home.residents:
             self.member.add(
@@ -137,7 +137,7 @@ class PeopleRows:
 
     def _person(self, person: Person, home: Household, dice: Dice, *, hides: bool) -> None:
         at = person.registered_at
-        office = self.offices.of(person.registered_by, home.address.area, home.index)
+        office = self.offices.of(person.registered_by, home.address.area, home.turn)
         called = next((n for n in person.names if n.kind == "KNOWN_AS"), person.names[0])
         self.person.add(
             person.id,
@@ -148,7 +148,7 @@ class PeopleRows:
             person.support_route,
             self.offices.area_ids[person.addresses[0].area],
             office.agency,
-            office.sender(home.index),
+            office.sender(home.turn),
             at=at,
         )
         for name in person.names:
@@ -161,7 +161,7 @@ class PeopleRows:
         if hides:
             where = f"{person.addresses[0].line}\n{person.addresses[0].postcode}"
             self.location.add(
-                dice.key(), person.id, where, office.agency, office.sender(home.index), at=at
+                dice.key(), person.id, where, office.agency, office.sender(home.turn), at=at
             )
         for rule in person.safe:
             self._safe(person.id, rule, office.agency, at, dice)
@@ -200,7 +200,7 @@ class PeopleRows:
 
     def _involvements(self, home: Household, dice: Dice) -> None:
         for one in home.involvements:
-            agency = self.offices.of(one.source, home.address.area, home.index).agency
+            agency = self.offices.of(one.source, home.address.area, home.turn).agency
             if one.until is None and (one.person, agency) in self.open:
                 continue
             if one.until is None:
@@ -229,12 +229,16 @@ class PeopleRows:
 
     def _blocks(self, home: Household, dice: Dice) -> None:
         for block in home.blocks:
-            office = self.offices.of(block.worker, home.address.area, home.index)
+            office = self.offices.of(block.worker, home.address.area, home.turn)
             at = datetime.combine(block.since, time(11), LONDON)
+            setter = self.offices.guardians.get(office.agency) or self.offices.any_guardian
+            blocked = office.colleague(home.turn)
+            if setter is None or blocked is None:
+                continue
             for person in block.people:
                 self.restriction.add(
-                    *(dice.key(), person, office.colleague(home.index)),
-                    *(_BLOCK_REASON[block.reason], self.offices.guardian, at),
+                    *(dice.key(), person, blocked),
+                    *(_BLOCK_REASON[block.reason], setter, at),
                     at=at,
                 )
 

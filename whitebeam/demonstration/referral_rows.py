@@ -12,10 +12,18 @@ from whitebeam.demonstration.rules.answers import answers_to
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.values import Household, Part, Person, Source, Stage, Story
 from whitebeam.demonstration.rules.way import Stay, Way, way_of
-from whitebeam.demonstration.rules.working_time import due_by, worked
+from whitebeam.kernel import clocks
 from whitebeam.kernel.purposes import Purpose
+from whitebeam.referrals.rules.references import (
+    ALPHABET,
+    HALF,
+    PREFIX,
+    RANDOM_LENGTH,
+    check_character,
+)
 
-RANK = {"HIGH": 0, "MEDIUM": 1, "STANDARD": 2}
+RANK = {"HIGH": 1, "MEDIUM": 2, "STANDARD": 3}
+UNSAFE_NOW = 0
 _REASON = {
     Stage.RETURNED: "RETURN",
     Stage.DECLINED: "DECLINE",
@@ -28,8 +36,13 @@ _ELSEWHERE = (
     ("Essex", "Essex domestic abuse service"),
     ("Surrey", "Surrey domestic abuse outreach"),
 )
+_OVER = {Stage.DECLINED, Stage.RECALLED, Stage.TRANSFER_RECEIVED, Stage.CLOSED}
 _SHORT = {Source.POLICE, Source.HOSPITAL}
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+# The other area has two working days to say that it has a referral.
+_RECEIPT_HOURS = 16
+# Spreads counted numbers over all references: prime, so that no two fall together.
+_SPREAD = 1_500_450_271
+_STORIES_A_HOUSEHOLD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,8 @@ class Telling:
     rule: UUID | None
     agreement: UUID | None
     school: str
+    reference: str
+    hides_home: bool
 
     @property
     def holder(self) -> Office:
@@ -61,9 +76,17 @@ class Telling:
 
     def due(self, stay: Stay) -> datetime:
         """Return when this stay's clock runs out."""
-        clock = self.queue.clocks.get(self.story.risk) or {"hours": 16}
-        is_working = clock.get("calendar", "WORKING") == "WORKING"
-        return due_by(stay.entered_at, hours=clock["hours"], is_working=is_working)
+        unsafe = self.queue.clocks.get("UNSAFE_NOW") if self.is_unsafe_now else None
+        clock = unsafe or self.queue.clocks.get(self.story.risk) or self.queue.clocks["NOT_KNOWN"]
+        return clocks.due(stay.entered_at, hours=clock["hours"], calendar=clock["calendar"])
+
+    @property
+    def is_unsafe_now(self) -> bool:
+        return self.story.home_safe == "NO"
+
+    @property
+    def rank(self) -> int:
+        return UNSAFE_NOW if self.is_unsafe_now else RANK[self.story.risk]
 
 
 class ReferralRows:
@@ -81,8 +104,8 @@ class ReferralRows:
     def add(self, home: Household, dice: Dice) -> None:
         """Put every story of the household on the piles."""
         people = {person.id: person for person in (*home.people, *home.guests)}
-        for story in home.stories:
-            telling = self._telling(story, home.index, people, dice)
+        for number, story in enumerate(home.stories):
+            telling = self._telling(story, number, home, people, dice)
             self._referral(telling)
             self._parts(telling)
             self._changes(telling)
@@ -91,22 +114,24 @@ class ReferralRows:
             self._involve(telling)
 
     def _telling(
-        self, story: Story, turn: int, people: Mapping[UUID, Person], dice: Dice
+        self, story: Story, number: int, home: Household, people: Mapping[UUID, Person], dice: Dice
     ) -> Telling:
         victim = next(p.person for p in story.parties if p.part is Part.VICTIM)
         queue, rule = self.offices.queue_for(story, people[victim])
-        sender = self.offices.of(story.source, story.area, turn)
+        sender = self.offices.of(story.source, story.area, home.turn)
         return Telling(
             story=story,
             way=way_of(story),
-            turn=turn,
+            turn=home.turn,
             dice=dice,
             people=people,
             sender=sender,
             queue=queue,
             rule=rule,
             agreement=self.offices.agreement(sender.agency, queue.office.agency),
-            school=self.offices.of(Source.SCHOOL, story.area, turn).name,
+            school=self.offices.of(Source.SCHOOL, story.area, home.turn).name,
+            reference=reference_of(home.index * _STORIES_A_HOUSEHOLD + number),
+            hides_home=home.hides_home,
         )
 
     def _referral(self, telling: Telling) -> None:
@@ -114,16 +139,22 @@ class ReferralRows:
         used = self.offices.form(is_short=story.source in _SHORT and dice.chance(0.5))
         self.piles.referral.add(
             story.id,
-            reference_of(story.id),
+            telling.reference,
             used.id,
-            answers_to(used.form, story, telling.people, school=telling.school),
+            answers_to(
+                used.form,
+                story,
+                telling.people,
+                school=telling.school,
+                hides_home=telling.hides_home,
+            ),
             "SHORT" if used.form.code == "short_referral" else "STANDARD",
-            *(way.state, story.risk, story.home_safe == "NO", list(story.needs)),
+            *(way.state, story.risk, telling.is_unsafe_now, list(story.needs)),
             *(self.offices.area_ids[story.area], story.basis, story.basis_reason),
             *(telling.sender.agency, telling.worker("REFERRER"), story.sent_at, telling.rule),
             *(telling.worker("SUPPORT") if way.accepted_at else None, way.accepted_at),
             telling.holder.agency,
-            telling.due(way.stays[-1]) if way.is_waiting else None,
+            _next_due(telling),
             dice.key(),
             at=story.sent_at,
         )
@@ -162,7 +193,7 @@ class ReferralRows:
             keys.append(telling.dice.key())
             self.piles.entry.add(
                 *(keys[-1], telling.story.id, telling.queue.id, telling.holder.agency),
-                *(telling.agreement, telling.sender.agency, RANK[telling.story.risk]),
+                *(telling.agreement, telling.sender.agency, telling.rank),
                 *(stay.entered_at, telling.due(stay), stay.left_at, stay.left_how),
                 telling.worker("REFERRER"),
                 at=stay.entered_at,
@@ -190,7 +221,7 @@ class ReferralRows:
         worker = telling.worker("TRIAGE")
         self.piles.transfer.add(
             *(telling.dice.key(), telling.story.id, *telling.dice.pick(_ELSEWHERE)),
-            *(worker, sent.at, worked(sent.at, 5 * 480), "Duty worker" if got else ""),
+            *(worker, sent.at, _receipt_due(sent.at), "Duty worker" if got else ""),
             *(got.at if got else None, worker if got else None),
             at=sent.at,
         )
@@ -198,18 +229,17 @@ class ReferralRows:
     def _involve(self, telling: Telling) -> None:
         story, way, holder = telling.story, telling.way, telling.holder.agency
         last = story.steps[-1]
-        ended = last.at if last.stage in {Stage.DECLINED, Stage.RECALLED} else None
-        closed = last.at if last.stage is Stage.CLOSED else None
+        ended = last.at if last.stage in _OVER else None
         for party in story.parties:
             person = party.person
             sender = (person, telling.sender.agency, "REFERRER")
             self._involved(telling, sender, None, story.sent_at, None)
             triage = (person, holder, "TRIAGE")
             entered = way.stays[0].entered_at
-            self._involved(telling, triage, telling.agreement, entered, ended or way.accepted_at)
+            self._involved(telling, triage, telling.agreement, entered, ended)
             if way.accepted_at:
                 support = (person, holder, "SUPPORT")
-                self._involved(telling, support, telling.agreement, way.accepted_at, closed)
+                self._involved(telling, support, telling.agreement, way.accepted_at, ended)
 
     def _involved(
         self,
@@ -229,10 +259,24 @@ class ReferralRows:
         )
 
 
-def reference_of(key: UUID) -> str:
-    """Return a reference that can be read out: no letter that is mistaken for another."""
-    number, picked = key.int, ""
-    for _ in range(10):
-        number, rest = divmod(number, len(_LETTERS))
-        picked += _LETTERS[rest]
-    return f"WB-{picked[:5]}-{picked[5:]}"
+def reference_of(number: int) -> str:
+    """Return a reference of the usual form for a counted referral; each has its own."""
+    size = len(ALPHABET)
+    rest, body = number * _SPREAD % size**RANDOM_LENGTH, ""
+    for _ in range(RANDOM_LENGTH):
+        rest, place = divmod(rest, size)
+        body += ALPHABET[place]
+    whole = body + check_character(body)
+    return f"{PREFIX}-{whole[:HALF]}-{whole[HALF:]}"
+
+
+def _next_due(telling: Telling) -> datetime | None:
+    if telling.way.is_waiting:
+        return telling.due(telling.way.stays[-1])
+    if telling.way.state == "TRANSFER_SENT":
+        return _receipt_due(telling.story.steps[-1].at)
+    return None
+
+
+def _receipt_due(at: datetime) -> datetime:
+    return clocks.due(at, hours=_RECEIPT_HOURS, calendar=clocks.WORKING)

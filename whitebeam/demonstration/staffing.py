@@ -8,7 +8,11 @@ from uuid import UUID
 
 from whitebeam.accounts.models import User
 from whitebeam.demonstration.offices import ByArea, Office
-from whitebeam.demonstration.rules.invented_agencies import schools_and_surgeries, stand_in
+from whitebeam.demonstration.rules.invented_agencies import (
+    INVENTED,
+    schools_and_surgeries,
+    stand_in,
+)
 from whitebeam.demonstration.rules.sign_ins import COLLEAGUES, SIGN_INS
 from whitebeam.demonstration.rules.staff_names import colleague
 from whitebeam.demonstration.rules.values import Place, Source
@@ -70,30 +74,35 @@ def staff(places: Iterable[Place], *, people: int, on: date) -> dict[Source, ByA
     return {source: _by_area(found, staffing.posts) for source, found in staffing.agencies.items()}
 
 
-def guardian_of(offices: dict[Source, ByArea]) -> UUID | None:
-    """Return a guardian who can be tried, to have set the blocks of the demonstration."""
-    agencies = [office.agency for office in offices[Source.PROVIDER][""]]
-    found = Membership.objects.filter(duties__contains=[Duty.GUARD_RECORDS], agency__in=agencies)
-    return found.order_by("agency__code").values_list("user", flat=True).first()
+def guardians() -> dict[UUID, UUID]:
+    """Return who guards the records of each agency that has a guardian."""
+    found = Membership.objects.filter(duties__contains=[Duty.GUARD_RECORDS])
+    return dict(found.order_by("agency__code", "user").values_list("agency", "user"))
 
 
 def _open_schools_and_surgery(place: Place) -> None:
     area = Area.objects.get(code=place.code)
     for invented in schools_and_surgeries(place):
+        like = next(_candidates(invented.source), None)
         agency, is_new = Agency.objects.get_or_create(
             code=invented.code, defaults={"name": invented.name, "kind": invented.kind}
         )
         if is_new:
             AgencyArea.objects.create(agency=agency, area=area)
-            _join_agreements(agency)
+            _join_agreements(agency, like=like)
 
 
-def _join_agreements(agency: Agency) -> None:
-    """Make a new agency a party wherever its like is one already."""
-    alike = AgreementParty.objects.filter(agency__kind=agency.kind).exclude(agency=agency)
+def _join_agreements(agency: Agency, *, like: Agency | None) -> None:
+    """Make a new agency a party wherever its like is one already, on the same terms."""
     AgreementParty.objects.bulk_create(
-        AgreementParty(agreement_id=pk, agency=agency)
-        for pk in set(alike.values_list("agreement", flat=True))
+        AgreementParty(
+            agreement_id=party.agreement_id,
+            agency=agency,
+            gives=party.gives,
+            receives=party.receives,
+        )
+        for party in AgreementParty.objects.filter(agency=like)
+        if like is not None
     )
 
 
@@ -112,9 +121,9 @@ def _agencies() -> dict[Source, list[Agency]]:
 
 def _candidates(source: Source) -> Iterator[Agency]:
     """Yield the agencies of this kind; where some have teams, those without meet no one."""
-    agencies = list(
-        Agency.objects.filter(kind=_KINDS[source]).order_by("code").prefetch_related("areas")
-    )
+    found = Agency.objects.filter(kind=_KINDS[source]).prefetch_related("areas")
+    # What the pack names comes before what was made up here.
+    agencies = sorted(found, key=lambda one: (one.code.startswith(INVENTED), one.code))
     if source in {Source.GP, Source.HOSPITAL}:
         wanted = source is Source.GP
         agencies = [a for a in agencies if _is_surgery(a) == wanted]
@@ -227,6 +236,7 @@ def _office(agency: Agency, posts: list[Post]) -> Office | None:
         senders or anyone,
         triagers or readers or anyone,
         advisers or readers or anyone,
+        tuple(post.user.pk for post in posts if not post.user.is_demonstration),
     )
 
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("seed", models.BigIntegerField(unique=True)),
-                ("lived_until", models.DateField()),
+                ("lived_until", models.DateTimeField()),
                 ("people", models.PositiveIntegerField()),
                 ("people_done", models.PositiveIntegerField(default=0)),
                 ("households_done", models.PositiveIntegerField(default=0)),

@@ -15,9 +15,14 @@ _NOTHING: tuple[object, ...] = (None, "", [])
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def answers_to(form: Form, story: Story, people: Mapping[UUID, Person], *, school: str) -> str:
+def answers_to(
+    form: Form, story: Story, people: Mapping[UUID, Person], *, school: str, hides_home: bool
+) -> str:
     """Return the story's answers to this form, as the JSON that a sent referral holds."""
     told = facts_of(story, people, school=school)
+    if hides_home:
+        # A sent referral never holds a confidential address: that is sealed in its own table.
+        told |= {"location.postcode": "", "location.address": "", "location.confidential": "YES"}
     given: dict[str, object] = {}
     for question in form.questions():
         value = told.get(question.maps_to)
@@ -60,7 +65,7 @@ def _of_person(victim: Person) -> dict[str, object]:
         "person.sex": _SEX.get(victim.sex, "NOT_KNOWN"),
         "location.postcode": home.postcode,
         "location.address": f"{home.line}, {home.town}",
-        "location.confidential": "NOT_KNOWN",
+        "location.confidential": "NO",
         "communication.needs": list(victim.needs) or ["NONE"],
         "communication.language": victim.language,
     }
@@ -156,7 +161,8 @@ def approximate(birth: Birth | None) -> object:
     if birth is None:
         return None
     if birth.precision == "YEAR":
-        return {"year": birth.on.year}
+        return {"year": str(birth.on.year)}
     if birth.precision == "MONTH":
-        return {"month": birth.on.month, "year": birth.on.year}
-    return {"day": birth.on.day, "month": birth.on.month, "year": birth.on.year}
+        return {"month": str(birth.on.month), "year": str(birth.on.year)}
+    day, month, year = str(birth.on.day), str(birth.on.month), str(birth.on.year)
+    return {"day": day, "month": month, "year": year}

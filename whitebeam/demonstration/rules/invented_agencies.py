@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from .values import Place, Source
 
+# Begins the code of every agency made up here, so that what a pack names comes first.
+INVENTED = "demo-"
+
 
 @dataclass(frozen=True, slots=True)
 class InventedAgency:
@@ -33,7 +36,9 @@ def schools_and_surgeries(place: Place) -> tuple[InventedAgency, ...]:
     """Name the invented schools and surgery of an area."""
     slug = place.name.lower().replace(" ", "-")
     return tuple(
-        InventedAgency(f"demo-{code}-{slug}", name.format(place.name), kind, source, place.code)
+        InventedAgency(
+            f"{INVENTED}{code}-{slug}", name.format(place.name), kind, source, place.code
+        )
         for source, kind, code, name in _PER_AREA
     )
 
@@ -41,4 +46,4 @@ def schools_and_surgeries(place: Place) -> tuple[InventedAgency, ...]:
 def stand_in(source: Source) -> InventedAgency:
     """Name an invented agency of this kind, for a pack that has none."""
     kind, code, name = _ANYWHERE[source]
-    return InventedAgency(f"demo-{code}", f"{name} (invented)", kind, source, "")
+    return InventedAgency(f"{INVENTED}{code}", f"{name} (invented)", kind, source, "")

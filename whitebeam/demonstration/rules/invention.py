@@ -63,4 +63,6 @@ def household_at(
         blocks=blocks_of(scene, who),
         flags=flags_of(scene, who, told),
         warnings=warnings_of(scene, who),
+        turn=index,
+        hides_home=not who.lives_together and dice.chance(0.3),
     )

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from .dice import Bag, Dice
-from .phrases import RETURN_NOTES
+from .phrases import DECLINE_NOTES, RETURN_NOTES
 from .values import Source, Stage, Step
-from .working_time import worked
+from .working_time import days_later, worked
 
 _ENDINGS = Bag(
     (
@@ -84,11 +84,12 @@ def _plan(*, sent_at: datetime, risk: str, is_late: bool, dice: Dice) -> Iterato
 
 def _accepted(at: datetime, dice: Dice) -> Iterator[Step]:
     yield Step(Stage.ACCEPTED, at, "SUPPORT")
-    yield Step(Stage.CLOSED, worked(at, dice.number(20, 95) * 480), "SUPPORT", dice.draw(_CLOSED))
+    yield Step(Stage.CLOSED, days_later(at, dice.number(28, 135)), "SUPPORT", dice.draw(_CLOSED))
 
 
 def _declined(at: datetime, dice: Dice) -> Iterator[Step]:
-    yield Step(Stage.DECLINED, at, "TRIAGE", dice.draw(_DECLINED))
+    reason = dice.draw(_DECLINED)
+    yield Step(Stage.DECLINED, at, "TRIAGE", reason, DECLINE_NOTES[reason])
 
 
 def _returned(at: datetime, dice: Dice) -> Iterator[Step]:

@@ -161,6 +161,14 @@ RETURN_NOTES = {
     "WHO_LIVES_THERE": "Please say who lives at the address now.",
     "CHILDREN": "Please give the children's ages and school, if known.",
 }
+DECLINE_NOTES = {
+    "UNABLE_TO_CONTACT": "Tried at the safe times. Tell us if another way becomes safe.",
+    "DECLINED_BY_PERSON": "Support is not wanted now. The door stays open; please ask again.",
+    "NO_CAPACITY": "We cannot begin in time. The helpline and the one stop shop can help now.",
+    "NOT_ELIGIBLE": "Outside what we may offer. We have named the service that can help.",
+    "NOT_DOMESTIC_ABUSE": "This reads as a dispute between neighbours. Ring us if we misread it.",
+    "DUPLICATE": "Referred last week already; we have added what is new to that referral.",
+}
 WARNING_TEXTS = (
     "Do not visit alone: dog in the house, not friendly to callers.",
     "Two workers for home visits until reviewed.",

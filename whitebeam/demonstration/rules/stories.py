@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from whitebeam.kernel.clocks import LONDON
+
 from .dice import Bag, Dice
 from .life_of_referral import steps_of
 from .narratives import narrative, own_words
 from .patterns import Pattern
 from .phrases import NEEDS, PETS, WANTS
 from .values import Party, Source, Story
-from .working_time import LONDON, moment_on
+from .working_time import moment_on
 
 _SENDERS = Bag(
     (

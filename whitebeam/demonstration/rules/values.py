@@ -238,7 +238,9 @@ class Story:
 class Household:
     """A home, who lives there and around it, and what agencies did.
 
-    `guests` were registered with an earlier household and come again here.
+    `guests` were registered with an earlier household and come again here; `turn` says whose turn
+    it is in each office; `asks_match` names people about whom the others were
+    asked; `hides_home` says that where they live is kept from everyone.
     """
 
     index: int
@@ -254,3 +256,6 @@ class Household:
     blocks: tuple[Block, ...]
     flags: tuple[Mark, ...]
     warnings: tuple[Mark, ...]
+    turn: int = 0
+    asks_match: tuple[UUID, ...] = ()
+    hides_home: bool = False

@@ -15,4 +15,4 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=SEED, help="another seed, another world")
 
     def handle(self, *, people: int, seed: int, **options: Any) -> None:
-        load(today=timezone.localdate(), people=people, seed=seed, say=self.stdout.write)
+        load(at=timezone.now(), people=people, seed=seed, say=self.stdout.write)

@@ -1,0 +1,138 @@
+"""The households placed at the top, so that whoever is tried finds something to do today."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from .dice import Dice
+from .family import cast, parties_of
+from .patterns import PARTED, Pattern
+from .phrases import DECLINE_NOTES, RETURN_NOTES
+from .scene import Scene
+from .stories import Matter, story
+from .values import Block, Household, Place, Source, Stage, Step, Story
+
+MINUTE, HOUR, DAY = 1, 60, 1440
+TOGETHER = replace(PARTED, key="partner", relation="PARTNER", victim_ages=(27, 48))
+APART = replace(PARTED, victim_ages=(27, 48))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One household of the showcase: who sent it, how long ago, and what has happened since."""
+
+    source: Source
+    risk: str
+    minutes_ago: int
+    then: tuple[tuple[Stage, int, str, str], ...] = ()
+    pattern: Pattern = TOGETHER
+    turn: int = 0
+    home_safe: str = "NOT_SURE"
+    is_late: bool = False
+    is_blocked: bool = False
+    asks_match: bool = False
+
+
+def _claimed(ago: int) -> tuple[Stage, int, str, str]:
+    return Stage.CLAIMED, ago, "TRIAGE", ""
+
+
+def _accepted(claimed: int, accepted: int) -> tuple[tuple[Stage, int, str, str], ...]:
+    return _claimed(claimed), (Stage.ACCEPTED, accepted, "SUPPORT", "")
+
+
+ACTS = (
+    Act(Source.POLICE, "HIGH", 22 * MINUTE, home_safe="NO", pattern=APART),
+    Act(Source.HOUSING, "MEDIUM", 5 * DAY, is_late=True, asks_match=True),
+    Act(Source.SCHOOL, "MEDIUM", 55 * MINUTE),
+    Act(Source.GP, "STANDARD", 2 * HOUR),
+    Act(Source.CHARITY, "STANDARD", 3 * HOUR, pattern=APART, asks_match=True),
+    Act(Source.HOSPITAL, "MEDIUM", 80 * MINUTE, (_claimed(9 * MINUTE),), turn=1),
+    Act(
+        Source.SCHOOL,
+        "MEDIUM",
+        2 * DAY,
+        (_claimed(28 * HOUR), (Stage.RETURNED, 27 * HOUR, "TRIAGE", "SAFE_CONTACT")),
+    ),
+    Act(Source.SCHOOL, "HIGH", 3 * DAY, _accepted(50 * HOUR, 3 * HOUR), APART),
+    Act(Source.POLICE, "HIGH", 26 * HOUR, _accepted(24 * HOUR, 4 * HOUR), home_safe="NO"),
+    Act(Source.GP, "MEDIUM", 4 * DAY, _accepted(3 * DAY, 22 * HOUR), is_blocked=True),
+    Act(
+        Source.SCHOOL,
+        "STANDARD",
+        12 * DAY,
+        (_claimed(11 * DAY), (Stage.DECLINED, 11 * DAY, "TRIAGE", "DECLINED_BY_PERSON")),
+    ),
+    Act(
+        Source.CHILDREN,
+        "MEDIUM",
+        7 * DAY,
+        (_claimed(6 * DAY), (Stage.TRANSFER_SENT, 5 * DAY, "TRIAGE", "MOVED_AREA")),
+        APART,
+    ),
+    Act(
+        Source.SCHOOL,
+        "STANDARD",
+        20 * DAY,
+        ((Stage.RECALLED, 20 * DAY - 30, "REFERRER", "SENT_TWICE"),),
+    ),
+)
+
+
+def showcase(seed: int, homes: Sequence[Place], at: datetime) -> Iterator[Household]:
+    """Yield the households of the showcase, one set for each of these areas."""
+    for place_number, place in enumerate(homes):
+        for number, act in enumerate(ACTS):
+            index = -1 - number - 100 * place_number
+            yield _household(act, index, place, Dice(seed, f"showcase:{index}"), at)
+
+
+def _household(act: Act, index: int, place: Place, dice: Dice, at: datetime) -> Household:
+    sent_at = at - timedelta(minutes=act.minutes_ago)
+    scene = Scene(index, place, at.date(), dice, act.source, sent_at.date())
+    who = cast(scene, act.pattern)
+    matter = Matter(
+        act.pattern,
+        place.code,
+        parties_of(who),
+        (who.victim.sex, who.harmers[0].sex),
+        who.relation,
+        has_children=bool(who.children),
+    )
+    told = story(matter, source=act.source, on=sent_at.date(), today=at.date(), dice=dice)
+    known = (who.victim.id, *(person.id for person in who.harmers + who.children))
+    block = Block(known, Source.PROVIDER, "RELATIVE", sent_at.date())
+    return Household(
+        index=index,
+        id=dice.key(),
+        pattern="showcase",
+        address=scene.address,
+        people=tuple(scene.people),
+        guests=(),
+        residents=tuple(scene.residents),
+        links=tuple(scene.links),
+        involvements=tuple(scene.involvements),
+        stories=(_told(told, act, at),),
+        blocks=(block,) if act.is_blocked else (),
+        flags=(),
+        warnings=(),
+        turn=act.turn,
+        asks_match=(who.victim.id,) if act.asks_match else (),
+    )
+
+
+def _told(told: Story, act: Act, at: datetime) -> Story:
+    sent_at = at - timedelta(minutes=act.minutes_ago)
+    steps = [Step(Stage.RECEIVED, sent_at, "REFERRER"), Step(Stage.IN_TRIAGE, sent_at, "PROCESS")]
+    for stage, ago, by, reason in act.then:
+        note = RETURN_NOTES.get(reason) or DECLINE_NOTES.get(reason, "")
+        steps.append(Step(stage, at - timedelta(minutes=ago), by, reason, note))
+    return replace(
+        told,
+        sent_at=sent_at,
+        risk=act.risk,
+        home_safe=act.home_safe,
+        needs=tuple(need for need in told.needs if need != "PREGNANCY"),
+        steps=tuple(steps),
+        escalated_at=at - timedelta(days=2) if act.is_late else None,
+    )
