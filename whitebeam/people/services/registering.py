@@ -133,6 +133,8 @@ def involve(
                 added_by=by,
             )
         ],
+        # The walls hide another agency's involvement from the worker who adds one for it.
+        ignore_conflicts=True,
     )
     audit.record(
         verb=Happened.AGENCY_INVOLVED,

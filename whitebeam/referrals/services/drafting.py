@@ -80,7 +80,7 @@ def start_draft(
 
 def answers_in(draft: Draft) -> dict[str, object]:
     """Return what has been typed in a draft so far."""
-    answers: dict[str, object] = json.loads(draft.answers)
+    answers: dict[str, object] = json.loads(str(draft.answers))
     return answers
 
 
@@ -158,9 +158,7 @@ def page_of(form: Form, code: str) -> Page:
     raise Refused("This form has no such page")
 
 
-def _refuse_clash(
-    draft: Draft, page: Page, answers: Mapping[str, object], save: PageSave
-) -> None:
+def _refuse_clash(draft: Draft, page: Page, answers: Mapping[str, object], save: PageSave) -> None:
     held = digest_of(page, answers=answers)
     last_tab = next((m["tab"] for m in draft.pages_seen if m["page"] == page.code), "")
     is_ours = not save.seen or save.seen == held or (last_tab and last_tab == save.tab)

@@ -184,7 +184,13 @@ def test_what_is_not_asked_is_not_missed():
 
 
 def test_reads_answers_of_any_shape():
-    assert text_of(None) == "" and text_of(" a\r\nb ") == "a\nb"
-    assert chosen("A") == ("A",) and chosen(["A", ""]) == ("A",) and chosen(3) == ()
-    assert date_of({"day": 3, "month": None}) == TypedDate("3") and date_of("x") == TypedDate()
-    assert is_empty([{"a": ""}]) and is_empty({"a": [" "]}) and not is_empty({"a": 0})
+    assert text_of(None) == ""
+    assert text_of(" a\r\nb ") == "a\nb"
+    assert chosen("A") == ("A",)
+    assert chosen(["A", ""]) == ("A",)
+    assert chosen(3) == ()
+    assert date_of({"day": 3, "month": None}) == TypedDate("3")
+    assert date_of("x") == TypedDate()
+    assert is_empty([{"a": ""}])
+    assert is_empty({"a": [" "]})
+    assert not is_empty({"a": 0})

@@ -149,7 +149,8 @@ def test_skips_forwards_and_backwards(answers, after_children, before_each):
     before = page_before(FORM, "each", answers=answers)
 
     assert (following.code if following else None) == after_children
-    assert before and before.code == before_each
+    assert before
+    assert before.code == before_each
     assert page_before(FORM, "who", answers=answers) is None
 
 

@@ -1,11 +1,10 @@
-"""Routing, ranks, clocks and references, without a database."""
+"""Routing and references, without a database."""
 
 from datetime import date
 from uuid import UUID
 
 import pytest
 
-from whitebeam.referrals.rules.ranking import Clock, clock_for, rank_of
 from whitebeam.referrals.rules.references import ALPHABET, is_reference, new_reference
 from whitebeam.referrals.rules.routing import Conditions, Rule, Subject, first_match, fits
 
@@ -66,38 +65,6 @@ def test_conditions_are_stored_as_they_are_read():
     when = {"area": ["A", "B"], "age_min": 0, "need": ["BSL"]}
 
     assert Conditions.of(when).as_data() == when
-
-
-@pytest.mark.parametrize(
-    ("risk", "is_unsafe_now", "rank"),
-    [
-        ("STANDARD", True, 0),
-        ("HIGH", False, 1),
-        ("MEDIUM", False, 2),
-        ("NOT_KNOWN", False, 2),
-        ("STANDARD", False, 3),
-    ],
-)
-def test_unsafe_now_comes_before_every_risk(risk, is_unsafe_now, rank):
-    assert rank_of(risk=risk, is_unsafe_now=is_unsafe_now) == rank
-
-
-CLOCKS = {
-    "HIGH": {"hours": 2, "calendar": "CALENDAR"},
-    "STANDARD": {"hours": 16, "calendar": "WORKING"},
-}
-
-
-@pytest.mark.parametrize(
-    ("risk", "is_unsafe_now", "clock"),
-    [
-        ("STANDARD", False, Clock(16, "WORKING")),
-        ("STANDARD", True, Clock(2, "CALENDAR")),
-        ("MEDIUM", False, Clock(4, "CALENDAR")),
-    ],
-)
-def test_each_risk_has_its_clock_and_silence_is_never_slow(risk, is_unsafe_now, clock):
-    assert clock_for(CLOCKS, risk=risk, is_unsafe_now=is_unsafe_now) == clock
 
 
 def test_references_are_all_different_and_check_themselves():

@@ -1,0 +1,1 @@
+"""Named reads of referrals, one module an aggregate."""
