@@ -1,6 +1,6 @@
 """A text column that is encrypted at rest and opened when it is read from the instance."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -39,6 +39,11 @@ class SealedTextField(models.BinaryField):
     It cannot be filtered, sorted or searched. The row's key must be known before saving, which a
     `Record` has from its making.
     """
+
+    if TYPE_CHECKING:
+        # What the type checker reads: text goes in and comes out.
+        _pyi_private_set_type: str
+        _pyi_private_get_type: str  # type: ignore[assignment]  # ciphertext stays inside
 
     descriptor_class = SealedAttribute
 
