@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
 def _done(deed: str, folder: str) -> int:
     if deed == "check":
         problems = check(folder)
-        print(*problems or ["The pack is sound."], sep="\n")
+        print(*(map(str, problems) if problems else ["The pack is sound."]), sep="\n")
         return 1 if problems else 0
     django.setup()
     if deed == "diff":

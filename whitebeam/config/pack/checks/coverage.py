@@ -6,6 +6,7 @@ from typing import get_args
 
 from whitebeam.config.pack.pack import Pack
 from whitebeam.config.pack.problems import Problem
+from whitebeam.config.pack.schema.directory import OFFERED
 from whitebeam.config.pack.schema.entry import RISKS, Areas
 from whitebeam.config.pack.schema.partners import PurposeCode
 
@@ -17,6 +18,7 @@ def check(pack: Pack) -> Iterator[Problem]:
     yield from _clocks(pack)
     yield from _receivers(pack)
     yield from _purposes(pack)
+    yield from _standing(pack)
 
 
 def serves(areas: Areas, area: str) -> bool:
@@ -72,3 +74,24 @@ def _purposes(pack: Pack) -> Iterator[Problem]:
         if code not in named:
             file, _ = pack.where("purposes")
             yield Problem(file, 1, f"The purpose {code} has no words. Add it.")
+
+
+def _standing(pack: Pack) -> Iterator[Problem]:
+    offered = {one.code for one in pack.services if one.status in OFFERED}
+    for index, queue in enumerate(pack.queues):
+        if queue.service and queue.service not in offered:
+            file, line = pack.where("queues", index, "service")
+            yield Problem(file, line, f"The service '{queue.service}' is not running.")
+    invented = {agency.code for agency in pack.agencies if agency.invented}
+    for section, holders in _holders(pack):
+        for index, holder in enumerate(holders):
+            if holder in invented:
+                file, line = pack.where(section, index)
+                sentence = f"'{holder}' is invented, and left out without the demonstration: "
+                yield Problem(file, line, sentence + "nothing can stand on it.")
+
+
+def _holders(pack: Pack) -> Iterator[tuple[str, list[str]]]:
+    yield "queues", [queue.agency for queue in pack.queues]
+    yield "lots", [lot.provider for lot in pack.lots]
+    yield "services", [service.provider for service in pack.services]

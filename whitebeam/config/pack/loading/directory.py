@@ -5,12 +5,11 @@ from datetime import date
 from whitebeam.config.pack.loading.partners import AREA
 from whitebeam.config.pack.loading.sheets import Reference, Row, Sheet, always
 from whitebeam.config.pack.pack import Pack
-from whitebeam.config.pack.schema.directory import Contract, Service
+from whitebeam.config.pack.schema.directory import OFFERED, Contract, Service
 from whitebeam.directory import models
 from whitebeam.partners.models import Agency
 
 PROVIDER = Reference(Agency, ("code",), ("provider__code",))
-OFFERED = ("RUNNING", "PILOT")
 
 
 def sheets(pack: Pack, *, on: date) -> tuple[Sheet, ...]:

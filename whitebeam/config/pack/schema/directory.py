@@ -36,6 +36,7 @@ ServiceKind = Literal[
     "PROFESSIONAL_ADVICE",
 ]
 ServiceStatus = Literal["RUNNING", "PILOT", "PLANNED", "ENDED"]
+OFFERED: tuple[ServiceStatus, ...] = ("RUNNING", "PILOT")
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ]{3,20}$")]
 
 
