@@ -7,7 +7,7 @@ from pathlib import Path
 from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 
-from whitebeam.accounts.models import KeptText, OneUseLink, User
+from whitebeam.accounts.models import IdentityProvider, KeptText, OneUseLink, User
 
 FREE_MAIL = Path(__file__).with_name("free_mail_domains.txt")
 LINKS_AN_HOUR = 4
@@ -55,3 +55,14 @@ def free_mail_domains() -> frozenset[str]:
     """Return the providers of private mailboxes."""
     lines = (line.strip() for line in FREE_MAIL.read_text().splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def providers_in_use() -> QuerySet[IdentityProvider]:
+    """Return the identity providers through which people sign in now."""
+    return IdentityProvider.objects.filter(ended_at=None)
+
+
+def provider_of_address(email: str) -> IdentityProvider | None:
+    """Return the provider that speaks for this address, if an agency brought one."""
+    domain = email.rpartition("@")[2].lower()
+    return providers_in_use().filter(email_domains__contains=[domain]).first()

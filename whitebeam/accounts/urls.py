@@ -10,13 +10,21 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
 
 from whitebeam.accounts.events import Happened
-from whitebeam.accounts.views import passwords, sessions
-from whitebeam.accounts.views.entering import confirming, leaving, opened, own, with_password
+from whitebeam.accounts.views import passwords, sessions, ways
+from whitebeam.accounts.views.entering import (
+    adding,
+    confirming,
+    leaving,
+    opened,
+    own,
+    with_password,
+)
 
 urlpatterns = [
     path("sign-in/", opened(account.login), name="account_login"),
     path("sign-in/second-step/", opened(second.authenticate), name="mfa_authenticate"),
     path("sign-in/passkey/", opened(key.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/with/", ways.agencies, name="account_agencies"),
     path("sign-in/with/<slug:provider_id>/", opened(oidc.login), name="openid_connect_login"),
     path(
         "sign-in/with/<slug:provider_id>/back/",
@@ -45,7 +53,7 @@ urlpatterns = [
     path("security/", own(second.index), name="mfa_index"),
     path(
         "security/code-app/",
-        own(app.activate_totp, Happened.FACTOR_ADDED),
+        adding(app.activate_totp),
         name="mfa_activate_totp",
     ),
     path(
@@ -56,7 +64,7 @@ urlpatterns = [
     path("security/passkeys/", own(key.list_webauthn), name="mfa_list_webauthn"),
     path(
         "security/passkeys/add/",
-        own(key.add_webauthn, Happened.FACTOR_ADDED),
+        adding(key.add_webauthn),
         name="mfa_add_webauthn",
     ),
     path("security/passkeys/<int:pk>/", own(key.edit_webauthn), name="mfa_edit_webauthn"),

@@ -28,4 +28,5 @@ class Migration(migrations.Migration):
         grant(["accounts_signintry"], "select, insert, update", "wb_app"),
         grant(["accounts_signintry"], "select, delete", "wb_worker"),
         grant(["accounts_identityprovider"], "select", "wb_app", "wb_worker"),
+        grant(["accounts_identityprovider"], "insert, update", "wb_worker"),
     ]

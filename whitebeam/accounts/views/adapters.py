@@ -35,6 +35,7 @@ CHANGED = {
     "mfa/email/webauthn_added": "A passkey was added to your account.",
     "mfa/email/webauthn_removed": "A passkey was taken off your account.",
     "mfa/email/recovery_codes_generated": "New recovery codes were made for your account.",
+    "socialaccount/email/account_connected": "Your agency's sign-in was joined to your account.",
     "account/email/password_changed": "The password of your account was changed.",
 }
 

@@ -3,10 +3,17 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
+from whitebeam.accounts import stepup
 from whitebeam.accounts.access import SignedInRequest, View, open_to_all, signed_in
 from whitebeam.accounts.events import Happened
 from whitebeam.audit import services as audit
@@ -26,12 +33,28 @@ def own(view: Callable[..., Any], deed: Happened | None = None) -> View:
     @wraps(view)
     def audited(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
-        response: HttpResponse = view(request, *args, **kwargs)
+        try:
+            response: HttpResponse = view(request, *args, **kwargs)
+        except ReauthenticationRequired:
+            return _confirm_first(request)
         if deed and request.method == "POST" and response.status_code == FOUND:
             audit.record(verb=deed, subject=user)
         return response
 
     return signed_in(_says_invalid(audited))
+
+
+def adding(view: Callable[..., Any]) -> View:
+    """Return a page that adds a second factor. Whoever has just shown it need not at once again."""
+
+    @wraps(view)
+    def added(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == FOUND:
+            record_authentication(request, request.user, stepup.SECOND_FACTOR, type="added")
+        return response
+
+    return own(added, Happened.FACTOR_ADDED)
 
 
 def with_password(view: Callable[..., Any]) -> View:
@@ -78,6 +101,12 @@ def confirming(view: Callable[..., Any]) -> View:
         return response
 
     return own(renamed, deed=Happened.IDENTITY_CONFIRMED)
+
+
+def _confirm_first(request: SignedInRequest) -> HttpResponse:
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    way = ways[0]["url"] if ways else reverse("account_login")
+    return redirect(f"{way}?{urlencode({'next': request.path})}")
 
 
 def _says_invalid(view: Callable[..., Any]) -> View:
