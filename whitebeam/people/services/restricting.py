@@ -30,10 +30,9 @@ class Whom:
     def is_one(self) -> bool:
         return sum(value is not None for value in self.as_fields().values()) == 1
 
-    def ids(self) -> dict[str, UUID]:
-        return {
-            f"{kind}_id": value.pk for kind, value in self.as_fields().items() if value is not None
-        }
+    def named(self) -> tuple[str, UUID]:
+        """Return what kind of whom this is, and its id, as the audit takes it."""
+        return next((kind, value.pk) for kind, value in self.as_fields().items() if value)
 
 
 @transaction.atomic
@@ -52,8 +51,13 @@ def restrict(*, person_id: UUID, whom: Whom, reason: str, by: User, at: datetime
         person_id=person_id, reason=reason, set_by=by, set_at=at, **whom.as_fields()
     )
     restriction.save(force_insert=True)
+    kind, whom_id = whom.named()
     audit.record(
-        verb=Happened.RESTRICTION_SET, subject=restriction, person_id=person_id, **whom.ids()
+        verb=Happened.RESTRICTION_SET,
+        subject=restriction,
+        person_id=person_id,
+        against=kind,
+        against_id=whom_id,
     )
     return restriction
 

@@ -31,7 +31,8 @@ def block_case(*, reference: str, whom: Whom, reason: str, by: User, at: datetim
         referral_id=referral.pk, reason=reason, set_by=by, set_at=at, **whom.as_fields()
     )
     block.save(force_insert=True)
-    audit.record(verb=Moved.BLOCKED, subject=block, referral_id=referral.pk, **whom.ids())
+    kind, whom_id = whom.named()
+    audit.record(verb=Moved.BLOCKED, subject=block, against=kind, against_id=whom_id)
     return block
 
 
