@@ -27,6 +27,7 @@ def for_tests() -> dict[str, str]:
     if os.environ.get("WHITEBEAM_DB_HOST"):
         return {k: v for k, v in os.environ.items() if k.startswith("WHITEBEAM_")}
     binaries = find_binaries()
+    (CHECKOUT / ".data").mkdir(exist_ok=True, mode=0o700)
     data = CHECKOUT / ".data" / f"test-{binaries.major}"
     address = running_address(data) or _start_keeper(data, binaries)
     return prepared(address)

@@ -69,8 +69,10 @@ class Children:
     say: Say
     members: list[Child] = field(default_factory=list)
 
-    def start(self) -> None:
-        for child in self.members:
+    def start(self, children: list[Child]) -> None:
+        """Start these, and look after them from now on."""
+        for child in children:
+            self.members.append(child)
             child.start()
 
     def watch(self, stop: threading.Event, *, until: Callable[[], bool] = lambda: False) -> None:
@@ -81,10 +83,8 @@ class Children:
             stop.wait(0.25)
 
     def stop(self) -> None:
-        """End all, last started first, and wait for what they are doing."""
-        running = [
-            c.process for c in reversed(self.members) if c.process and c.process.poll() is None
-        ]
+        """End all, first started first, so that no page waits for what has ended already."""
+        running = [c.process for c in self.members if c.process and c.process.poll() is None]
         for process in running:
             process.terminate()
         until = time.monotonic() + SECONDS_TO_STOP

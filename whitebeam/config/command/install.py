@@ -98,13 +98,12 @@ def _fingerprint(lock: str) -> str:
 
 def _venv_works() -> bool:
     """Return whether the environment is whole and was made in this place."""
-    code = "import sys, pip; print(sys.version_info >= (3, 11), sys.prefix)"
-    done = (
-        subprocess.run([PYTHON, "-c", code], check=False, capture_output=True, text=True)
-        if (PYTHON.exists())
-        else None
-    )
-    return done is not None and done.stdout.strip() == f"True {VENV}"
+    code = "import sys; print(sys.version_info >= (3, 11), sys.prefix)"
+    if not PYTHON.exists() or not any((VENV / "lib").glob("python3*/site-packages/pip")):
+        return False
+    command = [str(PYTHON), "-I", "-c", code]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    return done.stdout.strip() == f"True {VENV}"
 
 
 def _clear() -> tuple[str, ...]:

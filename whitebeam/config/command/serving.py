@@ -46,7 +46,7 @@ class Door:
         host, port = self.listener.getsockname()[:2]
         connection = http.client.HTTPConnection(host, port, timeout=2)
         try:
-            connection.request("HEAD", "/", headers={"Host": f"localhost:{self.port}"})
+            connection.request("GET", "/", headers={"Host": f"localhost:{self.port}"})
             connection.getresponse()
         except OSError:
             return False
@@ -83,46 +83,53 @@ def serve(
 
     :raises Trouble: if a process does not come to run at all
     """
-    children = Children(say, _children(served, doors, options, logs=logs, demo=demo))
+    surroundings = _surroundings(doors, demo=demo)
+    children = Children(say)
     try:
-        children.start()
+        children.start(_sites(served, doors, options, surroundings, logs))
         _wait_for_answers(children, doors, stop)
         if not stop.is_set():
             _say_where(doors, say, demo=demo)
+            # Only now: on a small machine they would make the first page wait.
+            if not getattr(options, "only", None):
+                children.start(_background(served, surroundings, logs))
         children.watch(stop)
     finally:
         children.stop()
 
 
-def _children(
-    served: Served, doors: list[Door], options: Namespace, *, logs: Path | None, demo: bool
+def _surroundings(doors: list[Door], *, demo: bool) -> dict[str, str]:
+    found = {f"WHITEBEAM_{d.site.upper()}_ORIGIN": d.origin for d in doors if d.host in LOOPBACK}
+    return found | {"WHITEBEAM_DEMO": "1" if demo else "0"}
+
+
+def _sites(
+    served: Served,
+    doors: list[Door],
+    options: Namespace,
+    surroundings: dict[str, str],
+    logs: Path | None,
 ) -> list[Child]:
-    shared = {f"WHITEBEAM_{d.site.upper()}_ORIGIN": d.origin for d in doors if _is_local(d)}
-    shared["WHITEBEAM_DEMO"] = "1" if demo else "0"
-
-    def log(name: str) -> Path | None:
-        return logs / f"{name}.log" if logs else None
-
-    children = []
-    if not getattr(options, "only", None):
-        seal = django_command("seal_audit", "--every", str(SECONDS_BETWEEN_SEALS))
-        work = django_command("procrastinate", "worker")
-        children = [
-            Child("audit sealer", seal, served.environment("wb_seal", **shared), log("sealer")),
-            Child("worker", work, served.environment("wb_worker", **shared), log("worker")),
-        ]
     processes = {"public": 1, "staff": getattr(options, "processes", 1)}
+    children = []
     for door in doors:
-        env = served.environment(USERS[door.site], WHITEBEAM_SITE=door.site, **shared)
+        env = served.environment(USERS[door.site], WHITEBEAM_SITE=door.site, **surroundings)
         env.setdefault("WHITEBEAM_HOSTS", door.host)
         command = _web_server(door, processes[door.site])
-        name = f"{door.site} site"
-        children.append(Child(name, command, env, log(door.site), (door.listener.fileno(),)))
+        log = logs / f"{door.site}.log" if logs else None
+        children.append(Child(f"{door.site} site", command, env, log, (door.listener.fileno(),)))
     return children
 
 
-def _is_local(door: Door) -> bool:
-    return door.host in LOOPBACK
+def _background(served: Served, surroundings: dict[str, str], logs: Path | None) -> list[Child]:
+    seal = django_command("seal_audit", "--every", str(SECONDS_BETWEEN_SEALS))
+    work = django_command("procrastinate", "worker")
+    sealing = served.environment("wb_seal", **surroundings)
+    working = served.environment("wb_worker", **surroundings)
+    return [
+        Child("audit sealer", seal, sealing, logs / "sealer.log" if logs else None),
+        Child("worker", work, working, logs / "worker.log" if logs else None),
+    ]
 
 
 def _web_server(door: Door, processes: int) -> list[str]:

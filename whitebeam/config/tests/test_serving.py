@@ -59,8 +59,7 @@ def test_an_address_that_cannot_be_had_is_named(socket_enabled, options, sentenc
 
 
 def test_a_child_that_is_killed_is_started_again(family, said):
-    family.members.append(child(STAYS))
-    family.start()
+    family.start([child(STAYS)])
     first = family.members[0].process
 
     first.kill()
@@ -72,8 +71,7 @@ def test_a_child_that_is_killed_is_started_again(family, said):
 
 def test_a_child_that_keeps_falling_is_started_ever_more_slowly(family, tmp_path):
     fallen = child(FALLS, tmp_path / "worker.log")
-    family.members.append(fallen)
-    family.start()
+    family.start([fallen])
 
     watch(family, lambda: fallen.deaths == 3)
 
@@ -82,8 +80,7 @@ def test_a_child_that_keeps_falling_is_started_ever_more_slowly(family, tmp_path
 
 
 def test_all_end_together(family):
-    family.members += [child(STAYS), child(STAYS)]
-    family.start()
+    family.start([child(STAYS), child(STAYS)])
 
     family.stop()
 
