@@ -48,7 +48,7 @@ class Index:
 
     def candidates(self, query: Standard, limit: int) -> list[int]:
         weights: Counter[int] = Counter()
-        for key in query_keys(query, secret=SECRET):
+        for key in sorted(query_keys(query, secret=SECRET)):
             holders = self.under.get(key, ())
             if len(holders) <= self.depth.commonest:
                 for number in holders:

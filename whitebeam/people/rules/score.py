@@ -134,14 +134,14 @@ def _likeness(found: Found, *, same: float, household: float) -> Likeness:
 def _may_be_said_outright(found: Found) -> bool:
     """Without a forename, or with another date of birth, nobody is named outright.
 
-    A daughter's middle name is often her mother's forename, so it serves only with the whole date.
+    Nor by a middle name: it is often the forename of a mother, a brother or a twin.
     """
-    forename, birth = found.get(Field.FORENAME), _birth(found)
-    if forename is None or birth in BIRTHS_OF_TWO:
-        return False
-    if forename.level is Level.MIDDLE:
-        return birth is Level.SAME
-    return forename.level in SPELLINGS_OF_ONE
+    forename = found.get(Field.FORENAME)
+    return (
+        forename is not None
+        and forename.level in SPELLINGS_OF_ONE
+        and _birth(found) not in BIRTHS_OF_TWO
+    )
 
 
 def _agrees_as_far_as_known(found: Found) -> bool:

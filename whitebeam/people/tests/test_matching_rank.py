@@ -45,7 +45,7 @@ def find(standards):
     def found(question):
         query = standardise(question)
         weights = Counter()
-        for key in query_keys(query, secret=SECRET):
+        for key in sorted(query_keys(query, secret=SECRET)):
             weights.update({number: 1 / len(under[key]) for number in under.get(key, ())})
         candidates = [(number, standards[number]) for number, _ in weights.most_common(40)]
         return rank(query, candidates, model=MODEL.for_population(PEOPLE), limit=10)

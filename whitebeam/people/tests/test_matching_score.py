@@ -178,6 +178,10 @@ RELATIVES = {
     "of one rare name": (at_home("Zbygnew", BORN), at_home("Zbygnew", date(2010, 2, 3))),
     "of one name and birthday": (at_home("Zbygnew", BORN), at_home("Zbygnew", date(2005, 4, 23))),
     "one only roughly dated": (at_home("Paul", BORN), at_home("Paul", date(2010, 1, 1))),
+    "twins, one with the other's name": (
+        at_home("Jane", BORN),
+        at_home("Rose", BORN, middle="Jane"),
+    ),
     "mother and daughter": (
         at_home("Rose", BORN, sex="F"),
         at_home("Jane", date(2010, 4, 23), sex="F", middle="Rose"),
