@@ -13,6 +13,7 @@ from whitebeam.audit.services.heads_file import HeadsFile
 from whitebeam.audit.services.sealing import BadFrontier
 
 from .sealed_logs import NOON, SEAL, as_sealer, record_some, seal_now
+from .tampering import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -31,19 +32,6 @@ def report(file, *, known=frozenset()):
             lines=file.lines(),
         )
     return verify(log, public=SEAL.public, known=known)
-
-
-def tamper(*statements):
-    """Do what only a superuser could: change rows past trigger and wall."""
-    with as_role("wb_owner"), connection.cursor() as cursor:
-        for table in ("audit_entry", "audit_leaf", "audit_head"):
-            cursor.execute(f"alter table {table} disable trigger refuse_change")
-            cursor.execute(f"alter table {table} no force row level security")
-        for statement in statements:
-            cursor.execute(statement)
-        for table in ("audit_entry", "audit_leaf", "audit_head"):
-            cursor.execute(f"alter table {table} enable always trigger refuse_change")
-            cursor.execute(f"alter table {table} force row level security")
 
 
 def test_every_entry_is_sealed_once_and_the_log_verifies(file):

@@ -1,5 +1,6 @@
 """A guardian sees who of her agency saw what, and why; nobody else does."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -14,8 +15,10 @@ from whitebeam.kernel.context import Acting, acting
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.models import Duty
+from whitebeam.people.models import Person, Restriction
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 REASON = "Her sister rang to say she was followed home"
 
 
@@ -97,6 +100,19 @@ def test_the_wall_of_the_database_says_the_same(guardian, worker, agency):
             seen[reader] = (everything, len(found.entries))
 
     assert seen == {guardian: (1, 1), worker: (0, 0), stranger: (0, 0)}
+
+
+def test_a_conflict_block_binds_the_guardian_too(client, guardian, worker, agency):
+    with as_role("wb_bulk"):
+        person = Person.objects.create(known_as="A Person", recorded_by=agency)
+        Restriction.objects.create(
+            person=person, user=guardian, reason="Her brother", set_by=worker, set_at=NOON
+        )
+    opens(worker, person.pk, reason=REASON)
+    client.force_login(guardian)
+
+    assert "Person opened" not in of_person(client, person.pk).content.decode()
+    assert REASON not in client.get(reverse("guardian:user", args=[worker.pk])).content.decode()
 
 
 def test_only_a_guardian_opens_the_pages(client, worker):

@@ -45,7 +45,8 @@ def _try_to_seal(*, whole: bool) -> None:
         _seal(whole=whole)
     except (DatabaseError, OSError) as error:
         logger.error("The audit could not be sealed: %s", type(error).__name__)
-        connection.close()
+        if isinstance(error, DatabaseError):
+            connection.close()
 
 
 def _seal(*, whole: bool) -> int:

@@ -1,10 +1,8 @@
 """Verifies the audit. It signs in to the database as wb_backup or wb_seal."""
 
 import json
-from argparse import FileType
 from collections.abc import Iterator
 from dataclasses import asdict
-from io import TextIOBase
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +28,7 @@ class Command(BaseCommand):
             "--known-line", action="append", default=[], type=int, help="A break you know of."
         )
         parser.add_argument(
-            "--export", type=FileType("w"), help="Only write the log, for tools/verify_audit.py."
+            "--export", type=Path, help="Only write the log, for tools/verify_audit.py."
         )
 
     def handle(
@@ -38,13 +36,13 @@ class Command(BaseCommand):
         *,
         copy: list[Path],
         known_line: list[int],
-        export: TextIOBase | None,
+        export: Path | None,
         **options: Any,
     ) -> None:
         with acting(Acting.process("seal")), transaction.atomic():
             sealed_log.stand_alone()
             if export is not None:
-                export.writelines(_exported())
+                _write_export(export)
                 return
             report = verify(
                 Log(
@@ -70,6 +68,11 @@ class Command(BaseCommand):
         for place, finding in enumerate(report.findings[:SHOWN]):
             self.stdout.write(("FIRST: " if place == 0 else "  then: ") + finding.text)
         raise CommandError(f"{len(report.findings)} findings", returncode=1)
+
+
+def _write_export(path: Path) -> None:
+    with path.open("w") as file:
+        file.writelines(_exported())
 
 
 def _exported() -> Iterator[str]:
