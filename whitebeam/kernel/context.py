@@ -60,8 +60,8 @@ def current() -> Acting | None:
 def acting(who: Acting) -> Iterator[Acting]:
     """Act as `who` for every transaction begun inside, and for the one that is open."""
     token = _current.set(who)
-    _sign_open_transaction()
     try:
+        _sign_open_transaction()
         yield who
     finally:
         _current.reset(token)
