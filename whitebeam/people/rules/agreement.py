@@ -26,7 +26,7 @@ Name = TypeVar("Name", bound=Named)
 
 
 def forenames(a: Standard, b: Standard) -> Iterable[Finding]:
-    """This will say how far the forenames agree, a middle name used as first included."""
+    """Say how far the forenames agree, a middle name used as first included."""
     best = _best(a.forenames, b.forenames, _forename)
     if best is None:
         return
@@ -36,21 +36,21 @@ def forenames(a: Standard, b: Standard) -> Iterable[Finding]:
 
 
 def surnames(a: Standard, b: Standard) -> Iterable[Finding]:
-    """This will say how far the surnames agree, former ones included."""
+    """Say how far the surnames agree, former ones included."""
     best = _best(a.surnames, b.surnames, _surname)
     if best:
         yield best
 
 
 def middle_names(a: Standard, b: Standard) -> Iterable[Finding]:
-    """This will say how far the middle names agree, where both are known."""
+    """Say how far the middle names agree, where both are known."""
     if a.middles and b.middles:
         levels = (_middle(one, other) for one, other in product(a.middles, b.middles))
         yield Finding(Field.MIDDLE, min(levels, key=ORDER.__getitem__))
 
 
 def likeness_of(one: str, other: str) -> float:
-    """This will return the Jaro-Winkler similarity, the same whichever comes first."""
+    """Return the Jaro-Winkler similarity, the same whichever comes first."""
     return JaroWinkler.similarity(*sorted((one, other)))
 
 

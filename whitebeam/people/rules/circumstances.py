@@ -13,7 +13,7 @@ GENERATION_YEARS = 14
 
 
 def births(a: Standard, b: Standard) -> Iterable[Finding]:
-    """This will say how far the dates of birth agree, or the years where one is rough."""
+    """Say how far the dates of birth agree, or the years where one is rough."""
     if a.birth is None or b.birth is None:
         return
     if a.birth.is_rough or b.birth.is_rough:
@@ -23,7 +23,7 @@ def births(a: Standard, b: Standard) -> Iterable[Finding]:
 
 
 def addresses(a: Standard, b: Standard) -> Iterable[Finding]:
-    """This will say how far the addresses agree, earlier ones included."""
+    """Say how far the addresses agree, earlier ones included."""
     if not (a.places and b.places):
         return
     findings = [_places(one, other) for one in a.places for other in b.places]
@@ -31,14 +31,14 @@ def addresses(a: Standard, b: Standard) -> Iterable[Finding]:
 
 
 def phones(a: Standard, b: Standard) -> Iterable[Finding]:
-    """This will say whether any telephone number is shared, where both have one."""
+    """Say whether any telephone number is shared, where both have one."""
     if a.phones and b.phones:
         is_shared = not set(a.phones).isdisjoint(b.phones)
         yield Finding(Field.PHONE, Level.SAME if is_shared else Level.DIFFERENT)
 
 
 def sexes(a: Standard, b: Standard) -> Iterable[Finding]:
-    """This will say whether the recorded sex agrees, where both have it."""
+    """Say whether the recorded sex agrees, where both have it."""
     if a.sex and b.sex:
         yield Finding(Field.SEX, Level.SAME if a.sex == b.sex else Level.DIFFERENT)
 

@@ -18,7 +18,7 @@ ASCII_WORD = re.compile("[a-z]+")
 
 
 def fold(text: str) -> str:
-    """This will return lower-case letters and digits in words with single spaces between."""
+    """Return lower-case letters and digits in words with single spaces between."""
     text = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text[:LONGEST]))
     text = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN_LETTERS)
     kept = (_kept(character) for character in text)
@@ -26,14 +26,14 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """This will return the folded words of a name, digits dropped."""
+    """Return the folded words of a name, digits dropped."""
     letters = "".join(" " if character.isnumeric() else character for character in fold(text))
     return tuple(letters.split())
 
 
 @lru_cache(maxsize=1 << 16)
 def sounds_of(word: str) -> tuple[str, ...]:
-    """This will return the phonetic codes of a folded word, the likelier first."""
+    """Return the phonetic codes of a folded word, the likelier first."""
     if not ASCII_WORD.fullmatch(word):
         # The codes are made for Latin letters: another script stands for itself.
         return (word,) if word else ()

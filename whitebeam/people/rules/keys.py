@@ -56,12 +56,12 @@ class _Codes:
 
 
 def keys_of(standard: Standard, *, secret: bytes) -> frozenset[Key]:
-    """This will return the keys to store for a person."""
+    """Return the keys to store for a person."""
     return _hashed(_ingredients(standard, _codes(standard, depth=1)), secret)
 
 
 def query_keys(standard: Standard, *, secret: bytes) -> frozenset[Key]:
-    """This will return the keys to look up: those stored, and the second way a name may sound."""
+    """Return the keys to look up: those stored, and the second way a name may sound."""
     return _hashed(_ingredients(standard, _codes(standard, depth=2)), secret)
 
 

@@ -53,7 +53,7 @@ class Model:
     chances: Table
 
     def for_population(self, people: int) -> "Model":
-        """This will return the model for another number of people held."""
+        """Return the model for another number of people held."""
         return replace(self, population=max(people, 1))
 
     @property
@@ -68,7 +68,7 @@ class Model:
 
 @cache
 def load_model(path: Path = FILE) -> Model:
-    """This will return the model kept in a file.
+    """Return the model kept in a file.
 
     :raises ValueError: the file breaks a rule of the model.
     """
@@ -76,7 +76,7 @@ def load_model(path: Path = FILE) -> Model:
 
 
 def model_from(data: Mapping[str, object]) -> Model:
-    """This will return the model held in decoded JSON."""
+    """Return the model held in decoded JSON."""
     fields = dict(data)
     model = Model(**(fields | {"chances": _table(fields["chances"])}))  # type: ignore[arg-type]
     _check(model)
@@ -84,7 +84,7 @@ def model_from(data: Mapping[str, object]) -> Model:
 
 
 def as_json(model: Model) -> str:
-    """This will return the text of a model's file."""
+    """Return the text of a model's file."""
     chances = {
         field.value: {level.value: list(chances) for level, chances in levels.items()}
         for field, levels in model.chances.items()

@@ -19,7 +19,7 @@ UNLISTED_SURNAME = 20e-6
 
 @cache
 def canonical_forms() -> Mapping[str, frozenset[str]]:
-    """This will return, for each listed forename, the full names it may stand for."""
+    """Return, for each listed forename, the full names it may stand for."""
     forms: dict[str, set[str]] = {}
     with (HERE / "nicknames.csv").open(encoding="utf-8", newline="") as lines:
         for group in csv.reader(lines):
@@ -29,27 +29,27 @@ def canonical_forms() -> Mapping[str, frozenset[str]]:
 
 
 def canonical(forename: str) -> frozenset[str]:
-    """This will return the full names a folded forename may stand for, itself if unlisted."""
+    """Return the full names a folded forename may stand for, itself if unlisted."""
     return canonical_forms().get(forename) or frozenset((forename,))
 
 
 def is_listed(forename: str) -> bool:
-    """This will say whether this is a forename in its own right, not the misspelling of one."""
+    """Say whether this is a forename in its own right, not the misspelling of one."""
     return forename in canonical_forms() or forename in _shares("forename")
 
 
 def forename_share(forename: str) -> float:
-    """This will return about what share of people bear this forename."""
+    """Return about what share of people bear this forename."""
     return _shares("forename").get(forename, UNLISTED_FORENAME)
 
 
 def surname_share(surname: str) -> float:
-    """This will return about what share of people bear this surname."""
+    """Return about what share of people bear this surname."""
     return _shares("surname").get(surname, UNLISTED_SURNAME)
 
 
 def alias_share(full_names: frozenset[str]) -> float:
-    """This will return about what share of people bear any form of these full names."""
+    """Return about what share of people bear any form of these full names."""
     return sum(_group_shares().get(name, UNLISTED_FORENAME) for name in full_names)
 
 

@@ -59,13 +59,13 @@ class Surname:
 
 
 def given_words(text: str) -> tuple[str, ...]:
-    """This will return the words of a forename, without a title."""
+    """Return the words of a forename, without a title."""
     words = words_of(text)
     return words[1:] if len(words) > 1 and words[0] in TITLES else words
 
 
 def family_words(text: str) -> tuple[str, ...]:
-    """This will return the words of a surname, with O, Mc and Mac joined to what follows."""
+    """Return the words of a surname, with O, Mc and Mac joined to what follows."""
     joined: list[str] = []
     for word in words_of(text):
         if joined and joined[-1] in JOINED:

@@ -28,7 +28,7 @@ class Place:
 
 
 def place_of(postcode: str, *, house: str, is_earlier: bool) -> Place | None:
-    """This will return the comparable form of an address, or nothing if it places nobody."""
+    """Return the comparable form of an address, or nothing if it places nobody."""
     code = NOT_CODE.sub("", fold(postcode).upper())
     if code.startswith(NOWHERE):
         return None
@@ -41,14 +41,14 @@ def place_of(postcode: str, *, house: str, is_earlier: bool) -> Place | None:
 
 
 def house_of(text: str) -> str:
-    """This will return the numbers of a house and flat, or its name folded."""
+    """Return the numbers of a house and flat, or its name folded."""
     folded = fold(text)
     numbers = HOUSE_NUMBER.findall(folded)
     return " ".join(numbers) if numbers else folded.replace(" ", "")
 
 
 def phone_tail(text: str) -> str:
-    """This will return the last digits of a telephone number, or nothing if it is none."""
+    """Return the last digits of a telephone number, or nothing if it is none."""
     tail = NOT_DIGIT.sub("", text)[-PHONE_TAIL:]
     return tail if len(tail) == PHONE_TAIL and len(set(tail)) > 1 else ""
 

@@ -24,7 +24,8 @@ class Ranked(Generic[Id]):
 class Depth:
     """How many candidates to fetch by their keys: a few, and many only when the best is weak.
 
-    ``commonest`` is the number of people under one key above which the key is passed over.
+    ``commonest`` is how many people under one key are worth following: a key that more people
+    share says next to nothing.
     """
 
     first: int = 40
@@ -33,14 +34,14 @@ class Depth:
     commonest: int = 1000
 
     def is_enough(self, ranked: list[Ranked[Id]]) -> bool:
-        """This will say whether the best of the first few is sure enough to look no further."""
+        """Say whether the best of the first few is sure enough to look no further."""
         return bool(ranked) and ranked[0].verdict.probability_same >= self.sure
 
 
 def rank(
     query: Standard, candidates: Iterable[tuple[Id, Standard]], *, model: Model, limit: int
 ) -> list[Ranked[Id]]:
-    """This will return the candidates most like the query, best first."""
+    """Return the candidates most like the query, best first."""
     scored = (
         (probabilities(findings(query, candidate), model), number, key, candidate)
         for number, (key, candidate) in enumerate(candidates)

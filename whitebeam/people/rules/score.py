@@ -51,7 +51,7 @@ class Verdict:
 
 
 def compare(a: Standard, b: Standard, model: Model) -> Verdict:
-    """This will say whether two records may be one person, or two of one household."""
+    """Say whether two records may be one person, or two of one household."""
     found = findings(a, b)
     same, household = probabilities(found, model)
     return Verdict(
@@ -64,7 +64,7 @@ def compare(a: Standard, b: Standard, model: Model) -> Verdict:
 
 
 def findings(a: Standard, b: Standard) -> Found:
-    """This will say how far each field agrees that is known on both sides."""
+    """Say how far each field agrees that is known on both sides."""
     found = {
         finding.field: finding
         for finding in chain(
@@ -85,7 +85,7 @@ def findings(a: Standard, b: Standard) -> Found:
 
 
 def probabilities(found: Found, model: Model) -> tuple[float, float]:
-    """This will return how likely one person, and how likely one household or family."""
+    """Return how likely one person, and how likely one household or family."""
     same, household = model.prior_same, model.prior_household
     for finding in found.values():
         chances = _chances(finding, found, model)

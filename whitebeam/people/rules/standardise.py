@@ -49,7 +49,7 @@ class Standard:
 
 
 def standardise(known: Known) -> Standard:
-    """This will return the comparable form of what is known of a person."""
+    """Return the comparable form of what is known of a person."""
     return Standard(
         forenames=_forenames(known.names),
         middles=_middles(known.names),

@@ -22,7 +22,7 @@ STARTING_SHARES: Weights = (0.1, 0.2, 0.7)
 
 
 def train(pairs: Iterable[Pattern], *, start: Model, version: str, rounds: int = 40) -> Model:
-    """This will return a model fitted to candidate pairs, starting from another model."""
+    """Return a model fitted to candidate pairs, starting from another model."""
     counted = Counter(pairs)
     shares, table = STARTING_SHARES, start.chances
     for _ in range(rounds):

@@ -78,7 +78,7 @@ EARLIER_WORDS = {
 
 
 def reason_for(finding: Finding) -> Reason:
-    """This will return a finding with the words for it."""
+    """Return a finding with the words for it."""
     place = (finding.field, finding.level)
     words = EARLIER_WORDS.get(place) if finding.is_earlier else None
     return Reason(finding.field, finding.level, words or WORDS[place])
