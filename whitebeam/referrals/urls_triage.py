@@ -1,5 +1,25 @@
-"""The addresses of triage."""
+"""The addresses of triage, of following a referral, and of handing it over."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from whitebeam.referrals.views import following, handing_over, queue, triage
+
+urlpatterns = [
+    path("queue/", queue.queue, name="queue"),
+    path("mine/", queue.accepted, name="accepted"),
+    path("sent/", queue.sent, name="sent"),
+    path("held/<uuid:referral_id>/", triage.show, name="triage"),
+    path("held/<uuid:referral_id>/hold/", triage.hold, name="hold"),
+    path("held/<uuid:referral_id>/accept/", triage.accept, name="accept"),
+    path("held/<uuid:referral_id>/decline/", triage.decline, name="decline"),
+    path("held/<uuid:referral_id>/return/", triage.return_for_information, name="return"),
+    path("held/<uuid:referral_id>/move/", triage.move, name="move"),
+    path("held/<uuid:referral_id>/transfer/", triage.transfer, name="transfer"),
+    path("held/<uuid:referral_id>/receipt/", handing_over.receipt, name="receipt"),
+    path("held/<uuid:referral_id>/bring-back/", handing_over.bring_back, name="bring_back"),
+    path("held/<uuid:referral_id>/note/", handing_over.note, name="note"),
+    path("sent/<uuid:referral_id>/", following.status, name="status"),
+    path("sent/<uuid:referral_id>/answer/", following.answer, name="answer_return"),
+    path("sent/<uuid:referral_id>/correct/", following.correct, name="correct"),
+    path("sent/<uuid:referral_id>/recall/", following.recall, name="recall"),
+]

@@ -20,6 +20,16 @@ RANKS = {
     Referral.Risk.STANDARD: 3,
 }
 UNSAFE_NOW = 0
+# The columns a step may change; the web role has no right to the others.
+CHANGING = (
+    "state",
+    "accepted_by",
+    "accepted_at",
+    "held_by",
+    "next_due_at",
+    "version",
+    "updated_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ def step(
     """
     before = referral.state
     referral.move(to)
-    referral.save()
+    referral.save(update_fields=CHANGING)
     StateChange.objects.create(
         referral=referral,
         before=before,

@@ -8,7 +8,7 @@ from whitebeam.people.policy import visible_to
 from whitebeam.people.queries.contact import safe_contacts_of
 from whitebeam.referrals import policy
 from whitebeam.referrals.models import Referral
-from whitebeam.referrals.presenters.answers import answers_of
+from whitebeam.referrals.presenters.answers import answers_of, correctable
 from whitebeam.referrals.presenters.held import HeldReferral, correction_rows, note_cards
 from whitebeam.referrals.presenters.triage import timeline
 from whitebeam.referrals.queries import one, waiting
@@ -35,7 +35,9 @@ def page_of(referral: Referral, *, user: User, now: datetime) -> dict[str, Any]:
         "answers": answers_of(referral, audience="holder"),
         "steps": timeline(waiting.history(referral), now=now),
         "notes": note_cards(one.notes_of(referral), now=now),
-        "corrections": correction_rows(one.corrections_of(referral), referral, now=now),
+        "corrections": correction_rows(
+            one.corrections_of(referral), dict(correctable(referral)), now=now
+        ),
         "documents": one.documents_of(referral),
         "transfer": one.open_transfer(referral),
     }
