@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from whitebeam.accounts.models import User
 from whitebeam.partners import policy as partners
-from whitebeam.partners.models import Duty
+from whitebeam.partners.models import Agency, Duty
 from whitebeam.people.models import Involvement, MatchRequest, Merge, Person, Restriction
 
 READING = (
@@ -19,6 +19,16 @@ READING = (
     Duty.SUPPORT_VICTIMS,
     Duty.ASSIGN_REFERRALS,
 )
+
+# Whose work it is to open a person's record, and to keep it true. A referrer follows a referral.
+OPENING = (
+    Duty.VIEW_PEOPLE,
+    Duty.TRIAGE_REFERRALS,
+    Duty.SUPPORT_VICTIMS,
+    Duty.ASSIGN_REFERRALS,
+)
+KEEPING = (Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS, Duty.ASSIGN_REFERRALS)
+PUTTING_LOCATION = (Duty.READ_LOCATION, Duty.SUPPORT_VICTIMS)
 
 
 class DeniedPeople(Func):
@@ -46,6 +56,22 @@ def visible_to(user: User, *duties: Duty) -> QuerySet[Person]:
     """Return the people whom the user may see while carrying out one of these duties."""
     involved = involvements_in_force(user, *(duties or READING)).filter(person=OuterRef("pk"))
     return Person.objects.filter(Exists(involved)).exclude(pk__in=DeniedPeople())
+
+
+def openable_by(user: User) -> QuerySet[Person]:
+    """Return the people whose records the user may open."""
+    return visible_to(user, *OPENING)
+
+
+def keepable_by(user: User, *duties: Duty) -> QuerySet[Person]:
+    """Return the people whose records the user may correct and add to."""
+    return visible_to(user, *(duties or KEEPING))
+
+
+def agencies_keeping(user: User, person: Person, *duties: Duty) -> QuerySet[Agency]:
+    """Return the agencies for which the user may write in this person's record."""
+    involved = involvements_in_force(user, *(duties or KEEPING)).filter(person=person)
+    return Agency.objects.filter(pk__in=involved.values("agency"))
 
 
 def same_person_as(user: User, person: Person) -> QuerySet[Person]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
+from whitebeam.kernel.errors import Refused
 from whitebeam.partners.models import Agency
 from whitebeam.partners.queries import setting_in_force
 from whitebeam.people.events import Happened
@@ -57,6 +58,8 @@ def set_safe_contact(
     person: Person, *, said: SafeContactFact, agency: Agency, by: User, at: datetime
 ) -> SafeContact:
     """Record what she now says about one way of reaching her; the earlier answer is kept."""
+    # Two workers at once would both replace the same answer, so they take turns at the person.
+    Person.objects.select_for_update().filter(pk=person.pk).first()
     SafeContact.objects.filter(person=person, channel=said.channel, superseded_at=None).update(
         superseded_at=at, updated_at=at
     )
@@ -71,6 +74,39 @@ def set_safe_contact(
         answer=str(said.answer),
     )
     return written
+
+
+@transaction.atomic
+def confirm_safe_contact(
+    person: Person, *, channel: SafeContact.Channel, agency: Agency, by: User, at: datetime
+) -> SafeContact:
+    """Record that she says again what she said of this way, so that it holds for another time.
+
+    :raises Refused: if there is nothing to confirm
+    """
+    said = SafeContact.objects.filter(
+        person=person,
+        channel=channel,
+        superseded_at=None,
+        answer=SafeContact.Answer.SAFE,
+    ).first()
+    if said is None:
+        raise Refused("There is no safe answer to confirm: ask her, and record what she says")
+    return set_safe_contact(person, said=_again(said), agency=agency, by=by, at=at)
+
+
+def _again(said: SafeContact) -> SafeContactFact:
+    return SafeContactFact(
+        channel=SafeContact.Channel(said.channel),
+        answer=SafeContact.Answer(said.answer),
+        days=tuple(said.days),
+        from_time=said.from_time,
+        to_time=said.to_time,
+        withhold_number=said.withhold_number,
+        wording=str(said.wording or ""),
+        who_else_sees=str(said.who_else_sees or ""),
+        safe_word=str(said.safe_word or ""),
+    )
 
 
 def write_safe_contact(
