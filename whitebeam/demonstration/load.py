@@ -87,20 +87,20 @@ def _load_batches(loading: Loading, places: tuple[Place, ...], offices: Offices,
     world = invent(loading.seed, loading.people - _people_in(shown), places, _day(loading))
     if not loading.people_done:
         _load_batch(loading, shown, offices)
+        progress.tell(loading.people_done)
     loaded = sum(1 for _ in islice(world, loading.households_done))
     while batch := tuple(islice(world, BATCH)):
         loaded += len(batch)
         loading.households_done = loaded
         _load_batch(loading, batch, offices)
         progress.tell(loading.people_done)
-    progress.tell(loading.people_done)
     loading.finished_at = datetime.now(LONDON)
     with as_bulk():
         loading.save(update_fields=["finished_at", "updated_at"])
 
 
 def _load_batch(loading: Loading, batch: tuple[Household, ...], offices: Offices) -> None:
-    people, referrals = PeopleRows(offices), ReferralRows(offices)
+    people, referrals = PeopleRows(offices), ReferralRows(offices, seed=loading.seed)
     for home in batch:
         dice = Dice(loading.seed, f"rows:{home.index}")
         people.add(home, dice)

@@ -92,8 +92,10 @@ class Telling:
 class ReferralRows:
     """Piles of the referrals app, filled story by story."""
 
-    def __init__(self, offices: Offices) -> None:
+    def __init__(self, offices: Offices, *, seed: int) -> None:
         self.offices = offices
+        # Two worlds in one database count from different places.
+        self.offset = Dice(seed, "references").number(10_000, 2_000_000_000)
         self.piles = ReferralPiles()
         self.open: set[tuple[UUID, UUID, str]] = set()
 
@@ -130,7 +132,7 @@ class ReferralRows:
             rule=rule,
             agreement=self.offices.agreement(sender.agency, queue.office.agency),
             school=self.offices.of(Source.SCHOOL, story.area, home.turn).name,
-            reference=reference_of(home.index * _STORIES_A_HOUSEHOLD + number),
+            reference=reference_of(self.offset + home.index * _STORIES_A_HOUSEHOLD + number),
             hides_home=home.hides_home,
         )
 

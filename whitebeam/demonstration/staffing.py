@@ -1,10 +1,15 @@
 """Puts workers into every agency of the loaded partnership, and names those who can be tried."""
 
+from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from secrets import token_bytes
 from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 
 from whitebeam.accounts.models import User
 from whitebeam.demonstration.offices import ByArea, Office
@@ -175,6 +180,7 @@ def _save(staffing: Staffing, on: date) -> None:
     for post in posts:
         post.user = known.get(post.user.email, post.user)
     User.objects.bulk_create(post.user for post in new)
+    _give_second_factors(new)
     teams = _teams()
     Membership.objects.bulk_create(
         Membership(
@@ -187,6 +193,19 @@ def _save(staffing: Staffing, on: date) -> None:
             checked_on=on - timedelta(days=40),
         )
         for post in new
+    )
+
+
+def _give_second_factors(posts: list[Post]) -> None:
+    """Give everyone to be tried a code app; the page of the demonstration shows its code."""
+    Authenticator.objects.bulk_create(
+        Authenticator(
+            user=post.user,
+            type=Authenticator.Type.TOTP,
+            data={"secret": encrypt(b32encode(token_bytes(20)).decode())},
+        )
+        for post in posts
+        if post.user.is_demonstration
     )
 
 

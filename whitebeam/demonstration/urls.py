@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from whitebeam.demonstration.views import trying
 
 app_name = "demonstration"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", trying.choose, name="choose"),
+    path("<uuid:user_id>/", trying.enter, name="enter"),
+]

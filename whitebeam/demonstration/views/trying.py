@@ -1,0 +1,36 @@
+"""Looking round as somebody of the demonstration. These addresses exist only while it is on."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from whitebeam.accounts.access import open_to_all
+from whitebeam.accounts.events import Happened
+from whitebeam.audit import services as audit
+from whitebeam.demonstration import policy, presenters, queries
+from whitebeam.kernel.context import Acting, acting
+
+
+@open_to_all
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    code = ""
+    if request.user.is_authenticated:
+        code = queries.code_of(request.user, at=timezone.now())
+    desks = presenters.desks(queries.posts_to_try())
+    return render(request, "demonstration/choose.html", {"desks": desks, "code": code})
+
+
+@open_to_all
+@require_POST
+def enter(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    user = get_object_or_404(policy.can_be_tried(), pk=user_id)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    with acting(Acting.user(user.pk)):
+        audit.record(verb=Happened.SIGNED_IN, subject=user, methods=["demonstration"])
+    return redirect(settings.LOGIN_REDIRECT_URL)
