@@ -94,6 +94,10 @@ class PeopleRows:
         self.restriction = Pile(
             models.Restriction, "id", "person_id", "user_id", "reason", "set_by_id", "set_at"
         )
+        self.match_request = Pile(
+            models.MatchRequest,
+            *("id", "person_id", "asked_by_id", "asked_for_id", "asked_at"),
+        )
         self.flag = Pile(
             models.Flag,
             *("id", "person_id", "kind", "starts_on", "ends_on", "contact", "recorded_by_id"),
@@ -109,7 +113,7 @@ class PeopleRows:
         return (
             *(self.person, self.name, self.contact, self.location, self.safe, self.need),
             *(self.equality, self.household, self.member, self.relationship, self.involvement),
-            *(self.restriction, self.flag, self.warning, self.key),
+            *(self.restriction, self.flag, self.warning, self.key, self.match_request),
         )
 
     def add(self, home: Household, dice: Dice) -> None:
@@ -134,6 +138,13 @@ class PeopleRows:
         self._involvements(home, dice)
         self._marks(home, owner.agency, dice)
         self._blocks(home, dice)
+        for story in home.stories if home.asks_match else ():
+            asker = self.offices.of(story.source, story.area, home.turn)
+            for key in home.asks_match:
+                self.match_request.add(
+                    *(dice.key(), key, asker.sender(home.turn), asker.agency, story.sent_at),
+                    at=story.sent_at,
+                )
 
     def _person(self, person: Person, home: Household, dice: Dice, *, hides: bool) -> None:
         at = person.registered_at
