@@ -25,9 +25,9 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("Queue", "referrals:queue", frozenset({Duty.TRIAGE_REFERRALS})),
     ("My cases", "referrals:accepted", frozenset({Duty.SUPPORT_VICTIMS})),
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
-    ("Matches", "people:match_requests", frozenset({Duty.COORDINATE_MATCHES})),
+    ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Our users", "partners:users", frozenset({Duty.MANAGE_AGENCY})),
-    ("Guardian", "partners:guardian", frozenset({Duty.GUARD_RECORDS})),
+    ("Guardian", "guardian:home", frozenset({Duty.GUARD_RECORDS})),
     ("Settings", "partners:settings", frozenset({Duty.CONFIGURE_PARTNERSHIP})),
 )
 
@@ -38,11 +38,12 @@ def navigation_for(user: User, *, path: str) -> list[Place]:
     return [
         Place(text, href, current=path == href)
         for text, name, duties in ENTRIES
-        if (not duties or duties & held) and (href := _address(name))
+        if (not duties or duties & held) and (href := address_of(name))
     ]
 
 
-def _address(name: str) -> str:
+def address_of(name: str) -> str:
+    """Return where a page is, or nothing while this installation has no such page."""
     try:
         return reverse(name)
     except NoReverseMatch:

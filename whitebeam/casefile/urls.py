@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+"""The addresses of pages about a worker's day."""
+
+from django.urls import path
+
+from whitebeam.casefile.views import home
 
 app_name = "casefile"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", home.home, name="home")]

@@ -1,18 +1,42 @@
-"""What every staff page needs beside its own values: the navigation and whether this is a show."""
+"""What every staff page needs beside its own values: menu, user menu, and whether it is a show."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
-from whitebeam.casefile.navigation import navigation_for
+from whitebeam.accounts.models import User
+from whitebeam.casefile.navigation import address_of, navigation_for
+from whitebeam.partners.policy import memberships_in_force
+
+LINKS = (
+    ("Notices", "notices:inbox"),
+    ("Sign-in and security", "mfa_index"),
+    ("Where you are signed in", "usersessions_list"),
+    ("Be somebody else", "demonstration:people"),
+)
 
 
 def of_page(request: HttpRequest) -> dict[str, Any]:
-    return {
-        "navigation": navigation_for(request.user, path=request.path)
-        if request.user.is_authenticated
-        else [],
+    page: dict[str, Any] = {
+        "navigation": [],
+        "user_menu": {},
         "demonstration": settings.DEMONSTRATION,
         "show_components": settings.SHOW_COMPONENTS,
+    }
+    if request.user.is_authenticated:
+        page["navigation"] = navigation_for(request.user, path=request.path)
+        page["user_menu"] = _menu(request.user)
+    return page
+
+
+def _menu(user: User) -> dict[str, Any]:
+    agencies = memberships_in_force(user).values_list("agency__name", flat=True)
+    links = [{"text": text, "href": href} for text, name in LINKS if (href := address_of(name))]
+    return {
+        "name": user.name,
+        "agency": ", ".join(agencies),
+        "links": links,
+        "sign_out": reverse("account_logout"),
     }

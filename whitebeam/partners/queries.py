@@ -2,10 +2,23 @@
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from whitebeam.accounts.models import User
 from whitebeam.kernel.today import Today
-from whitebeam.partners.models import Agency, Area, LocalSetting, Postcode
+from whitebeam.partners import policy
+from whitebeam.partners.models import (
+    Agency,
+    Area,
+    Invitation,
+    LocalSetting,
+    Membership,
+    Postcode,
+    SharingAgreement,
+)
+
+# What the loader of packs keeps for itself is no setting of anybody's.
+INTERNAL = "pack."
 
 
 def local_names() -> frozenset[str]:
@@ -13,6 +26,40 @@ def local_names() -> frozenset[str]:
     agencies = Agency.objects.values_list("name", "code")
     areas = Area.objects.values_list("name", "county")
     return frozenset(name for row in (*agencies, *areas) for name in row if name)
+
+
+def users_of(lead: User) -> QuerySet[Membership]:
+    """Return the memberships that this lead manages, by name."""
+    rows = policy.memberships_managed_by(lead).select_related("user", "agency")
+    return rows.order_by("agency__name", "user__name", "starts_on")
+
+
+def invitations_of(lead: User) -> QuerySet[Invitation]:
+    """Return the open invitations of this lead's agencies."""
+    return policy.invitations_managed_by(lead).select_related("link").order_by("name")
+
+
+def agencies() -> QuerySet[Agency]:
+    """Return every agency but the guests', by name."""
+    return Agency.objects.exclude(kind=Agency.Kind.GUEST).order_by("name")
+
+
+def agreements_of(reader: User) -> QuerySet[SharingAgreement]:
+    """Return the agreements that this user may read, the next to end first."""
+    rows = policy.agreements_seen_by(reader).prefetch_related("parties__agency", "warnings")
+    return rows.order_by("ends_on", "name")
+
+
+def settings_in_force() -> list[LocalSetting]:
+    """Return the partnership's values of today."""
+    rows = policy.settings_in_force().exclude(key__startswith=INTERNAL)
+    return list(rows.select_related("area", "set_by"))
+
+
+def history_of(key: str) -> list[LocalSetting]:
+    """Return every value this setting ever had or will have, the newest first."""
+    rows = LocalSetting.objects.filter(key=key).exclude(key__startswith=INTERNAL)
+    return list(rows.select_related("area", "set_by").order_by("-starts_on", "-created_at"))
 
 
 def setting_in_force(key: str, *, default: Any, area: Area | None = None) -> Any:

@@ -1,0 +1,119 @@
+"""A worker's day in words: what is late, what came back, what waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from whitebeam.accounts.models import User
+from whitebeam.casefile.queries.home import Day
+from whitebeam.kernel.clocks import LONDON
+from whitebeam.partners.models import Duty
+from whitebeam.referrals.models import QueueEntry, Referral
+
+NOON, EVENING = 12, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that waits, and where it is dealt with."""
+
+    title: str
+    note: str
+    href: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page, ready to print."""
+
+    greeting: str
+    lead: str
+    refers: bool
+    triages: bool
+    supports: bool
+    late: int
+    waiting: tuple[Line, ...]
+    accepted: tuple[Line, ...]
+    returned: tuple[Line, ...]
+    sent: tuple[Line, ...]
+    drafts: tuple[Line, ...]
+
+    @classmethod
+    def of(cls, day: Day, *, user: User, now: datetime) -> "Home":
+        return cls(
+            greeting=f"{_greeting(now)}, {user.name.split()[0]}",
+            lead=_lead(day),
+            refers=bool(day.duties & {Duty.REFER, Duty.SHORT_REFERRAL}),
+            triages=bool(day.duties & {Duty.TRIAGE_REFERRALS, Duty.ASSIGN_REFERRALS}),
+            supports=Duty.SUPPORT_VICTIMS in day.duties,
+            late=day.late,
+            waiting=tuple(_waiting(entry, now=now) for entry in day.waiting),
+            accepted=tuple(
+                _referral(r, "referrals:triage", f"Accepted {_day(r.accepted_at)}")
+                for r in day.accepted
+            ),
+            returned=tuple(
+                _referral(r, "referrals:status", "The service needs to know more", tone="soon")
+                for r in day.returned
+            ),
+            sent=tuple(_referral(r, "referrals:status", r.get_state_display()) for r in day.sent),
+            drafts=tuple(
+                Line(
+                    "Unfinished referral",
+                    f"Last changed {_moment(draft.updated_at)}",
+                    reverse("referrals:tasks", args=[draft.pk]),
+                )
+                for draft in day.drafts
+            ),
+        )
+
+
+def _greeting(now: datetime) -> str:
+    hour = now.astimezone(LONDON).hour
+    if hour < NOON:
+        return "Good morning"
+    return "Good afternoon" if hour < EVENING else "Good evening"
+
+
+def _lead(day: Day) -> str:
+    if day.late:
+        be = "is" if day.late == 1 else "are"
+        return f"{day.late} in your queue {be} past the time promised."
+    if day.returned:
+        return "A referral came back with a question."
+    return "Nothing is late."
+
+
+def _waiting(entry: QueueEntry, *, now: datetime) -> Line:
+    referral = entry.referral
+    harmed = getattr(referral, "harmed", [])
+    name = harmed[0].person.known_as if harmed else referral.reference
+    late = entry.due_at < now
+    due = f"{'Was due' if late else 'Due'} {_moment(entry.due_at)}"
+    risk = "Not safe now" if referral.is_unsafe_now else referral.get_risk_display()
+    return Line(
+        name,
+        f"{risk} · {due}",
+        reverse("referrals:triage", args=[referral.pk]),
+        tone="late" if late else "",
+    )
+
+
+def _referral(referral: Referral, page: str, note: str, *, tone: str = "") -> Line:
+    harmed = getattr(referral, "harmed", [])
+    name = harmed[0].person.known_as if harmed else f"Referral {referral.reference}"
+    return Line(name, note, reverse(page, args=[referral.pk]), tone)
+
+
+def _day(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    here = at.astimezone(LONDON)
+    return f"{here.day} {here:%B}"
+
+
+def _moment(at: datetime) -> str:
+    here = at.astimezone(LONDON)
+    return f"{here.day} {here:%B}, {here:%H:%M}"

@@ -1,0 +1,44 @@
+"""What waits for one worker today, gathered from the apps that know it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from whitebeam.accounts.models import User
+from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import duties_of
+from whitebeam.referrals import policy
+from whitebeam.referrals.models import Draft, QueueEntry, Referral
+from whitebeam.referrals.queries import waiting
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A worker's day: lists are short and lead to the whole."""
+
+    duties: frozenset[Duty]
+    waiting: tuple[QueueEntry, ...] = ()
+    late: int = 0
+    accepted: tuple[Referral, ...] = ()
+    returned: tuple[Referral, ...] = ()
+    sent: tuple[Referral, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+
+
+def day_of(user: User, *, at: datetime) -> Day:
+    """Return what waits for this worker, by her duties and through their policies."""
+    duties = duties_of(user)
+    sends = bool(duties & {Duty.REFER, Duty.SHORT_REFERRAL}) or user.kind == User.Kind.GUEST
+    triages = bool(duties & {Duty.TRIAGE_REFERRALS, Duty.ASSIGN_REFERRALS})
+    return Day(
+        duties=duties,
+        waiting=tuple(waiting.queue(user).rows[:SHOWN]) if triages else (),
+        late=waiting.late_in_queues(user, at=at) if triages else 0,
+        accepted=tuple(waiting.accepted(user).rows[:SHOWN])
+        if Duty.SUPPORT_VICTIMS in duties
+        else (),
+        returned=tuple(waiting.returned_to(user)[:SHOWN]) if sends else (),
+        sent=tuple(waiting.sent(user).rows[:SHOWN]) if sends else (),
+        drafts=tuple(policy.drafts_of(user).order_by("-updated_at")[:SHOWN]) if sends else (),
+    )
