@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+"""The addresses of the public site."""
+
+from django.urls import path
+
+from whitebeam.website import views
 
 app_name = "website"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]
