@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from whitebeam.demonstration.copying import Pile, as_bulk
+from whitebeam.demonstration.desk_rows import DeskRows
 from whitebeam.demonstration.models import Loading
 from whitebeam.demonstration.offices import Offices
 from whitebeam.demonstration.people_rows import PeopleRows
@@ -14,7 +15,7 @@ from whitebeam.demonstration.referral_rows import ReferralRows
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.invention import invent
 from whitebeam.demonstration.rules.serial import RUN
-from whitebeam.demonstration.rules.showcase import showcase
+from whitebeam.demonstration.rules.showcase import half_written, showcase
 from whitebeam.demonstration.rules.values import Household, Place
 from whitebeam.demonstration.staffing import guardians, staff
 from whitebeam.kernel.clocks import LONDON
@@ -83,10 +84,11 @@ def places_of_the_partnership() -> tuple[Place, ...]:
 
 def _load_batches(loading: Loading, places: tuple[Place, ...], offices: Offices, say: Say) -> None:
     progress = Progress(say, loading.people, loading.people_done, time.monotonic())
-    shown = tuple(showcase(loading.seed, offices.homes(places), loading.lived_until))
+    homes = offices.homes(places)
+    shown = tuple(showcase(loading.seed, homes, loading.lived_until))
     world = invent(loading.seed, loading.people - _people_in(shown), places, _day(loading))
     if not loading.people_done:
-        _load_batch(loading, shown, offices)
+        _load_batch(loading, shown, offices, desks=_desks(loading, offices, homes))
         progress.tell(loading.people_done)
     loaded = sum(1 for _ in islice(world, loading.households_done))
     while batch := tuple(islice(world, BATCH)):
@@ -99,7 +101,22 @@ def _load_batches(loading: Loading, places: tuple[Place, ...], offices: Offices,
         loading.save(update_fields=["finished_at", "updated_at"])
 
 
-def _load_batch(loading: Loading, batch: tuple[Household, ...], offices: Offices) -> None:
+def _desks(loading: Loading, offices: Offices, homes: tuple[Place, ...]) -> DeskRows:
+    desks, at = DeskRows(offices), loading.lived_until
+    for place in homes:
+        dice = Dice(loading.seed, f"desk:{place.code}")
+        desks.write_half(half_written(loading.seed, place, at), dice, at=at)
+        desks.give_advice(place, dice, at=at)
+    return desks
+
+
+def _load_batch(
+    loading: Loading,
+    batch: tuple[Household, ...],
+    offices: Offices,
+    *,
+    desks: DeskRows | None = None,
+) -> None:
     people, referrals = PeopleRows(offices), ReferralRows(offices, seed=loading.seed)
     for home in batch:
         dice = Dice(loading.seed, f"rows:{home.index}")
@@ -107,14 +124,15 @@ def _load_batch(loading: Loading, batch: tuple[Household, ...], offices: Offices
         referrals.add(home, dice)
     loading.people_done += _people_in(batch)
     with as_bulk() as cursor:
-        for pile in _piles(people, referrals):
+        for pile in _piles(people, referrals, desks):
             pile.copy(cursor)
         loading.save(update_fields=["households_done", "people_done", "updated_at"])
 
 
-def _piles(people: PeopleRows, referrals: ReferralRows) -> Iterator[Pile]:
+def _piles(people: PeopleRows, referrals: ReferralRows, desks: DeskRows | None) -> Iterator[Pile]:
     yield from people.in_order()
     yield from referrals.in_order()
+    yield from desks.in_order() if desks else ()
 
 
 def _people_in(homes: tuple[Household, ...]) -> int:

@@ -190,9 +190,9 @@ def _save(staffing: Staffing, on: date) -> None:
             role=post.role,
             duties=post.role.duties,
             starts_on=on - timedelta(days=500),
-            checked_on=on - timedelta(days=40),
+            checked_on=on - timedelta(days=40 + place % 3 * 40),
         )
-        for post in new
+        for place, post in enumerate(new)
     )
 
 

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from .dice import Dice
 from .family import cast, parties_of
 from .patterns import PARTED, Pattern
-from .phrases import DECLINE_NOTES, RETURN_NOTES
+from .phrases import DECLINE_NOTES, RETURN_NOTES, WARNING_TEXTS
 from .scene import Scene
 from .stories import Matter, story
-from .values import Block, Household, Place, Source, Stage, Step, Story
+from .values import Block, Household, Mark, Person, Place, Source, Stage, Step, Story
 
+UNSENT = -10_000
 MINUTE, HOUR, DAY = 1, 60, 1440
 TOGETHER = replace(PARTED, key="partner", relation="PARTNER", victim_ages=(27, 48))
 APART = replace(PARTED, victim_ages=(27, 48))
@@ -30,6 +31,7 @@ class Act:
     home_safe: str = "NOT_SURE"
     is_late: bool = False
     is_blocked: bool = False
+    is_marked: bool = False
     asks_match: bool = False
 
 
@@ -55,7 +57,14 @@ ACTS = (
         (_claimed(28 * HOUR), (Stage.RETURNED, 27 * HOUR, "TRIAGE", "SAFE_CONTACT")),
     ),
     Act(Source.SCHOOL, "HIGH", 3 * DAY, _accepted(50 * HOUR, 3 * HOUR), APART),
-    Act(Source.POLICE, "HIGH", 26 * HOUR, _accepted(24 * HOUR, 4 * HOUR), home_safe="NO"),
+    Act(
+        Source.POLICE,
+        "HIGH",
+        26 * HOUR,
+        _accepted(24 * HOUR, 4 * HOUR),
+        home_safe="NO",
+        is_marked=True,
+    ),
     Act(Source.GP, "MEDIUM", 4 * DAY, _accepted(3 * DAY, 22 * HOUR), is_blocked=True),
     Act(
         Source.SCHOOL,
@@ -87,6 +96,11 @@ def showcase(seed: int, homes: Sequence[Place], at: datetime) -> Iterator[Househ
             yield _household(act, index, place, Dice(seed, f"showcase:{index}"), at)
 
 
+def half_written(seed: int, place: Place, at: datetime) -> Household:
+    """Make the household whose referral is still being written; it is not among the others."""
+    return _household(ACTS[2], UNSENT, place, Dice(seed, f"draft:{place.code}"), at)
+
+
 def _household(act: Act, index: int, place: Place, dice: Dice, at: datetime) -> Household:
     sent_at = at - timedelta(minutes=act.minutes_ago)
     scene = Scene(index, place, at.date(), dice, act.source, sent_at.date())
@@ -114,11 +128,22 @@ def _household(act: Act, index: int, place: Place, dice: Dice, at: datetime) -> 
         involvements=tuple(scene.involvements),
         stories=(_told(told, act, at),),
         blocks=(block,) if act.is_blocked else (),
-        flags=(),
-        warnings=(),
+        flags=_flags(who.victim, sent_at) if act.is_marked else (),
+        warnings=_warnings(who.victim, sent_at) if act.is_marked else (),
         turn=act.turn,
         asks_match=(who.victim.id,) if act.asks_match else (),
     )
+
+
+def _flags(person: Person, at: datetime) -> tuple[Mark, ...]:
+    ends = at.date() + timedelta(days=365)
+    return (Mark(person.id, "HIGH_RISK", "", at.date(), ends, ends),)
+
+
+def _warnings(person: Person, at: datetime) -> tuple[Mark, ...]:
+    """A warning set half a year ago, about to be looked at again."""
+    review = at.date() + timedelta(days=5)
+    return (Mark(person.id, "WARNING", WARNING_TEXTS[1], at.date(), review),)
 
 
 def _told(told: Story, act: Act, at: datetime) -> Story:

@@ -1,5 +1,6 @@
 """Whoever is tried finds something believable to do today."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from tests.roles import as_role
 from whitebeam.accounts.models import User
 from whitebeam.demonstration.load import load
 from whitebeam.demonstration.tests.partnership import NOW, make_partnership
-from whitebeam.people.models import Involvement, MatchRequest, Restriction
-from whitebeam.referrals.models import Claim, Escalation, QueueEntry, Referral
+from whitebeam.people.models import Involvement, MatchRequest, Restriction, WarningNote
+from whitebeam.referrals.models import AdviceContact, Claim, Draft, Escalation, QueueEntry, Referral
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,23 @@ def test_the_school_sees_what_came_of_its_referrals():
         "DECLINED",
         "RECALLED",
     }
+
+
+def test_the_school_has_a_referral_half_written():
+    draft = Draft.objects.select_related("writer").get()
+    sent = Referral.objects.filter(submitted_by=draft.writer).first()
+
+    assert draft.writer.is_demonstration
+    assert draft.pages_seen
+    assert 0 < len(json.loads(draft.answers)) < len(json.loads(sent.answers))
+
+
+def test_advice_was_given_this_week():
+    assert AdviceContact.objects.filter(by=tried("triage-worker")).count() == 3
+
+
+def test_a_warning_is_about_to_be_looked_at_again():
+    assert WarningNote.objects.get().review_on < NOW.date() + timedelta(days=7)
 
 
 def test_the_coordinator_has_questions_to_answer():
