@@ -90,15 +90,28 @@ def _write_new(path: Path) -> None:
 
 def seal(text: str, *, table: str, row: str, column: str) -> bytes:
     """Return the ciphertext of `text` for this one place."""
+    return seal_bytes(text.encode(), table=table, row=row, column=column)
+
+
+def seal_bytes(data: bytes, *, table: str, row: str, column: str) -> bytes:
+    """Return the ciphertext of a file's content for this one place."""
     number = max(settings.KEYRING.field_keys)
     nonce = secrets.token_bytes(NONCE_BYTES)
     place = _place(table, row, column, number)
-    body = AESGCM(settings.KEYRING.field_keys[number]).encrypt(nonce, text.encode(), place)
+    body = AESGCM(settings.KEYRING.field_keys[number]).encrypt(nonce, data, place)
     return bytes((FORMAT, number)) + nonce + body
 
 
 def unseal(data: bytes, *, table: str, row: str, column: str) -> str:
     """Return the text sealed for this place.
+
+    :raises Unreadable: if it was sealed for another place, altered, or its key is gone
+    """
+    return unseal_bytes(data, table=table, row=row, column=column).decode()
+
+
+def unseal_bytes(data: bytes, *, table: str, row: str, column: str) -> bytes:
+    """Return the content sealed for this place.
 
     :raises Unreadable: if it was sealed for another place, altered, or its key is gone
     """
@@ -110,7 +123,7 @@ def unseal(data: bytes, *, table: str, row: str, column: str) -> str:
         raise Unreadable(f"Key {number} is not in the keyring")
     nonce, body = data[2 : 2 + NONCE_BYTES], data[2 + NONCE_BYTES :]
     try:
-        return AESGCM(key).decrypt(nonce, body, _place(table, row, column, number)).decode()
+        return AESGCM(key).decrypt(nonce, body, _place(table, row, column, number))
     except InvalidTag:
         raise Unreadable("The sealed value does not belong here or was altered") from None
 
