@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from whitebeam.accounts.models import User
 from whitebeam.kernel.purposes import Purpose
@@ -19,6 +20,14 @@ class SignedInRequest(HttpRequest):
     """A request behind `signed_in` or `needs(…)`: it is known who asks. Only for annotations."""
 
     user: User
+
+
+def page_name(request: HttpRequest) -> str:
+    """Return the name of the page that is asked for, or nothing if there is none."""
+    try:
+        return resolve(request.path_info).url_name or ""
+    except Resolver404:
+        return ""
 
 
 def open_to_all(view: View) -> View:

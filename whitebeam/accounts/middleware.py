@@ -5,20 +5,19 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 from urllib.parse import urlencode, urlsplit
 
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 
-from whitebeam.accounts import stepup
-from whitebeam.accounts.access import SignedInRequest
+from whitebeam.accounts import policy, stepup
+from whitebeam.accounts.access import SignedInRequest, page_name
 from whitebeam.accounts.models import User
 from whitebeam.accounts.rules.session_age import Limits, is_over
-from whitebeam.accounts.services import kept
+from whitebeam.accounts.services import kept, sessions
 from whitebeam.kernel.context import Acting, acting
 
 BEGAN, SEEN, HAS_FACTOR, KEEPS = "began", "seen", "has_factor", "keeps"
@@ -54,7 +53,7 @@ class SessionLimits:
         if _is_over(request, now):
             return _end(request, now)
         _stamp(request, now)
-        page = _name_of(request)
+        page = page_name(request)
         if request.user.kind == User.Kind.GUEST:
             if page.startswith(("account_", "mfa_", "usersessions_")) and page not in FOR_GUESTS:
                 return HttpResponseRedirect("/")
@@ -88,11 +87,11 @@ def _end(request: SignedInRequest, now: datetime) -> HttpResponse:
     user, address = request.user, request.path
     UserSession.objects.filter(session_key=request.session.session_key).delete()
     if request.method == "POST" and _is_from_here(request):
-        if resolve(request.path_info).url_name == KEEP:
+        if page_name(request) == KEEP:
             address = request.GET.get("form", "")
         _keep(request, user, address=address, now=now)
     logout(request)
-    if _name_of(request) == KEEP:
+    if page_name(request) == KEEP:
         return JsonResponse({"kept": True}, status=401)
     back = request.get_full_path() if request.method == "GET" else request.path
     return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
@@ -119,8 +118,7 @@ def _stamp(request: SignedInRequest, now: datetime) -> None:
         request.session[SEEN] = moment
     last = request.user.last_active_at
     if last is None or last <= now - NOTED_EVERY:
-        User.objects.filter(pk=request.user.pk).update(last_active_at=now)
-        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
+        sessions.note_activity(request.user, session_key=request.session.session_key, at=now)
 
 
 def _has_factor(request: SignedInRequest) -> bool:
@@ -130,11 +128,7 @@ def _has_factor(request: SignedInRequest) -> bool:
     """
     if request.session.get(HAS_FACTOR):
         return True
-    has = stepup.provider_vouched(request, request.user) or (
-        Authenticator.objects.filter(user=request.user)
-        .exclude(type=Authenticator.Type.RECOVERY_CODES)
-        .exists()
-    )
+    has = stepup.provider_vouched(request, request.user) or policy.factors_of(request.user).exists()
     if has:
         request.session[HAS_FACTOR] = True
     return has
@@ -146,10 +140,3 @@ def _forget_what_arrived(request: HttpRequest, response: HttpResponse) -> None:
     if request.user.is_authenticated and request.session.get(KEEPS):
         with acting(Acting.user(request.user.pk)), transaction.atomic():
             kept.forget_text(request.user, address=request.path)
-
-
-def _name_of(request: HttpRequest) -> str:
-    try:
-        return resolve(request.path_info).url_name or ""
-    except Resolver404:
-        return ""

@@ -4,6 +4,8 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 
@@ -66,3 +68,13 @@ def provider_of_address(email: str) -> IdentityProvider | None:
     """Return the provider that speaks for this address, if an agency brought one."""
     domain = email.rpartition("@")[2].lower()
     return providers_in_use().filter(email_domains__contains=[domain]).first()
+
+
+def is_bound(user: User, *, provider: str) -> bool:
+    """Return whether an identity of this provider is bound to the user already."""
+    return SocialAccount.objects.filter(user=user, provider=provider).exists()
+
+
+def factors_of(user: User) -> QuerySet[Authenticator]:
+    """Return the user's second factors; recovery codes alone are none."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from whitebeam.accounts.models import KeptText
+from whitebeam.accounts.words import moment
 
 BROWSERS = ("Edg", "Firefox", "Chrome", "Safari")
 SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux")
@@ -61,12 +60,6 @@ class KeptForm:
                 if value.strip() and name != "idempotency_key"
             ],
         )
-
-
-def moment(at: Any) -> str:
-    """Return a moment as words."""
-    local = timezone.localtime(at)
-    return f"{local.day} {local:%B %Y}, {local:%H:%M}"
 
 
 def browser_of(user_agent: str) -> str:

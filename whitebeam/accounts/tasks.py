@@ -16,7 +16,7 @@ from whitebeam.accounts.models import OneUseLink, User
 PAGES = {
     OneUseLink.Kind.NEW_PASSWORD: "account_reset_password_from_key",
     OneUseLink.Kind.INVITATION: "partners:invitation",
-    OneUseLink.Kind.GUEST: "partners:guest_link",
+    OneUseLink.Kind.GUEST: "guests:enter",
 }
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("referrals/", include("whitebeam.referrals.urls")),
     path("people/", include("whitebeam.people.urls")),
     path("partnership/", include("whitebeam.partners.urls")),
+    path("refer-as-guest/", include("whitebeam.partners.urls_guest")),
     path("notices/", include("whitebeam.notices.urls")),
     path("guardian/", include("whitebeam.casefile.urls_guardian")),
 ]

@@ -52,4 +52,19 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "LocalSetting": plain(
         "key", "area", "value", "unit", "starts_on", "source", "set_by", "withdrawn_at"
     ),
+    "Invitation": work(
+        "link",
+        "agency",
+        "team",
+        "role",
+        "duties",
+        "ends_on",
+        "invited_by",
+        "accepted_at",
+        "withdrawn_at",
+    )
+    | dict.fromkeys(
+        ("email", "name", "job_title"), Declared(Class.PLAIN, Owner.AGENCY, Kept.ACCOUNT)
+    ),
+    "AgreementWarning": plain("agreement", "days", "warned_on"),
 }

@@ -1,9 +1,12 @@
 """Agencies, their teams and areas, who works for them and how, and what they may share."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from whitebeam.kernel.models import Record
 from whitebeam.kernel.purposes import Purpose
@@ -161,6 +164,17 @@ class Membership(Record):
         ]
         indexes = [models.Index(fields=["agency", "ends_on"], name="membership_by_agency")]
 
+    def end(self, *, on: date) -> None:
+        """Set the end so that nothing of it holds on this day; the service saves it.
+
+        It counts on its last day too, so it ends the day before; one that began today loses its
+        duties instead, for it cannot end before it began.
+        """
+        if self.starts_on < on:
+            self.ends_on = on - timedelta(days=1)
+        else:
+            self.ends_on, self.duties = self.starts_on, []
+
 
 class SharingAgreement(Record):
     """An agreement under which named agencies share named kinds of facts for named purposes.
@@ -230,3 +244,53 @@ class LocalSetting(Record):
 
     class Meta:
         indexes = [models.Index(fields=["key", "-starts_on"], name="local_setting_in_force")]
+
+
+class Invitation(Record):
+    """An offer to work for an agency here, with the duties that come with saying yes.
+
+    A person who works for another agency already is invited like a stranger: nobody learns from an
+    invitation who is here.
+    """
+
+    link = models.OneToOneField("accounts.OneUseLink", models.PROTECT, related_name="invitation")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    job_title = models.CharField(max_length=120, blank=True)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.ForeignKey(RoleTemplate, models.PROTECT, null=True, blank=True, related_name="+")
+    duties = ArrayField(models.CharField(max_length=32, choices=Duty), default=list)
+    ends_on = models.DateField(null=True, blank=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "agency",
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_is_open_once_per_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None),
+                name="invitation_is_accepted_or_withdrawn",
+            ),
+        ]
+
+
+class AgreementWarning(Record):
+    """A warning that an agreement ends, given once for each number of days before."""
+
+    agreement = models.ForeignKey(SharingAgreement, models.PROTECT, related_name="warnings")
+    days = models.PositiveSmallIntegerField()
+    warned_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "days"], name="agreement_warns_once_for_each_limit"
+            )
+        ]

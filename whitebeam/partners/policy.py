@@ -1,10 +1,23 @@
 """Where a user has which duty today. Every policy about records starts from this."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.kernel.today import Today
-from whitebeam.partners.models import CASE_DUTIES, Agency, Duty, Membership, SharingAgreement
+from whitebeam.partners.models import (
+    CASE_DUTIES,
+    Agency,
+    Duty,
+    Invitation,
+    LocalSetting,
+    Membership,
+    RoleTemplate,
+    SharingAgreement,
+    Team,
+)
+
+# Who holds one of these works for the whole partnership, so no agency's lead alone gives them.
+PARTNERSHIP_DUTIES = (Duty.GUARD_RECORDS, Duty.CONFIGURE_PARTNERSHIP, Duty.COORDINATE_MATCHES)
 
 
 def memberships_in_force(user: User) -> QuerySet[Membership]:
@@ -63,11 +76,90 @@ def agreements_covering(
 
 def users_with(agency: Agency, duty: Duty) -> QuerySet[User]:
     """Return the active users who have this duty at the agency today."""
-    held = Membership.objects.filter(
+    held = _memberships_with(agency, duty)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
+def deputies_with(agency: Agency, duty: Duty) -> QuerySet[User]:
+    """Return the active users who stand in for others in this duty at the agency today."""
+    held = _memberships_with(agency, duty).filter(is_deputy=True)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
+def _memberships_with(agency: Agency, duty: Duty) -> QuerySet[Membership]:
+    return Membership.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=Today()),
         agency=agency,
         agency__status=Agency.Status.ACTIVE,
         starts_on__lte=Today(),
         duties__contains=[duty],
     )
-    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
+def managed_by(user: User) -> QuerySet[Agency]:
+    """Return the agencies whose users this user manages now."""
+    return agencies_where(user, Duty.MANAGE_AGENCY).exclude(kind=Agency.Kind.GUEST)
+
+
+def memberships_managed_by(user: User) -> QuerySet[Membership]:
+    """Return the memberships, now or to come, of the agencies that the user manages."""
+    return Membership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=Today()), agency__in=managed_by(user)
+    )
+
+
+def memberships_changeable_by(user: User) -> QuerySet[Membership]:
+    """Return those that the user may change: not their own, and no partnership duty of others."""
+    changeable = memberships_managed_by(user).exclude(user=user)
+    if has_duty(user, Duty.CONFIGURE_PARTNERSHIP):
+        return changeable
+    return changeable.exclude(duties__overlap=list(PARTNERSHIP_DUTIES))
+
+
+def invitations_managed_by(user: User) -> QuerySet[Invitation]:
+    """Return the invitations of the user's agencies that are still open."""
+    return Invitation.objects.filter(
+        agency__in=managed_by(user), accepted_at=None, withdrawn_at=None
+    )
+
+
+def duties_given_by(user: User) -> list[Duty]:
+    """Return the duties that this user may give to others."""
+    if has_duty(user, Duty.CONFIGURE_PARTNERSHIP):
+        return list(Duty)
+    return [duty for duty in Duty if duty not in PARTNERSHIP_DUTIES]
+
+
+def roles_offered_to(agencies: QuerySet[Agency]) -> QuerySet[RoleTemplate]:
+    """Return the usual roles at agencies of these kinds."""
+    kinds = list(agencies.values_list("kind", flat=True))
+    return RoleTemplate.objects.filter(Q(kinds__overlap=kinds) | Q(kinds=[]))
+
+
+def teams_of(agencies: QuerySet[Agency]) -> QuerySet[Team]:
+    """Return the teams of these agencies that have not ended."""
+    return Team.objects.filter(agency__in=agencies, ended_on=None)
+
+
+def agencies_stoppable_by(user: User) -> QuerySet[Agency]:
+    """Return the agencies that this user may stop or start: any but their own, for two to agree."""
+    if not has_duty(user, Duty.GUARD_RECORDS, Duty.CONFIGURE_PARTNERSHIP):
+        return Agency.objects.none()
+    own = memberships_in_force(user).values("agency")
+    return Agency.objects.exclude(pk__in=own).exclude(status=Agency.Status.ENDED)
+
+
+def agreements_seen_by(user: User) -> QuerySet[SharingAgreement]:
+    """Return the agreements that a guardian, a configurer or a party's lead may read."""
+    if has_duty(user, Duty.GUARD_RECORDS, Duty.CONFIGURE_PARTNERSHIP):
+        return SharingAgreement.objects.all()
+    return SharingAgreement.objects.filter(parties__agency__in=managed_by(user)).distinct()
+
+
+def settings_in_force() -> QuerySet[LocalSetting]:
+    """Return the values of today: of each key and area, the newest that has begun and stands."""
+    return (
+        LocalSetting.objects.filter(withdrawn_at=None, starts_on__lte=Today())
+        .order_by("key", F("area__name").asc(nulls_first=True), "-starts_on", "-created_at")
+        .distinct("key", "area__name")
+    )

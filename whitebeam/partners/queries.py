@@ -1,6 +1,8 @@
 """Named reads for the pages of partners."""
 
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
@@ -9,6 +11,7 @@ from whitebeam.kernel.today import Today
 from whitebeam.partners import policy
 from whitebeam.partners.models import (
     Agency,
+    AgreementWarning,
     Area,
     Invitation,
     LocalSetting,
@@ -16,6 +19,7 @@ from whitebeam.partners.models import (
     Postcode,
     SharingAgreement,
 )
+from whitebeam.partners.rules.terms import WARNED_BEFORE, warning_due
 
 # What the loader of packs keeps for itself is no setting of anybody's.
 INTERNAL = "pack."
@@ -80,3 +84,13 @@ def area_of_postcode(postcode: str) -> Area | None:
     bare = "".join(postcode.upper().split())
     found = Postcode.objects.select_related("area").filter(pk=bare).first()
     return found.area if found else None
+
+
+def warnings_due(*, on: date) -> list[tuple[UUID, int]]:
+    """Return the agreements whose end is to be announced on this day, and at which limit."""
+    ending = SharingAgreement.objects.filter(
+        starts_on__lte=on, ends_on__range=(on, on + timedelta(days=max(WARNED_BEFORE)))
+    )
+    given = set(AgreementWarning.objects.values_list("agreement", "days"))
+    due = [(each.pk, warning_due(ends_on=each.ends_on, on=on)) for each in ending]
+    return [(pk, days) for pk, days in due if days is not None and (pk, days) not in given]

@@ -45,3 +45,14 @@ def end_user(user: User, *, at: datetime, verb: str = Happened.USER_ENDED) -> No
     user.save(update_fields=["is_active", "ended_at", "updated_at"])
     end_sessions_of(user)
     audit.record(verb=verb, subject=user)
+
+
+def follow_session(before: str | None, *, to: str | None) -> None:
+    """Keep the list of a user's sessions true when one of them is renamed."""
+    UserSession.objects.filter(session_key=before).update(session_key=to)
+
+
+def note_activity(user: User, *, session_key: str | None, at: datetime) -> None:
+    """Remember that the user is at work in this session."""
+    User.objects.filter(pk=user.pk).update(last_active_at=at)
+    UserSession.objects.filter(session_key=session_key).update(last_seen_at=at)

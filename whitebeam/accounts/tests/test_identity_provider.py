@@ -12,7 +12,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory
 from tests.roles import as_role
 from whitebeam.accounts.models import IdentityProvider
 from whitebeam.accounts.tests.world import a_worker, is_signed_in
@@ -78,7 +78,7 @@ def enter(client, server, *, sub="u-1", verified=True, **claims):
 
 
 def somebody(**values):
-    return UserFactory(email=f"amal.khan@{DOMAIN}", **values)
+    return MembershipFactory(user__email=f"amal.khan@{DOMAIN}", **values).user
 
 
 def test_lets_in_whom_the_provider_vouches_for(client, server):
@@ -119,7 +119,7 @@ def test_takes_the_providers_word_by_acr_too(client, server):
 
 
 def test_a_user_with_no_second_step_anywhere_is_led_to_one(client, server):
-    enter(client, server, email=somebody(second_factor=False).email)
+    enter(client, server, email=somebody(user__second_factor=False).email)
 
     assert client.get("/account/sessions/").url == "/account/security/"
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory
 from tests.roles import as_role
 from whitebeam.accounts import stepup
 from whitebeam.accounts.rules.one_time_codes import code_at, counter_of
@@ -73,7 +73,7 @@ def test_nobody_else_opens_them(client, name):
 
 @pytest.fixture
 def newcomer(client):
-    user = UserFactory(second_factor=False, password=PASSWORD)
+    user = MembershipFactory(user__second_factor=False, user__password=PASSWORD).user
     give_password(client, user.email)
     return user
 

@@ -4,7 +4,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.urls import reverse
 
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory
 from tests.roles import as_role
 from whitebeam.accounts.tests.world import a_worker, current_code, give_password, is_signed_in
 
@@ -105,8 +105,7 @@ def test_an_unknown_user_may_not_use_the_second_step(client):
 
 
 def test_a_user_without_a_second_step_is_led_to_one_first(client):
-    user = UserFactory(second_factor=False)
-    client.force_login(user)
+    client.force_login(MembershipFactory(user__second_factor=False).user)
 
     response = client.get(reverse("usersessions_list"))
 

@@ -135,7 +135,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return crypto.unseal(bytes.fromhex(encrypted_text), **self._place())
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
+        others = policy.factors_of(authenticator.user)
         return others.exclude(pk=authenticator.pk).exists()
 
     def _get_site_name(self) -> str:

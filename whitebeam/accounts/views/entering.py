@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ReauthenticationRequired
-from allauth.usersessions.models import UserSession
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.urls import reverse
 from whitebeam.accounts import stepup
 from whitebeam.accounts.access import SignedInRequest, View, open_to_all, signed_in
 from whitebeam.accounts.events import Happened
+from whitebeam.accounts.services import sessions
 from whitebeam.audit import services as audit
 
 INVALID = 422
@@ -95,9 +95,7 @@ def confirming(view: Callable[..., Any]) -> View:
         response: HttpResponse = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == FOUND:
             request.session.cycle_key()
-            UserSession.objects.filter(session_key=before).update(
-                session_key=request.session.session_key
-            )
+            sessions.follow_session(before, to=request.session.session_key)
         return response
 
     return own(renamed, deed=Happened.IDENTITY_CONFIRMED)

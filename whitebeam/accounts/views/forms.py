@@ -10,20 +10,13 @@ from allauth.mfa.base import forms as second
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 
+from whitebeam.accounts.choosing import EMAIL, HOW_TO_CHOOSE
 from whitebeam.accounts.keys import email_key, network_key
 from whitebeam.accounts.models import User
 from whitebeam.accounts.services import tries
 from whitebeam.accounts.services.codes import accept_code
-
-EMAIL = "Enter an e-mail address in the usual form, like name@agency.org.uk"
-HOW_TO_CHOOSE = (
-    "At least 12 characters, better 15 or more. Four unrelated words are easy to remember. "
-    "Not the name of an agency or a place."
-)
-SAME = "Type the same password twice"
 
 
 class SignInForm(account.LoginForm):
@@ -51,47 +44,6 @@ class ChangePasswordForm(account.ChangePasswordForm):
             field = self.fields[name]
             field.label, field.help_text = label, help_text
             field.error_messages["required"] = required
-
-
-class NewPasswordForm(forms.Form):
-    """A first or a new password, typed twice."""
-
-    password1 = forms.CharField(
-        label="New password",
-        help_text=HOW_TO_CHOOSE,
-        strip=False,
-        error_messages={"required": "Enter a password"},
-    )
-    password2 = forms.CharField(
-        label="New password again",
-        strip=False,
-        error_messages={"required": "Enter the password again"},
-    )
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_password1(self) -> str:
-        password: str = self.cleaned_data["password1"]
-        validate_password(password, self.user)
-        return password
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        if {"password1", "password2"} <= typed.keys() and typed["password1"] != typed["password2"]:
-            self.add_error("password2", SAME)
-        return typed
-
-
-class AskForLinkForm(forms.Form):
-    """The address that a link is asked for."""
-
-    email = forms.EmailField(
-        label="Work e-mail address",
-        max_length=254,
-        error_messages={"required": "Enter your e-mail address", "invalid": EMAIL},
-    )
 
 
 class ConfirmPasswordForm(account.ReauthenticateForm):

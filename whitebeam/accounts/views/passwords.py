@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from whitebeam.accounts.access import open_to_all
+from whitebeam.accounts.choosing import AskForLinkForm, NewPasswordForm
 from whitebeam.accounts.models import OneUseLink
 from whitebeam.accounts.services import links, passwords
-from whitebeam.accounts.views.forms import AskForLinkForm, NewPasswordForm
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.kernel.errors import Refused
 

@@ -10,7 +10,7 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.http import HttpRequest
 from django.shortcuts import render
 
@@ -43,8 +43,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         if found is None:
             return None
         user, _ = found
-        bound = SocialAccount.objects.filter(user=user, provider=sociallogin.account.provider)
-        if bound.exists() or user.kind != User.Kind.STAFF or not user.is_active:
+        bound = policy.is_bound(user, provider=sociallogin.account.provider)
+        if bound or user.kind != User.Kind.STAFF or not user.is_active:
             return None
         return found
 

@@ -73,6 +73,7 @@ STAFF_MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "whitebeam.accounts.middleware.SessionLimits",
+    "whitebeam.partners.middleware.ActingAgency",
     "whitebeam.config.middleware.ActInTransaction",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -111,6 +112,8 @@ DATABASES = {
             **({"sslmode": ENV.db_tls} if ENV.db_tls else {}),
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
         },
+        # A connection that died with a restarted server is replaced before it is used.
+        "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
@@ -182,6 +185,8 @@ CONTENT_SECURITY_POLICY = {
 NOTIFY_KEY = ENV.notify_key
 NOTIFY_URL = ENV.notify_url
 MALWARE_SCANNER = ENV.malware_scanner
+# The dotted name of what sends messages to people, called only through people.services.messaging.
+CONTACT_SENDER = ""
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "no-reply@localhost"
 

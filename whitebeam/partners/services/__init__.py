@@ -1,0 +1,1 @@
+"""What is done about agencies, their users, their agreements and the partnership's settings."""

@@ -1,0 +1,1 @@
+"""Pages of agencies' leads, guardians and whoever configures the partnership."""
