@@ -89,7 +89,8 @@ def sign(wrapper: "DatabaseWrapper") -> None:
     who = current()
     if wrapper.connection is None:
         return
-    with wrapper.connection.cursor() as cursor:
+    # A lost server must be Django's own error here too, or nobody who answers it would.
+    with wrapper.wrap_database_errors, wrapper.connection.cursor() as cursor:
         if who is None:
             cursor.execute("select set_config('wb.ctx', '', true)")
             return
