@@ -11,7 +11,7 @@ from psycopg.conninfo import make_conninfo
 from whitebeam.config.cluster import folder
 from whitebeam.config.cluster.external import external_server
 from whitebeam.config.cluster.roles import DATABASE, create_database, provision_roles
-from whitebeam.config.cluster.server import Say, attach_or_start, say_line
+from whitebeam.config.cluster.server import Address, Cluster, Say, attach_or_start, say_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,10 @@ class Served:
 
 
 @contextmanager
-def served_database(data: Path, *, say: Say = say_line) -> Iterator[Served]:
+def served_database(data: Path, *, say: Say = say_line, alone: bool = False) -> Iterator[Served]:
     """Give the database of this installation, with its roles provided, while the block runs.
+
+    Whoever serves people wants to be `alone`: a server that another process started ends with it.
 
     :raises Trouble: if it cannot be had
     """
@@ -75,11 +77,17 @@ def served_database(data: Path, *, say: Say = say_line) -> Iterator[Served]:
     if url:
         yield _external(url, data.absolute(), say)
         return
-    with attach_or_start(data, say=say) as address:
+    with _alone(data, say) if alone else attach_or_start(data, say=say) as address:
         admin = address.conninfo()
         provision_roles(admin)
         create_database(admin, DATABASE)
         yield Served(data.absolute(), str(address.sockets), str(address.port), admin=admin)
+
+
+@contextmanager
+def _alone(data: Path, say: Say) -> Iterator[Address]:
+    with Cluster(data, say=say) as cluster:
+        yield cluster.address
 
 
 def _external(url: str, data: Path, say: Say) -> Served:

@@ -35,7 +35,7 @@ def run(options: Namespace) -> None:
     doors = serving.open_doors(options, SITES)
     if options.reset:
         _reset()
-    with served_database(data_folder(), say=say_step) as served:
+    with served_database(data_folder(), say=say_step, alone=True) as served:
         preparing.drop_half_made_demonstration(served, say=say_step)
         preparing.migrate(served, say=say_step)
         preparing.load_pack(served, preparing.DEFAULT_PACK, say=say_step)
@@ -56,7 +56,7 @@ def serve(options: Namespace) -> None:
     """Serve what has been prepared; in production only if every setting is safe."""
     os.environ.setdefault("WHITEBEAM_MODE", "production")
     doors = serving.open_doors(options, (options.only,) if options.only else SITES)
-    with served_database(data_folder()) as served:
+    with served_database(data_folder(), alone=not options.only) as served:
         preparing.check_migrated(served)
         if checking_exit_code(served):
             raise Trouble("Whitebeam does not serve on unsafe settings: mend those named above.")
