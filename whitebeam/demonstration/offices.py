@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from whitebeam.demonstration.rules.invented_agencies import INVENTED
-from whitebeam.demonstration.rules.values import Person, Place, Source, Story
+from whitebeam.demonstration.rules.values import Person, Place, Source, Stage, Story
 from whitebeam.partners.models import AgencyArea, AgreementParty, Area
 from whitebeam.referrals.models import FormVersion, Queue, Reason, RoutingRule
 from whitebeam.referrals.rules.form_definition import Form
@@ -111,7 +111,13 @@ class Offices:
         return found[turn % len(found)]
 
     def queue_for(self, story: Story, victim: Person) -> tuple[Waiting, UUID | None]:
-        """Return the queue where the story waits, and the rule that sent it there."""
+        """Return the queue where the story waits, and the rule that sent it there.
+
+        One that nobody has placed yet waits where the last rule sends what no other rule fits.
+        """
+        if story.stage is Stage.RECEIVED and self.rules:
+            _, rule, queue = self.rules[-1]
+            return self.queues[queue], rule
         subject = Subject(
             area=story.area,
             age=(self.on - victim.birth.on).days * 100 // 36_525 if victim.birth else None,

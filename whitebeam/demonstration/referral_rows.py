@@ -23,7 +23,7 @@ from whitebeam.referrals.rules.references import (
 )
 
 RANK = {"HIGH": 1, "MEDIUM": 2, "STANDARD": 3}
-UNSAFE_NOW = 0
+UNSAFE_NOW = FIRST_STEP = 0
 _REASON = {
     Stage.RETURNED: "RETURN",
     Stage.DECLINED: "DECLINE",
@@ -203,7 +203,7 @@ class ReferralRows:
             self._claims(telling, stay, keys[-1])
         late = telling.story.escalated_at
         if late:
-            row = (telling.dice.key(), keys[0], 1, late, telling.queue.escalates_to, 1)
+            row = (telling.dice.key(), keys[0], FIRST_STEP, late, telling.queue.escalates_to, 1)
             self.piles.escalation.add(*row, at=late)
 
     def _claims(self, telling: Telling, stay: Stay, entry: UUID) -> None:

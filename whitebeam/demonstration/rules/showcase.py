@@ -30,6 +30,7 @@ class Act:
     turn: int = 0
     home_safe: str = "NOT_SURE"
     is_late: bool = False
+    is_placed: bool = True
     is_blocked: bool = False
     is_marked: bool = False
     asks_match: bool = False
@@ -85,6 +86,7 @@ ACTS = (
         20 * DAY,
         ((Stage.RECALLED, 20 * DAY - 30, "REFERRER", "SENT_TWICE"),),
     ),
+    Act(Source.CHILDREN, "STANDARD", 4 * HOUR, is_placed=False),
 )
 
 
@@ -148,7 +150,9 @@ def _warnings(person: Person, at: datetime) -> tuple[Mark, ...]:
 
 def _told(told: Story, act: Act, at: datetime) -> Story:
     sent_at = at - timedelta(minutes=act.minutes_ago)
-    steps = [Step(Stage.RECEIVED, sent_at, "REFERRER"), Step(Stage.IN_TRIAGE, sent_at, "PROCESS")]
+    steps = [Step(Stage.RECEIVED, sent_at, "REFERRER")]
+    if act.is_placed:
+        steps.append(Step(Stage.IN_TRIAGE, sent_at, "PROCESS"))
     for stage, ago, by, reason in act.then:
         note = RETURN_NOTES.get(reason) or DECLINE_NOTES.get(reason, "")
         steps.append(Step(stage, at - timedelta(minutes=ago), by, reason, note))

@@ -77,8 +77,16 @@ def _referrals(provider):
         agency=provider,
         clocks={"NOT_KNOWN": {"hours": 8, "calendar": "WORKING"}},
     )
-    RoutingRule.objects.create(
-        code="all", position=1, sentence="Everything goes here.", queue=queue, starts_on=LONG_AGO
+    team = Agency.objects.get(kind="PARTNERSHIP_TEAM")
+    unplaced = Queue.objects.create(
+        code="unplaced",
+        name="Unplaced",
+        agency=team,
+        clocks={"NOT_KNOWN": {"hours": 8, "calendar": "WORKING"}},
     )
+    for position, into in enumerate((queue, unplaced)):
+        RoutingRule.objects.create(
+            code=into.code, position=position, sentence=".", queue=into, starts_on=LONG_AGO
+        )
     for kind in ("DECLINE", "RETURN", "RECALL", "CLOSE"):
         Reason.objects.create(code="OTHER", kind=kind, label="Another reason")

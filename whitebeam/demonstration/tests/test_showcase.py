@@ -31,7 +31,7 @@ def tried(role):
 
 
 def test_six_wait_for_triage_one_urgent_one_late_one_held_by_a_colleague():
-    waiting = QueueEntry.objects.filter(left_at=None).order_by("rank", "due_at")
+    waiting = QueueEntry.objects.filter(left_at=None, queue__code="all").order_by("rank", "due_at")
 
     assert waiting.count() == 6
     assert waiting.first().rank == 0
@@ -39,6 +39,10 @@ def test_six_wait_for_triage_one_urgent_one_late_one_held_by_a_colleague():
     assert Escalation.objects.filter(entry__in=waiting.filter(due_at__lt=NOW)).exists()
     held = Claim.objects.get(ended_at=None)
     assert held.by != tried("triage-worker")
+
+
+def test_one_that_no_rule_placed_waits_with_the_partnership():
+    assert QueueEntry.objects.filter(left_at=None, queue__code="unplaced").count() == 1
 
 
 def test_three_were_newly_given_to_the_adviser():
