@@ -1,1 +1,1 @@
-"""Persons and what ties them: names, households, safe contact, involvement, restriction, matching."""
+"""Persons and what ties them: names, households, safe contact, involvement, blocks, matching."""

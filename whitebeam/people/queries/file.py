@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -37,9 +38,13 @@ class PersonFile:
     household: list[HouseholdMember]
     involvements: list[Involvement]
     same_person: list[Person]
-    may_keep: bool
+    keeping: frozenset[UUID]
     may_read_location: bool
     may_put_location: bool
+
+    @property
+    def may_keep(self) -> bool:
+        return bool(self.keeping)
 
 
 def file_of(person: Person, *, user: User, on: date) -> PersonFile:
@@ -61,7 +66,7 @@ def file_of(person: Person, *, user: User, on: date) -> PersonFile:
             .order_by("-starts_on", "pk")
         ),
         same_person=list(policy.same_person_as(user, person).exclude(pk=person.pk)),
-        may_keep=policy.agencies_keeping(user, person).exists(),
+        keeping=frozenset(policy.agencies_keeping(user, person).values_list("pk", flat=True)),
         may_read_location=policy.location_readable_by(user).filter(pk=person.pk).exists(),
         may_put_location=policy.agencies_keeping(user, person, *policy.PUTTING_LOCATION).exists(),
     )

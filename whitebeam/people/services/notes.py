@@ -10,7 +10,7 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
-from whitebeam.partners.models import Agency
+from whitebeam.people import policy
 from whitebeam.people.events import Happened
 from whitebeam.people.models import Flag, Person, WarningNote
 from whitebeam.people.services.keeping import keep
@@ -46,8 +46,9 @@ def end_flag(person: Person, *, flag_id: UUID, by: User, at: datetime) -> None:
 
     :raises Refused: if it has ended already, or is another agency's
     """
-    held, agency = keep(person, by=by)
-    flag = held.flags.filter(pk=flag_id, ended_at=None, recorded_by=agency).first()
+    held, _ = keep(person, by=by)
+    mine = policy.agencies_keeping(by, held)
+    flag = held.flags.filter(pk=flag_id, ended_at=None, recorded_by__in=mine).first()
     if flag is None:
         raise Refused("Only the agency that raised this flag may end it, once")
     flag.ended_at = flag.updated_at = at
@@ -97,8 +98,8 @@ def renew_warning(
 
     :raises Refused: if it has ended, is another agency's, or the new days do not fit
     """
-    held, agency = keep(person, by=by)
-    note = _note(held, note_id, agency=agency, at=at)
+    held, _ = keep(person, by=by)
+    note = _note(held, note_id, by=by, at=at)
     _check_review(review_on, ends_on, at=at)
     note.review_on, note.ends_on, note.updated_at = review_on, ends_on, at
     note.save(update_fields=["review_on", "ends_on", "updated_at"])
@@ -113,16 +114,19 @@ def end_warning(person: Person, *, note_id: UUID, by: User, at: datetime) -> Non
 
     :raises Refused: if it has ended, or is another agency's
     """
-    held, agency = keep(person, by=by)
-    note = _note(held, note_id, agency=agency, at=at)
+    held, _ = keep(person, by=by)
+    note = _note(held, note_id, by=by, at=at)
     note.ended_at = note.updated_at = at
     note.save(update_fields=["ended_at", "updated_at"])
     audit.record(verb=Happened.WARNING_ENDED, subject=note, classes=(Class.F6,))
 
 
-def _note(person: Person, note_id: UUID, *, agency: Agency, at: datetime) -> WarningNote:
+def _note(person: Person, note_id: UUID, *, by: User, at: datetime) -> WarningNote:
     note = person.warning_notes.filter(
-        pk=note_id, ended_at=None, ends_on__gte=at.astimezone(LONDON).date(), recorded_by=agency
+        pk=note_id,
+        ended_at=None,
+        ends_on__gte=at.astimezone(LONDON).date(),
+        recorded_by__in=policy.agencies_keeping(by, person),
     ).first()
     if note is None:
         raise Refused("This warning has ended, or is another agency's. Write a new one.")

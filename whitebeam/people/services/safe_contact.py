@@ -21,6 +21,7 @@ from whitebeam.people.services.facts import SafeContactFact
 
 LONDON = ZoneInfo("Europe/London")
 RECONFIRM_DAYS = "contact.reconfirm_days"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)

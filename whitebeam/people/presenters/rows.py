@@ -1,15 +1,13 @@
-"""People as pages print them: who, how she may be reached, who may be the same."""
+"""People as lines of a list, and as candidates for the one being typed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.urls import reverse
 
-from whitebeam.people.models import ContactPoint, Person, SafeContact
+from whitebeam.people.models import Involvement, Person
 from whitebeam.people.queries.known import Candidate
 from whitebeam.people.rules.wording import Likeness
-from whitebeam.people.services.safe_contact import gate
 
 DISAGREEING = ("DIFFERENT", "GENERATION")
 AGREEING = ("SAME", "HOUSE", "ALIAS")
@@ -22,14 +20,19 @@ class PersonRow:
     known_as: str
     born: str
     area: str
+    agency: str
+    since: str
     href: str
 
     @classmethod
-    def of(cls, person: Person, *, on: date) -> "PersonRow":
+    def of(cls, involvement: Involvement, *, on: date) -> "PersonRow":
+        person = involvement.person
         return cls(
             known_as=person.known_as,
             born=born(person, on=on),
             area=person.area.name if person.area else "–",
+            agency=involvement.agency.name,
+            since=day(involvement.starts_on),
             href=reverse("people:person", args=[person.pk]),
         )
 
@@ -47,7 +50,7 @@ class CandidateCard:
     href: str
 
     @classmethod
-    def of(cls, candidate: Candidate, *, on: date) -> "CandidateCard":
+    def of(cls, candidate: Candidate, *, on: date, is_open: bool = True) -> "CandidateCard":
         person, verdict = candidate.person, candidate.ranked.verdict
         area = person.area.name if person.area else ""
         return cls(
@@ -60,49 +63,8 @@ class CandidateCard:
                 for reason in verdict.reasons
             ),
             is_strong=verdict.likeness == Likeness.VERY_LIKELY,
-            href=reverse("people:person", args=[person.pk]),
+            href=reverse("people:person", args=[person.pk]) if is_open else "",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class SafeLine:
-    """What she said of one way of reaching her, judged at this moment."""
-
-    channel: str
-    verdict: str
-    sentence: str
-    is_open: bool
-    details: str
-
-    @classmethod
-    def of(cls, said: SafeContact, *, now: datetime) -> "SafeLine":
-        judged = gate(said, at=now)
-        details = (
-            f"Say: {said.wording}" if said.wording else "",
-            f"Who else sees it: {said.who_else_sees}" if said.who_else_sees else "",
-            f"Safe word: {said.safe_word}" if said.safe_word else "",
-            "Withhold the number" if said.withhold_number else "",
-            f"Confirmed {day(said.confirmed_on)}" if said.confirmed_on else "",
-        )
-        return cls(
-            channel=said.get_channel_display(),
-            verdict="Safe now" if judged.is_open else "Do not use now",
-            sentence=judged.sentence,
-            is_open=judged.is_open,
-            details=". ".join(filter(None, details)),
-        )
-
-
-def contact_rows(points: list[ContactPoint]) -> list[dict[str, Any]]:
-    """Return phones, e-mails and ordinary addresses, each with where it comes from."""
-    return [
-        {
-            "key": point.get_kind_display(),
-            "value": str(point.value).replace("\n", ", "),
-            "source": point.source,
-        }
-        for point in points
-    ]
 
 
 def agrees(level: str) -> str:
@@ -126,3 +88,14 @@ def born(person: Person, *, on: date) -> str:
 
 def day(on: date | None) -> str:
     return f"{on.day} {on:%B %Y}" if on else "not known"
+
+
+def birth_words(person: Person) -> str:
+    """Return the date of birth as the record holds it, for a worker who corrects it."""
+    birth = person.date_of_birth
+    if birth is None:
+        return "Not known"
+    if person.birth_precision == Person.BirthPrecision.YEAR:
+        return str(birth.year)
+    about = "About " if person.birth_precision == Person.BirthPrecision.ESTIMATE else ""
+    return f"{about}{day(birth)}"

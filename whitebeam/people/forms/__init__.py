@@ -1,0 +1,1 @@
+"""What workers type about a person; validated here, done by the services."""
