@@ -15,9 +15,19 @@ from django.core import checks
 from django.db import OperationalError, connection
 
 Check = Callable[[], Iterator[str]]
+Ask = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 ONE_YEAR = 31_536_000
 WEB_ROLES = ("wb_app", "wb_public", "wb_worker")
+NEAR = {"localhost", "127.0.0.1", "::1"}
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit", "data_checksums")
+
+
+def ask(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of the answer, as the web's own role sees them."""
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def django_own() -> Iterator[str]:
@@ -57,6 +67,19 @@ def keys() -> Iterator[str]:
             yield f"{path} can be read by other accounts of this machine."
 
 
+def post() -> Iterator[str]:
+    has_mail = "smtp" in settings.EMAIL_BACKEND
+    if not (settings.NOTIFY_KEY or has_mail):
+        yield "WHITEBEAM_MAIL_URL and WHITEBEAM_NOTIFY_KEY are empty: no message would leave."
+    if settings.NOTIFY_KEY and not settings.NOTIFY_TEMPLATE:
+        yield "WHITEBEAM_NOTIFY_TEMPLATE is empty: Notify would refuse every message."
+    if settings.NOTIFY_KEY and len(settings.NOTIFY_RECEIPT_TOKEN) < 32:
+        yield "WHITEBEAM_NOTIFY_RECEIPT_TOKEN is under 32 characters: receipts could be forged."
+    is_plain = has_mail and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL)
+    if is_plain and settings.EMAIL_HOST not in NEAR:
+        yield "WHITEBEAM_MAIL_URL turns encryption off for a mail server elsewhere."
+
+
 def browser() -> Iterator[str]:
     for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"):
         if not getattr(settings, name):
@@ -69,7 +92,7 @@ def browser() -> Iterator[str]:
         yield "PASSWORD_HASHERS holds a weak way to store passwords."
 
 
-def database_roles() -> Iterator[str]:
+def database_roles(ask: Ask = ask) -> Iterator[str]:
     question = """
         select rolname, rolsuper, rolbypassrls, rolcreaterole or rolcreatedb,
           pg_has_role(rolname, 'wb_owner', 'member'), pg_has_role(rolname, 'wb_sec', 'member'),
@@ -86,7 +109,7 @@ def database_roles() -> Iterator[str]:
         "is a member of wb_bulk",
         "owns tables",
     )
-    for role, *found in _rows(question, [list(WEB_ROLES)]):
+    for role, *found in ask(question, [list(WEB_ROLES)]):
         for fault, is_true in zip(faults, found, strict=True):
             if is_true:
                 yield f"The database role {role} {fault}."
@@ -94,13 +117,13 @@ def database_roles() -> Iterator[str]:
 
 def database_durability() -> Iterator[str]:
     for name in DURABLE:
-        [(value,)] = _rows("select current_setting(%s)", [name])
+        [(value,)] = ask("select current_setting(%s)", [name])
         if value in {"off", "local"}:
             yield f"PostgreSQL's {name} is {value}: what was acknowledged could be lost."
 
 
 def database_demonstration() -> Iterator[str]:
-    [(held,)] = _rows(
+    [(held,)] = ask(
         "select coalesce(shobj_description(oid, 'pg_database') like %s, false)"
         " from pg_database where datname = current_database()",
         ['%"demo": "made"%'],
@@ -112,7 +135,7 @@ def database_demonstration() -> Iterator[str]:
 def database_line() -> Iterator[str]:
     host = str(settings.DATABASES["default"]["HOST"])
     tls = settings.DATABASES["default"]["OPTIONS"].get("sslmode")  # type: ignore[attr-defined]
-    is_near = host.startswith("/") or host in {"localhost", "127.0.0.1", "::1"}
+    is_near = host.startswith("/") or host in NEAR
     if not is_near and tls != "verify-full":
         yield "DATABASE_URL lacks sslmode=verify-full: the line to the database could be read."
 
@@ -122,6 +145,7 @@ CHECKS: list[Check] = [
     mode,
     hosts,
     keys,
+    post,
     browser,
     database_roles,
     database_durability,
@@ -136,13 +160,6 @@ def faults() -> list[str]:
         return [fault for check in CHECKS for fault in check()]
     except OperationalError:
         return ["The database does not answer, so its walls could not be checked."]
-
-
-def _rows(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
 
 
 def main() -> int:
