@@ -94,18 +94,26 @@ def restrictions_kept_by(user: User) -> QuerySet[Restriction]:
 
 def match_requests_decidable_by(user: User) -> QuerySet[MatchRequest]:
     """Return the waiting match requests that the user may decide, as a coordinator."""
+    return match_requests_seen_by(user).filter(outcome=MatchRequest.Outcome.OPEN)
+
+
+def match_requests_seen_by(user: User) -> QuerySet[MatchRequest]:
+    """Return every match request, decided or not, that the user may open as a coordinator."""
     if not partners.has_duty(user, Duty.COORDINATE_MATCHES):
         return MatchRequest.objects.none()
-    return MatchRequest.objects.filter(outcome=MatchRequest.Outcome.OPEN).exclude(
-        person__in=DeniedPeople()
-    )
+    return MatchRequest.objects.exclude(person__in=DeniedPeople())
+
+
+def merges_seen_by(user: User) -> QuerySet[Merge]:
+    """Return the merges, in any state, that the user may open as a coordinator."""
+    if not partners.has_duty(user, Duty.COORDINATE_MATCHES):
+        return Merge.objects.none()
+    return Merge.objects.exclude(Q(kept__in=DeniedPeople()) | Q(gone__in=DeniedPeople()))
 
 
 def merges_decidable_by(user: User) -> QuerySet[Merge]:
     """Return the merges that wait for a second person other than the one who asked."""
-    if not partners.has_duty(user, Duty.COORDINATE_MATCHES):
-        return Merge.objects.none()
-    return Merge.objects.filter(state=Merge.State.ASKED).exclude(asked_by=user)
+    return merges_seen_by(user).filter(state=Merge.State.ASKED).exclude(asked_by=user)
 
 
 def root_of() -> Coalesce:

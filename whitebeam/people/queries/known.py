@@ -6,7 +6,6 @@ come by keyed hashes, rarest first, and are scored by the pure rules (docs/match
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from uuid import UUID
 
 from django.db import connection
@@ -37,7 +36,6 @@ PRECISION = {
     Person.BirthPrecision.ESTIMATE: Precision.AGE,
 }
 SHOWN = 5
-LEAST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,21 @@ def candidates(
     keys = [key.value for key in query_keys(asked, secret=secret)]
     if not keys:
         return []
-    depth = Depth()
+    depth, model = Depth(), model_now()
     found: list[Candidate] = []
     for number in (depth.first, depth.deeper):
-        people = _people(user, _by_keys(keys, depth=depth, number=number), except_for)
-        found = _ranked(asked, people)
-        if depth.is_enough([c.ranked for c in found]) or len(people) < number:
+        pks = _by_keys(keys, depth=depth, number=number)
+        found = _ranked(asked, _people(user, pks, except_for), model)
+        if depth.is_enough([c.ranked for c in found]) or len(pks) < number:
             break
     return found
+
+
+def model_now() -> Model:
+    """Return the matching model, set for about as many people as are held."""
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.people_held()")
+        return load_model().for_population(cursor.fetchone()[0])
 
 
 def known_of_person(person: Person) -> Known:
@@ -81,11 +86,6 @@ def known_of_person(person: Person) -> Known:
     )
 
 
-@cache
-def _model() -> Model:
-    return load_model()
-
-
 def _by_keys(keys: Sequence[int], *, depth: Depth, number: int) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(BY_KEYS, [list(keys), depth.commonest, number])
@@ -94,7 +94,8 @@ def _by_keys(keys: Sequence[int], *, depth: Depth, number: int) -> list[UUID]:
 
 def _people(user: User, pks: Iterable[UUID], except_for: UUID | None) -> list[Person]:
     wanted = [pk for pk in pks if pk != except_for]
-    return list(
+    place = {pk: number for number, pk in enumerate(wanted)}
+    people = (
         policy.visible_to(user)
         .filter(pk__in=wanted)
         .select_related("area")
@@ -103,17 +104,15 @@ def _people(user: User, pks: Iterable[UUID], except_for: UUID | None) -> list[Pe
             Prefetch("contact_points", queryset=ContactPoint.objects.exclude(kind="EMAIL")),
         )
     )
+    # As the keys ranked them: equal scores then keep their place from one look to the next.
+    return sorted(people, key=lambda person: place[person.pk])
 
 
-def _ranked(asked: Standard, people: Sequence[Person]) -> list[Candidate]:
+def _ranked(asked: Standard, people: Sequence[Person], model: Model) -> list[Candidate]:
     by_id = {person.pk: person for person in people}
     pairs = ((person.pk, standardise(known_of_person(person))) for person in people)
-    ranked = rank(asked, pairs, model=_model(), limit=SHOWN)
-    return [
-        Candidate(by_id[one.id], one)
-        for one in ranked
-        if max(one.verdict.probability_same, one.verdict.probability_household) >= LEAST
-    ]
+    ranked = rank(asked, pairs, model=model, limit=SHOWN)
+    return [Candidate(by_id[one.id], one) for one in ranked if one.verdict.is_worth_showing]
 
 
 def _addresses(points: Iterable[ContactPoint]) -> Iterable[Address]:

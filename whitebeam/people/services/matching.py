@@ -4,7 +4,7 @@ The worker who asks is told only that the question was sent. The coordinator see
 one function of the database, decides under an agreement, and needs a second person to merge.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -44,7 +44,6 @@ def decide_match(
     note: str,
     by: User,
     at: datetime,
-    on: date,
 ) -> MatchRequest:
     """Answer a match request. Where the same person is known elsewhere, ask for the merge.
 
@@ -65,25 +64,26 @@ def decide_match(
     request.save(update_fields=["outcome", "decided_by", "decided_at", "note", "updated_at"])
     audit.record(verb=Happened.MATCH_DECIDED, subject=request, outcome=str(outcome))
     if same_as is not None:
-        ask_for_merge(kept_id=same_as, gone_id=request.person_id, reasons=note, by=by, at=at)
+        ask_for_merge(one_id=same_as, other_id=request.person_id, reasons=note, by=by, at=at)
     return request
 
 
 @transaction.atomic
-def ask_for_merge(*, kept_id: UUID, gone_id: UUID, reasons: str, by: User, at: datetime) -> Merge:
+def ask_for_merge(*, one_id: UUID, other_id: UUID, reasons: str, by: User, at: datetime) -> Merge:
     """Ask that two records be tied as one person; another coordinator must agree.
 
-    :raises Refused: if the user may not, they are one record, or one is waiting or merged already
+    The database says which is tied to which, so that ties stay one step deep.
+
+    :raises Refused: if the user may not, they are one already, or one of them waits for an answer
     """
     if not has_duty(by, Duty.COORDINATE_MATCHES):
         raise Refused("Only a coordinator asks for records to be merged")
-    if kept_id == gone_id:
-        raise Refused("Choose two different records")
-    taken = Merge.objects.filter(
-        gone__in=(kept_id, gone_id), state__in=(Merge.State.ASKED, Merge.State.DONE)
-    )
-    if taken.exists():
-        raise Refused("One of these records is being merged, or is merged, already")
+    pair = _pair(one_id, other_id)
+    if pair is None:
+        raise Refused("These records are merged already, or both are merged with others")
+    kept_id, gone_id = pair
+    if Merge.objects.filter(gone__in=pair, state=Merge.State.ASKED).exists():
+        raise Refused("A merge of one of these records waits for a second coordinator")
     merge = Merge(kept_id=kept_id, gone_id=gone_id, reasons=reasons, asked_by=by, asked_at=at)
     merge.save(force_insert=True)
     audit.record(verb=Happened.MERGE_ASKED, subject=merge, kept_id=kept_id, gone_id=gone_id)
@@ -137,6 +137,12 @@ def agree_to_unmerge(*, merge_id: UUID, by: User) -> None:
     audit.record(verb=Happened.UNMERGED, subject=merge)
 
 
+def _pair(one_id: UUID, other_id: UUID) -> tuple[UUID, UUID] | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select kept, gone from sec.merge_pair(%s, %s)", [one_id, other_id])
+        return cursor.fetchone()
+
+
 def _asked(merge_id: UUID, *, by: User) -> Merge:
     merge = policy.merges_decidable_by(by).select_for_update(of=("self",)).filter(pk=merge_id)
     found = merge.first()
@@ -146,13 +152,8 @@ def _asked(merge_id: UUID, *, by: User) -> Merge:
 
 
 def _done(merge_id: UUID, *, by: User) -> Merge:
-    if not has_duty(by, Duty.COORDINATE_MATCHES):
-        raise Refused("Only a coordinator takes records apart")
-    found = (
-        Merge.objects.select_for_update(of=("self",))
-        .filter(pk=merge_id, state=Merge.State.DONE)
-        .first()
-    )
+    merged = policy.merges_seen_by(by).filter(pk=merge_id, state=Merge.State.DONE)
+    found = merged.select_for_update(of=("self",)).first()
     if found is None:
         raise Refused("These records are not merged")
     return found

@@ -1,10 +1,11 @@
 """Conflict blocks on a person: set by one guardian, lifted only by two of different agencies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
@@ -36,10 +37,37 @@ class Whom:
 
 
 @transaction.atomic
-def restrict(*, person_id: UUID, whom: Whom, reason: str, by: User, at: datetime) -> Restriction:
-    """Make a person not exist for one user, team or agency, from this moment.
+def restrict(
+    *, person_ids: Sequence[UUID], whom: Whom, reason: str, by: User, at: datetime
+) -> list[Restriction]:
+    """Make people not exist for one user, team or agency, from this moment.
 
-    :raises Refused: if the user is no guardian, nobody or several are named, or no reason is given
+    All of them in one statement: a guardian who keeps herself out sees none once the first is set.
+
+    :raises Refused: if the user guards not all of them, several or nobody is named, or no reason is
+    """
+    check(whom=whom, reason=reason, by=by)
+    if not all(_may_block(person_id) for person_id in person_ids):
+        raise Refused("There is no such person among those you guard")
+    restrictions = Restriction.objects.bulk_create(
+        Restriction(person_id=person_id, reason=reason, set_by=by, set_at=at, **whom.as_fields())
+        for person_id in person_ids
+    )
+    kind, whom_id = whom.named()
+    for restriction in restrictions:
+        audit.record(
+            verb=Happened.RESTRICTION_SET,
+            subject=restriction,
+            against=kind,
+            against_id=whom_id,
+        )
+    return restrictions
+
+
+def check(*, whom: Whom, reason: str, by: User) -> None:
+    """Ask what every conflict block needs: a guardian, one to keep out, and a reason.
+
+    :raises Refused: if one of them is missing
     """
     if not has_duty(by, Duty.GUARD_RECORDS):
         raise Refused("Only a guardian sets a conflict block")
@@ -47,19 +75,6 @@ def restrict(*, person_id: UUID, whom: Whom, reason: str, by: User, at: datetime
         raise Refused("Choose one worker, team or agency")
     if not reason.strip():
         raise Refused("Enter why there is a conflict")
-    restriction = Restriction(
-        person_id=person_id, reason=reason, set_by=by, set_at=at, **whom.as_fields()
-    )
-    restriction.save(force_insert=True)
-    kind, whom_id = whom.named()
-    audit.record(
-        verb=Happened.RESTRICTION_SET,
-        subject=restriction,
-        person_id=person_id,
-        against=kind,
-        against_id=whom_id,
-    )
-    return restriction
 
 
 @transaction.atomic
@@ -81,20 +96,15 @@ def ask_to_lift(*, restriction_id: UUID, by: User) -> Restriction:
 
 
 @transaction.atomic
-def agree_to_lift(*, restriction_id: UUID, by: User, at: datetime) -> Restriction:
+def agree_to_lift(*, restriction_id: UUID, by: User) -> Restriction:
     """Lift a block that a guardian of another agency asked to have lifted.
 
     :raises Refused: if nobody asked, or the one who asked works for the same agency
     """
     restriction = _kept(restriction_id, by=by)
-    asker = restriction.lifted_by
-    if asker is None:
-        raise Refused("Nobody has asked for this block to be lifted")
-    mine = agencies_where(by, Duty.GUARD_RECORDS)
-    if asker == by or mine.filter(pk__in=agencies_where(asker, Duty.GUARD_RECORDS)).exists():
-        raise Refused("A guardian of another agency must agree")
-    restriction.lift_approved_by, restriction.lifted_at = by, at
-    restriction.save(update_fields=["lift_approved_by", "lifted_at", "updated_at"])
+    check_second_guardian(asker=restriction.lifted_by, by=by)
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.lift_restriction(%s)", [restriction.pk])
     audit.record(
         verb=Happened.RESTRICTION_LIFTED,
         subject=restriction,
@@ -102,6 +112,24 @@ def agree_to_lift(*, restriction_id: UUID, by: User, at: datetime) -> Restrictio
         step="agreed",
     )
     return restriction
+
+
+def check_second_guardian(*, asker: User | None, by: User) -> None:
+    """Ask that a lifting has two guardians who work for no agency in common.
+
+    :raises Refused: if nobody asked, or the one who asked works where this guardian guards
+    """
+    if asker is None:
+        raise Refused("Nobody has asked for this block to be lifted")
+    shared = asker.memberships.filter(agency__in=agencies_where(by, Duty.GUARD_RECORDS))
+    if asker == by or shared.exists():
+        raise Refused("A guardian of another agency must agree")
+
+
+def _may_block(person_id: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.may_block(%s)", [person_id])
+        return bool(cursor.fetchone()[0])
 
 
 def _kept(restriction_id: UUID, *, by: User) -> Restriction:

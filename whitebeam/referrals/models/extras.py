@@ -21,6 +21,7 @@ class Draft(Record):
         "referrals.AdviceContact", models.PROTECT, null=True, blank=True, related_name="+"
     )
     sent_at = models.DateTimeField(null=True, blank=True)
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, blank=True, related_name="+")
     discarded_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

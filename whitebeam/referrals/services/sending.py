@@ -163,7 +163,7 @@ def _entered(
 
 def _close(draft: Draft, referral: Referral, at: datetime) -> None:
     draft.documents.filter(removed_at=None).update(referral=referral, updated_at=at)
-    draft.answers, draft.sent_at = EMPTY, at
-    draft.save(update_fields=["answers", "sent_at", "updated_at"])
+    draft.answers, draft.sent_at, draft.referral = EMPTY, at, referral
+    draft.save(update_fields=["answers", "sent_at", "referral", "updated_at"])
     if draft.advice_id:
         AdviceContact.objects.filter(pk=draft.advice_id).update(referral=referral, updated_at=at)
