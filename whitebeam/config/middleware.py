@@ -18,7 +18,7 @@ FEATURES_OFF = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), "
     "fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), "
     "microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), "
-    "usb=(), web-share=(), xr-spatial-tracking=()"
+    "usb=(), xr-spatial-tracking=()"
 )
 
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 from csp.constants import NONCE, NONE, SELF
 
 from whitebeam.config import env as environment
+from whitebeam.config import mail
 from whitebeam.kernel.crypto import Keyring
 
 ENV = environment.read()
+MAIL = mail.read(ENV.mail_url)
 IS_PUBLIC = ENV.site is environment.Site.PUBLIC
 
 BASE_FOLDER = environment.CHECKOUT
@@ -119,6 +121,8 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_ON_APP_READY = "whitebeam.config.worker.on_ready"
+# A slow mail server must not hold up the clock; what is done leaves no row behind.
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful"}
 
 # Sign-in
 # W004: the e-mail is unique without regard to case, by the constraint user_email_is_used_once
@@ -184,11 +188,17 @@ CONTENT_SECURITY_POLICY = {
 # Messages out
 NOTIFY_KEY = ENV.notify_key
 NOTIFY_URL = ENV.notify_url
+NOTIFY_TEMPLATE = ENV.notify_template
+NOTIFY_RECEIPT_TOKEN = ENV.notify_receipt_token
 MALWARE_SCANNER = ENV.malware_scanner
 # The dotted name of what sends messages to people, called only through people.services.messaging.
 CONTACT_SENDER = ""
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-DEFAULT_FROM_EMAIL = "no-reply@localhost"
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_plain, MAIL.is_tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = MAIL.sender
 
 LOGGING = {
     "version": 1,
@@ -196,5 +206,5 @@ LOGGING = {
     "formatters": {"line": {"()": "whitebeam.config.logs.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": ENV.log_level},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "loggers": {"procrastinate": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }
