@@ -23,14 +23,16 @@ ROW = """json_build_object(
   'verb', e.verb, 'subject_label', e.subject_label, 'subject_id', e.subject_id,
   'person_id', e.person_id, 'field_classes', e.field_classes, 'reason', encode(e.reason, 'hex'),
   'decision', e.decision, 'policy_version', e.policy_version, 'details', e.details)::text"""
-UNSEALED = f"""
-select {ROW} from audit_entry e
-where e.id > %s and not exists (select from audit_leaf l where l.entry_id = e.id)
-order by e.id limit %s"""  # noqa: S608  # both parts are constants
+UNPLACED = "not exists (select from audit_leaf l where l.entry_id = e.id)"
+UNSEALED = f"select e.id from audit_entry e where e.id > %s and {UNPLACED} order by e.id"  # noqa: S608  # constants
+ROWS = f"""
+select {ROW} from audit_entry e where e.id = any(%s) and {UNPLACED}
+order by e.id"""  # noqa: S608  # constants
+# By ranges of positions, which are dense: a limit would sort the whole log once a page.
 SEALED = f"""
 select l.position, l.entry_id, encode(l.hash, 'hex'), case when e.id is not null then {ROW} end
 from audit_leaf l left join audit_entry e on e.id = l.entry_id
-where l.position > %s order by l.position limit %s"""  # noqa: S608  # both parts are constants
+where l.position >= %s and l.position < %s order by l.position"""  # noqa: S608  # constants
 HASHES = "select hash from audit_leaf where position >= %s and position < %s order by position"
 NEWEST_SEALED = "select coalesce(max(entry_id), 0) from audit_leaf"
 
@@ -41,25 +43,30 @@ def stand_alone() -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtext('whitebeam audit'))")
 
 
-def unsealed(*, whole: bool) -> Iterator[type_of_row]:
-    """Return committed entries that have no leaf, oldest number first.
+def search_from(*, whole: bool) -> int:
+    """Return the number after which to look for entries without a leaf.
 
     `whole` looks through all of the log, which finds what a very long transaction left behind.
     """
-    after = FIRST if whole else _one(NEWEST_SEALED) - LOOK_BACK
-    while page := _rows(UNSEALED, after, PAGE):
-        for (text,) in page:
-            row = parsed(text)
-            after = row["id"]
-            yield row
+    return FIRST if whole else _one(NEWEST_SEALED) - LOOK_BACK
+
+
+def unsealed_ids(*, after: int = FIRST) -> list[int]:
+    """Return the numbers past this one of committed entries that have no leaf, in order."""
+    return [number for (number,) in _rows(UNSEALED, after)]
+
+
+def unsealed(ids: list[int]) -> Iterator[type_of_row]:
+    """Return those of these entries that still have no leaf, in order."""
+    for start in range(0, len(ids), PAGE):
+        for (text,) in _rows(ROWS, ids[start : start + PAGE]):
+            yield parsed(text)
 
 
 def sealed() -> Iterator[SealedRow]:
     """Return every leaf in order, with its entry."""
-    after = -1
-    while page := _rows(SEALED, after, PAGE):
-        for position, entry_id, leaf, text in page:
-            after = position
+    for start in range(0, leaf_count(), PAGE):
+        for position, entry_id, leaf, text in _rows(SEALED, start, start + PAGE):
             yield SealedRow(position, entry_id, leaf, None if text is None else parsed(text))
 
 
@@ -100,7 +107,7 @@ def _one(statement: str) -> int:
     return value
 
 
-def _rows(statement: str, *values: int) -> list[tuple]:
+def _rows(statement: str, *values: int | list[int]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values or None)
         return cursor.fetchall()

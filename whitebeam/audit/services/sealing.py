@@ -7,7 +7,6 @@ two disagree in is no crash: it is written down as a break and never smoothed ov
 """
 
 from datetime import datetime
-from itertools import islice
 
 from django.db import connection, transaction
 
@@ -20,7 +19,7 @@ from whitebeam.audit.rules.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from whitebeam.audit.services.heads_file import HeadsFile
 from whitebeam.audit.services.recording import record
 
-BATCH = 2_000
+BATCH = sealed_log.PAGE
 PLACE = """
 insert into audit_leaf (position, entry_id, hash)
 select * from unnest(%s::bigint[], %s::bigint[], %s::bytea[])"""
@@ -37,19 +36,22 @@ def seal_log(*, file: HeadsFile, seal: Seal, at: datetime, whole: bool = True) -
     :raises BadFrontier: if the newest head in the database does not hold together
     """
     file.keep_key(seal.public)
-    sealed = 0
-    while placed := _place(whole=whole):
-        sealed += placed
+    sealed = _place(whole=whole)
     _sign(file=file, seal=seal, at=at)
     return sealed
 
 
+def _place(*, whole: bool = True) -> int:
+    with transaction.atomic():
+        ids = sealed_log.unsealed_ids(after=sealed_log.search_from(whole=whole))
+    return sum(_place_batch(ids[at : at + BATCH]) for at in range(0, len(ids), BATCH))
+
+
 @transaction.atomic
-def _place(*, whole: bool) -> int:
+def _place_batch(ids: list[int]) -> int:
     sealed_log.stand_alone()
-    rows = list(islice(sealed_log.unsealed(whole=whole), BATCH))
-    if rows:
-        _insert_leaves(rows, start=sealed_log.leaf_count())
+    rows = list(sealed_log.unsealed(ids))
+    _insert_leaves(rows, start=sealed_log.leaf_count())
     return len(rows)
 
 

@@ -19,7 +19,8 @@ from .sealed_logs import record_some
 from .tampering import tamper
 
 pytestmark = pytest.mark.django_db
-SCRIPT = Path(__file__).parents[3] / "tools" / "verify_audit.py"
+ROOT = Path(__file__).parents[3]
+SCRIPT = ROOT / "tools" / "verify_audit.py"
 
 
 @pytest.fixture(autouse=True)
@@ -123,6 +124,32 @@ def test_a_copy_that_disagrees_is_left_alone(name, tmp_path):
         run("export_heads", str(tmp_path))
 
     assert (tmp_path / name).read_text() == "something else\n"
+
+
+def run_alone(name, *arguments):
+    """Run a command as its own process, where no test has begun the transaction for it."""
+    database = connection.settings_dict
+    surroundings = {
+        "MODE": "local", "DATA": str(configured.DATA_FOLDER), "DB_HOST": database["HOST"],
+        "DB_PORT": str(database["PORT"]), "DB_NAME": database["NAME"], "DB_USER": "wb_test",
+        "DB_ROLE": "wb_seal",
+    }  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "manage.py", name, *arguments],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+        env={f"WHITEBEAM_{key}": value for key, value in surroundings.items()}
+        | {"PATH": "", "DJANGO_SETTINGS_MODULE": "whitebeam.config.settings.local"},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("seal_audit", "0 entries sealed"), ("verify_audit", "0 sealed entries")]
+)
+def test_the_commands_sign_their_own_transactions(name, said):
+    ended = run_alone(name)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert said in ended.stdout
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from whitebeam.audit.rules.heads import Seal, SignedBreak, State, read_line
 from whitebeam.audit.rules.verifying import Log, verify
 from whitebeam.audit.services import sealing
 from whitebeam.audit.services.heads_file import HeadsFile
-from whitebeam.audit.services.sealing import BadFrontier
+from whitebeam.audit.services.sealing import BadFrontier, seal_log
 
 from .sealed_logs import NOON, SEAL, as_sealer, record_some, seal_now
 from .tampering import tamper
@@ -27,7 +27,7 @@ def report(file, *, known=frozenset()):
     with as_role("wb_backup"):
         log = Log(
             sealed=list(sealed_log.sealed()),
-            unsealed=list(sealed_log.unsealed(whole=True)),
+            unsealed=list(sealed_log.unsealed(sealed_log.unsealed_ids())),
             heads=sealed_log.heads(),
             lines=file.lines(),
         )
@@ -68,7 +68,7 @@ def test_an_entry_that_commits_late_gets_a_later_place(file):
 def test_places_without_a_head_are_signed_next_time(file):
     record_some(3)
     with as_sealer():
-        sealing._place(whole=True)
+        sealing._place()
 
     seal_now(file)
 
@@ -150,7 +150,7 @@ def test_a_head_signed_by_somebody_else_is_not_taken_over(file):
     seal_now(file)
     record_some(1)
     with as_sealer():
-        sealing._place(whole=True)
+        sealing._place()
         root = sealing._extended(sealing._newest_frontier(), 3).root.hex()
     file.append(Seal.of(b"x" * 32).head(State(3, root), signed_at="2026-03-02T12:00:00.000000Z"))
 
@@ -169,11 +169,13 @@ def test_refuses_to_go_on_from_a_changed_head(file, change):
         seal_now(file)
 
 
-def test_only_the_newest_are_searched_between_whole_searches(file):
+def test_between_whole_searches_only_the_newest_are_looked_at(file):
     record_some(5)
-
     with as_sealer():
-        assert len(list(sealed_log.unsealed(whole=False))) == 5
+        assert seal_log(file=file, seal=SEAL, at=NOON, whole=False) == 5
+        newest = sealed_log.search_from(whole=False) + sealed_log.LOOK_BACK
+    with as_role("wb_backup"):
+        assert newest == Entry.objects.latest("id").pk
 
 
 def test_the_head_on_disk_is_the_head_in_the_database(file):

@@ -47,7 +47,7 @@ class Command(BaseCommand):
             report = verify(
                 Log(
                     sealed=sealed_log.sealed(),
-                    unsealed=sealed_log.unsealed(whole=True),
+                    unsealed=sealed_log.unsealed(sealed_log.unsealed_ids()),
                     heads=sealed_log.heads(),
                     lines=HeadsFile(settings.HEADS_FOLDER).lines(),
                     copies={str(path): path.read_text().splitlines() for path in copy},
@@ -78,7 +78,7 @@ def _write_export(path: Path) -> None:
 def _exported() -> Iterator[str]:
     for head in sealed_log.heads():
         yield written(head)
-    for entry in sealed_log.unsealed(whole=True):
+    for entry in sealed_log.unsealed(sealed_log.unsealed_ids()):
         yield json.dumps({"kind": "unsealed", "entry": entry}) + "\n"
     for row in sealed_log.sealed():
         yield json.dumps({"kind": "sealed", **asdict(row)}) + "\n"
