@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from whitebeam.accounts.models import User
 from whitebeam.casefile.navigation import address_of, navigation_for
+from whitebeam.kernel.context import current
+from whitebeam.notices.queries import unread
 from whitebeam.partners.policy import memberships_in_force
 
 LINKS = (
-    ("Notices", "notices:inbox"),
     ("Sign-in and security", "mfa_index"),
     ("Where you are signed in", "usersessions_list"),
     ("Be somebody else", "demonstration:people"),
@@ -33,10 +34,20 @@ def of_page(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(user: User) -> dict[str, Any]:
     agencies = memberships_in_force(user).values_list("agency__name", flat=True)
-    links = [{"text": text, "href": href} for text, name in LINKS if (href := address_of(name))]
+    links = [
+        {"text": text, "href": href}
+        for text, name in ((_notices(user), "notices:inbox"), *LINKS)
+        if (href := address_of(name))
+    ]
     return {
         "name": user.name,
         "agency": ", ".join(agencies),
         "links": links,
         "sign_out": reverse("account_logout"),
     }
+
+
+def _notices(user: User) -> str:
+    # A page drawn before anybody acts, as of a stopped agency, has no notices to count.
+    count = unread(user) if current() else 0
+    return f"Notices ({count})" if count else "Notices"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from whitebeam.config import mail
+
 PREFIX = "WHITEBEAM_"
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +46,8 @@ class Env(BaseModel):
     mail_url: str = ""
     notify_key: str = ""
     notify_url: str = ""
+    notify_template: str = ""
+    notify_receipt_token: str = ""
     malware_scanner: str = ""
     identity_providers: str = ""
     log_level: str = "INFO"
@@ -52,6 +56,12 @@ class Env(BaseModel):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, value.split(","))) if isinstance(value, str) else value
+
+    @field_validator("mail_url")
+    @classmethod
+    def _is_readable(cls, value: str) -> str:
+        mail.read(value)
+        return value
 
 
 class BadEnvironment(SystemExit):

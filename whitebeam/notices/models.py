@@ -26,11 +26,13 @@ class Notice(Record):
     template = models.SlugField(max_length=60)
     about_label = models.CharField(max_length=60)
     about_id = models.UUIDField()
+    reference = models.CharField(max_length=20, blank=True)
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     post = models.CharField(max_length=10, choices=Post, default=Post.WAITING)
     why_stopped = models.CharField(max_length=160, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
     provider_reference = models.CharField(max_length=80, blank=True)
 
@@ -46,6 +48,7 @@ class Notice(Record):
         ]
         indexes = [
             models.Index(fields=["to", "-made_at", "id"], name="notice_newest_first"),
+            models.Index(fields=["to"], condition=Q(read_at=None), name="notice_unread"),
             models.Index(
                 fields=["made_at"],
                 condition=Q(post__in=["WAITING", "FAILED"]),

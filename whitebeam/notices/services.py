@@ -1,16 +1,20 @@
 """Telling workers that something waits for them. The content is read after sign-in."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
 from whitebeam.accounts.models import User
 from whitebeam.kernel.errors import Refused
+from whitebeam.notices import policy
 from whitebeam.notices.models import Notice
+from whitebeam.notices.tasks import enqueue
 from whitebeam.partners.models import Agency, Duty
-from whitebeam.partners.policy import users_with
+from whitebeam.partners.policy import deputies_with, users_with
 
 
 def tell(to: User, *, template: str, about: Model, at: datetime) -> None:
@@ -21,6 +25,26 @@ def tell(to: User, *, template: str, about: Model, at: datetime) -> None:
 def tell_duty(agency: Agency, duty: Duty, *, template: str, about: Model, at: datetime) -> int:
     """Promise a notice to everyone with this duty at the agency now; how many is returned."""
     return _promise(list(users_with(agency, duty)), template=template, about=about, at=at)
+
+
+def tell_deputies(agency: Agency, duty: Duty, *, template: str, about: Model, at: datetime) -> int:
+    """Promise a notice to those who stand in for this duty at the agency; how many is returned."""
+    return _promise(list(deputies_with(agency, duty)), template=template, about=about, at=at)
+
+
+@transaction.atomic
+def open_notice(notice_id: UUID, *, by: User, at: datetime) -> Notice | None:
+    """Take a notice as read and return it, if there is one of this user's."""
+    notice = policy.addressed_to(by).select_for_update().filter(pk=notice_id).first()
+    if notice and notice.read_at is None:
+        notice.read_at = at
+        notice.save(update_fields=["read_at", "updated_at"])
+    return notice
+
+
+def read_all(*, by: User, at: datetime) -> int:
+    """Take every notice of this user as read; how many were not is returned."""
+    return policy.addressed_to(by).filter(read_at=None).update(read_at=at, updated_at=at)
 
 
 def send_out(*, channel: str, address: str, template: str, reference: str) -> None:
@@ -35,14 +59,17 @@ def send_out(*, channel: str, address: str, template: str, reference: str) -> No
 
 
 def _promise(users: list[User], *, template: str, about: Model, at: datetime) -> int:
-    Notice.objects.bulk_create(
+    notices = [
         Notice(
             to=user,
             template=template,
             about_label=about._meta.label,
             about_id=about.pk,
+            reference=getattr(about, "reference", ""),
             made_at=at,
         )
         for user in users
-    )
-    return len(users)
+    ]
+    Notice.objects.bulk_create(notices)
+    enqueue([notice.pk for notice in notices])
+    return len(notices)

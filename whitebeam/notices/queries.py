@@ -1,0 +1,56 @@
+"""A worker's notices, newest first, and those that still have to leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from whitebeam.accounts.models import User
+from whitebeam.notices import policy
+from whitebeam.notices.models import Notice
+
+PAGE = 25
+# A notice is posted within seconds; what still waits after this was lost on the way.
+LOST_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One page of notices and the key after which the next one begins."""
+
+    rows: Sequence[Notice]
+    after: str
+
+
+def inbox(user: User, *, after: str = "") -> Inbox:
+    """Return a page of the user's notices, newest first."""
+    notices = policy.addressed_to(user).order_by("-made_at", "pk")
+    if key := _key(after):
+        at, pk = key
+        notices = notices.filter(Q(made_at__lt=at) | Q(made_at=at, pk__gt=pk))
+    found = list(notices[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Inbox(found[:PAGE], f"{last.made_at.isoformat()}~{last.pk}" if last else "")
+
+
+def unread(user: User) -> int:
+    """Return how many notices the user has not read."""
+    return policy.addressed_to(user).filter(read_at=None).count()
+
+
+def left_behind(*, at: datetime) -> list[UUID]:
+    """Return the notices that should have left by now and did not, oldest first."""
+    waiting = Notice.objects.filter(post__in=(Notice.Post.WAITING, Notice.Post.FAILED))
+    due = Q(next_try_at=None, made_at__lte=at - LOST_AFTER) | Q(next_try_at__lte=at - LOST_AFTER)
+    return list(waiting.filter(due).order_by("made_at").values_list("pk", flat=True))
+
+
+def _key(after: str) -> tuple[datetime, UUID] | None:
+    moment, _, pk = after.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, UUID(pk)) if at.tzinfo else None
+    except ValueError:
+        return None

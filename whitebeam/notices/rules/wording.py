@@ -1,0 +1,74 @@
+"""What a notice says: what happened, once signed in; in an e-mail only that something did.
+
+The place is the name of the page that shows what it is about. Higher apps own those pages; their
+addresses are found by name when the notice is opened.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One kind of notice: the sentence read after sign-in, and the page it leads to, if any."""
+
+    sentence: str
+    place: str = ""
+    place_takes_id: bool = True
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What leaves the system."""
+
+    subject: str
+    body: str
+
+
+STATUS, HELD = "referrals:status", "referrals:triage"
+WORDINGS = {
+    "referral_arrived": Wording("A referral came to your queue", HELD),
+    "referral_waiting": Wording("A referral was moved to your queue", HELD),
+    "referral_answered": Wording("The referrer sent what was asked for", HELD),
+    "referral_corrected": Wording("The referrer corrected an answer", HELD),
+    "referral_recalled": Wording("The referrer took a referral back"),
+    "referral_assigned": Wording("A referral was given to you", HELD),
+    "referral_late": Wording("A referral is late", HELD, is_late=True),
+    "hand_over_note": Wording("A colleague left you a hand-over note", HELD),
+    "transfer_late": Wording("Another area has not said it has a referral", HELD, is_late=True),
+    "referral_accepted": Wording("Your referral was accepted", STATUS),
+    "referral_declined": Wording("Your referral was declined", STATUS),
+    "referral_returned": Wording("The service needs to know more about your referral", STATUS),
+    "referral_transfer_sent": Wording("Your referral was sent to another area", STATUS),
+    "referral_transferred": Wording("Another area has your referral", STATUS),
+    "address_fails": Wording(
+        "E-mail to your address comes back. Ask your agency's lead to mend it"
+    ),
+    "colleague_address_fails": Wording(
+        "E-mail to a colleague comes back. Check the address",
+        "partners:users",
+        place_takes_id=False,
+    ),
+}
+GENERAL = Wording("Something is waiting for you")
+
+SUBJECT, SUBJECT_LATE = "Something is waiting for you", "Something is late"
+BODY = """{subject} in Whitebeam.{reference}
+
+Sign in to read it:
+{address}
+
+This message says nothing more on purpose. Please do not reply to it.
+"""
+
+
+def wording_of(template: str) -> Wording:
+    """Return the words of a kind of notice; an unknown kind still says that something waits."""
+    return WORDINGS.get(template, GENERAL)
+
+
+def letter_of(template: str, *, reference: str, address: str) -> Letter:
+    """Return the e-mail: the same few words whoever it is about, and where to sign in."""
+    subject = SUBJECT_LATE if wording_of(template).is_late else SUBJECT
+    cited = f" Reference {reference}." if reference else ""
+    return Letter(subject, BODY.format(subject=subject, reference=cited, address=address))
