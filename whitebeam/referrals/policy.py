@@ -9,7 +9,14 @@ from django.db.models import Exists, Func, OuterRef, Q, QuerySet, UUIDField
 from whitebeam.accounts.models import User
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty
-from whitebeam.referrals.models import AdviceContact, CaseBlock, Draft, QueueEntry, Referral
+from whitebeam.referrals.models import (
+    AdviceContact,
+    CaseBlock,
+    Document,
+    Draft,
+    QueueEntry,
+    Referral,
+)
 
 HOLDING = (Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS, Duty.ASSIGN_REFERRALS)
 
@@ -83,11 +90,21 @@ def drafts_of(user: User) -> QuerySet[Draft]:
     return Draft.objects.filter(writer=user, sent_at=None, discarded_at=None)
 
 
-def advice_of(user: User) -> QuerySet[AdviceContact]:
-    """Return the advice contacts of the agencies at which the user refers or triages."""
-    return AdviceContact.objects.filter(
-        agency__in=_agencies(user, Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS)
+def documents_seen_by(user: User) -> QuerySet[Document]:
+    """Return the documents of the referrals that the user sees, and of her own drafts."""
+    return Document.objects.filter(
+        Q(draft__in=drafts_of(user)) | Q(referral__in=visible_to(user)), removed_at=None
     )
+
+
+def advice_of(user: User) -> QuerySet[AdviceContact]:
+    """Return the advice contacts of the agencies for which the user advises."""
+    return AdviceContact.objects.filter(agency__in=agencies_advising(user))
+
+
+def agencies_advising(user: User) -> QuerySet[Agency]:
+    """Return the agencies for which the user triages or supports, and so may advise."""
+    return _agencies(user, Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS)
 
 
 def guarded_by(user: User) -> QuerySet[Referral]:

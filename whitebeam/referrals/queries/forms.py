@@ -43,3 +43,9 @@ def areas_in_use() -> tuple[tuple[str, str], ...]:
 def bounds(*, on: date) -> Bounds:
     """Return what answers given on a day are judged against."""
     return Bounds(on=on, areas=frozenset(code for code, _ in areas_in_use()))
+
+
+def forms_in_force() -> list[FormVersion]:
+    """Return the newest version begun of every form."""
+    begun = FormVersion.objects.filter(starts_on__lte=Today())
+    return list(begun.order_by("code", "-starts_on", "-version").distinct("code"))

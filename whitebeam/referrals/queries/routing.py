@@ -1,13 +1,16 @@
 """The routing rules and queues in force."""
 
+import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from whitebeam.partners.models import Agency
 from whitebeam.referrals.models import Queue, RoutingRule
-from whitebeam.referrals.rules.routing import Conditions, Rule
+from whitebeam.referrals.rules.dry_run import Counted
+from whitebeam.referrals.rules.routing import Conditions, Rule, Subject
 
 
 def rules_in_force(on: date) -> QuerySet[RoutingRule]:
@@ -43,3 +46,32 @@ def partnership_queue() -> Queue | None:
         .order_by("code")
         .first()
     )
+
+
+def rules_known() -> QuerySet[RoutingRule]:
+    """Return every version of every rule, in the order they are read, newest version first."""
+    return RoutingRule.objects.select_related("queue__agency").order_by(
+        "position", "code", "-starts_on"
+    )
+
+
+def queues_in_use() -> QuerySet[Queue]:
+    """Return the queues a rule may name."""
+    return Queue.objects.filter(ended_on=None).select_related("agency").order_by("name")
+
+
+def past_referrals(*, since: datetime) -> list[Counted]:
+    """Return what was sent since, counted by everything that routing looks at; nobody is named.
+
+    The database gives the counts to whoever configures the partnership, and to nobody else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select area, age, sex, risk, needs, sum(n)::integer from sec.referrals_counted(%s)"
+            " group by 1, 2, 3, 4, 5",
+            [since],
+        )
+        return [
+            Counted(Subject(area, age, sex, risk, frozenset(json.loads(needs))), count)
+            for area, age, sex, risk, needs, count in cursor.fetchall()
+        ]

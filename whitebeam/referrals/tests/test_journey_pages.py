@@ -1,7 +1,6 @@
 """The journey in the browser's place: pages, words, mistakes, drafts, another device."""
 
 import json
-import re
 
 import pytest
 from django.urls import reverse
@@ -48,10 +47,6 @@ def page_url(draft, code, name="page"):
 def kept(draft):
     with as_role("wb_bulk"):
         return json.loads(Draft.objects.get(pk=draft.pk).answers)
-
-
-def seen_in(response):
-    return re.findall(r'name="seen" value="([0-9a-f]*)"', response.text)[-1]
 
 
 def typed_person(**changed):
@@ -166,42 +161,6 @@ def test_a_mistake_in_the_second_child_is_named_there(client, draft):
     assert 'href="#id_children-1-child_name"' in answered.text
 
 
-def test_another_device_is_never_overwritten_unasked(client, draft):
-    url = page_url(draft, "person")
-    seen = seen_in(client.get(url))
-    client.post(url, typed_person(tab="other", seen=seen, known_as="Typed elsewhere"))
-
-    clash = client.post(url, typed_person(seen=seen, known_as="Typed here"))
-    resolved = client.post(url, typed_person(seen=seen_in(clash), known_as="Typed here"))
-
-    assert clash.status_code == 409
-    assert "Typed here" in clash.text
-    assert "Typed elsewhere" in clash.text
-    assert resolved.status_code == 302
-    assert kept(draft)["known_as"] == "Typed here"
-
-
-def test_autosave_says_when_it_would_overwrite(client, draft):
-    url = page_url(draft, "person", "autosave")
-    seen = seen_in(client.get(page_url(draft, "person")))
-    client.post(url, typed_person(tab="other", seen=seen, known_as="Typed elsewhere"))
-
-    answered = client.post(url, typed_person(seen=seen, known_as="Typed here"))
-
-    assert answered.status_code == 409
-    assert kept(draft)["known_as"] == "Typed elsewhere"
-
-
-def test_ones_own_tab_does_not_clash_with_its_own_autosave(client, draft):
-    url = page_url(draft, "person")
-    seen = seen_in(client.get(url))
-    client.post(page_url(draft, "person", "autosave"), typed_person(seen=seen, known_as="Wre"))
-
-    answered = client.post(url, typed_person(seen=seen, known_as="Wren"))
-
-    assert answered.status_code == 302
-
-
 def test_the_tasks_say_how_far_each_page_is(client, draft):
     client.post(page_url(draft, "person"), typed_person())
 
@@ -267,30 +226,6 @@ def test_what_stands_in_the_way_is_said_at_the_check(client, draft):
 
     assert answered.status_code == 422
     assert "No team is set up to receive referrals" in answered.text
-
-
-def test_a_draft_is_thrown_away_for_good(client, draft):
-    url = reverse("referrals:discard", args=[draft.pk])
-
-    asked = client.get(url)
-    client.post(url)
-
-    assert "Throw this draft away?" in asked.text
-    assert kept(draft) == {}
-    assert client.get(reverse("referrals:tasks", args=[draft.pk])).status_code == 404
-
-
-DRAFT_PAGES = ("tasks", "check", "discard", "told")
-
-
-def test_nobody_else_finds_the_draft_not_even_a_colleague(client, draft, school):
-    for other in (worker_at(school, *Duty), worker_at(AgencyFactory(), *Duty)):
-        client.force_login(other)
-        for name in DRAFT_PAGES:
-            assert client.get(reverse(f"referrals:{name}", args=[draft.pk])).status_code == 404
-        assert client.get(page_url(draft, "person")).status_code == 404
-        assert client.post(page_url(draft, "person", "autosave"), {}).status_code == 404
-        assert client.post(page_url(draft, "person", "known"), {}).status_code == 404
 
 
 def test_the_pages_are_for_those_who_refer(client, draft, school):

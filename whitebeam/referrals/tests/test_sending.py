@@ -1,7 +1,7 @@
 """Sending a referral writes everything it brings about, once, behind the walls."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -25,14 +25,8 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.models import Agency, Duty
 from whitebeam.people import policy as people_policy
 from whitebeam.people.models import (
-    CommunicationNeed,
-    ConfidentialLocation,
-    ContactPoint,
-    HouseholdMember,
     Involvement,
-    Name,
     Person,
-    Relationship,
     SafeContact,
 )
 from whitebeam.referrals import policy
@@ -76,97 +70,6 @@ def test_writes_everyone_in_their_part(lead, school):
         ("CHILD", "Merle Example", "CHILD"),
         ("PERPETRATOR", "Rook Invented", "EX_PARTNER"),
     ]
-
-
-def test_writes_what_is_told_of_the_person_harmed(lead, school):
-    referral = a_sent_referral(by=lead, sender=school)
-
-    with as_role("wb_bulk"):
-        victim = Person.objects.get(pk=Part.objects.get(referral=referral, kind="VICTIM").person_id)
-        names = sorted(Name.objects.filter(person=victim).values_list("kind", "given", "family"))
-        phone = ContactPoint.objects.get(person=victim)
-        need = CommunicationNeed.objects.get(person=victim)
-        said = {s.channel: (s.answer, s.wording) for s in SafeContact.objects.filter(person=victim)}
-    assert victim.date_of_birth == date(1990, 5, 3)
-    assert names == [("KNOWN_AS", "Wren", "Example"), ("PREVIOUS", "", "Sparrow")]
-    assert (phone.kind, phone.value) == ("PHONE", "07700 900123")
-    assert (need.kind, need.language) == ("INTERPRETER", "Polish")
-    wording = "When: Weekdays, 9:30 to 14:30\nSay it is the school office"
-    assert said == {"CALL": ("SAFE", wording), "TEXT": ("SAFE", wording)}
-
-
-def test_ties_people_to_each_other_and_to_one_home(lead, school):
-    referral = a_sent_referral(by=lead, sender=school)
-
-    with as_role("wb_bulk"):
-        victim = Part.objects.get(referral=referral, kind="VICTIM").person
-        ties = Relationship.objects.filter(other=victim).values_list("person__known_as", "kind")
-        home = HouseholdMember.objects.values_list("person__known_as", flat=True)
-        assert set(ties) == {
-            ("Robin Example", "CHILD"),
-            ("Merle Example", "CHILD"),
-            ("Rook Invented", "EX_PARTNER"),
-        }
-        assert set(home) == {"Wren Example", "Robin Example", "Merle Example"}
-
-
-@pytest.mark.parametrize("kept", [None, "YES", "NOT_KNOWN"])
-def test_a_home_is_sealed_apart_unless_it_need_not_be(lead, school, kept):
-    answers = {"address": "1 Invented Row", "address_confidential": kept}
-
-    referral = a_sent_referral(by=lead, sender=school, answers=answers)
-
-    assert "Invented Row" not in referral.answers
-    assert "ME1 1AA" not in referral.answers
-    with as_role("wb_bulk"):
-        assert not ContactPoint.objects.filter(kind="ADDRESS").exists()
-        assert ConfidentialLocation.objects.get().value == "1 Invented Row\nME1 1AA"
-
-
-def test_a_home_he_knows_is_an_ordinary_address(lead, school):
-    answers = {"address": "1 Invented Row", "address_confidential": "NO"}
-
-    referral = a_sent_referral(by=lead, sender=school, answers=answers)
-
-    assert "Invented Row" in referral.answers
-    with as_role("wb_bulk"):
-        assert ContactPoint.objects.get(kind="ADDRESS").value == "1 Invented Row\nME1 1AA"
-        assert not ConfidentialLocation.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        ("NOT_KNOWN", {}),
-        (
-            "UNSAFE",
-            {
-                "THROUGH_REFERRER": "SAFE",
-                **dict.fromkeys(
-                    ("CALL", "TEXT", "VOICEMAIL", "EMAIL", "POST", "IN_PERSON"), "UNSAFE"
-                ),
-            },
-        ),
-    ],
-)
-def test_what_is_not_said_to_be_safe_is_not_safe(lead, school, answer, expected):
-    answers = {"contact_answer": answer, "contact_channels": None, "contact_phone": None}
-
-    a_sent_referral(by=lead, sender=school, answers=answers)
-
-    with as_role("wb_bulk"):
-        assert dict(SafeContact.objects.values_list("channel", "answer")) == expected
-
-
-def test_a_person_without_a_name_gets_no_record(lead, school):
-    answers = {
-        "harm_persons": [{"harm_relationship": "PARTNER", "harm_name": ""}],
-        "children": [{"child_name": "not known"}],
-    }
-
-    referral = a_sent_referral(by=lead, sender=school, answers=answers)
-
-    assert [kind for kind, *_ in parts_of(referral)] == ["VICTIM"]
 
 
 def test_waits_in_the_queue_that_the_first_rule_names(lead, school):
@@ -294,41 +197,6 @@ def test_a_second_sending_under_another_key_is_refused(lead, school):
 
     with pytest.raises(Refused, match="sent or discarded"):
         send(draft, by=lead)
-
-
-def test_a_person_already_known_is_used_and_not_written_twice(lead, school):
-    queue = a_queue()
-    first = a_sent_referral(by=lead, sender=school, queue=queue)
-    with as_role("wb_bulk"):
-        victim = Part.objects.get(referral=first, kind="VICTIM").person
-        child = Part.objects.get(referral=first, position=1).person
-    answers = {
-        "known_person": str(victim.pk),
-        "children": [{"child_name": "Robin Example", "known_person": str(child.pk)}],
-        "contact_channels": ["EMAIL"],
-        "contact_email": "wren@home.example",
-    }
-
-    second = a_sent_referral(by=lead, sender=school, queue=queue, answers=answers)
-
-    with as_role("wb_bulk"):
-        people = Part.objects.filter(referral=second).order_by("position")
-        assert [part.person_id for part in people][:2] == [victim.pk, child.pk]
-        assert SafeContact.objects.get(person=victim, channel="EMAIL").answer == "SAFE"
-
-
-def test_one_person_plays_one_part(lead, school):
-    queue = a_queue()
-    first = a_sent_referral(by=lead, sender=school, queue=queue)
-    with as_role("wb_bulk"):
-        victim = Part.objects.get(referral=first, kind="VICTIM").person
-    answers = {
-        "known_person": str(victim.pk),
-        "children": [{"child_name": "Wren", "known_person": str(victim.pk)}],
-    }
-
-    with pytest.raises(Refused, match="named twice"):
-        a_sent_referral(by=lead, sender=school, queue=queue, answers=answers)
 
 
 def test_the_short_route_sends_from_two_pages(lead, school):
