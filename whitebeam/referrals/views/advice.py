@@ -17,9 +17,9 @@ from whitebeam.partners.policy import duties_of
 from whitebeam.referrals import policy
 from whitebeam.referrals.events import Happened
 from whitebeam.referrals.forms.advice import AgencyForm, GivenForm
+from whitebeam.referrals.forms.drawn import PageView
 from whitebeam.referrals.forms.pages import PageForm
 from whitebeam.referrals.presenters.advice import advice_line, advice_view
-from whitebeam.referrals.presenters.page import PageView
 from whitebeam.referrals.queries.advice import advice_page
 from whitebeam.referrals.queries.forms import areas_in_use, definition_of, form_in_force
 from whitebeam.referrals.rules.checking import Bounds

@@ -17,10 +17,10 @@ from whitebeam.accounts.models import User
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.referrals import policy
 from whitebeam.referrals.files.shelf import Shelf
+from whitebeam.referrals.forms.drawn import PageView
 from whitebeam.referrals.forms.pages import PageForm
 from whitebeam.referrals.models import Draft
 from whitebeam.referrals.presenters.journey import CandidateCard, candidate_card, file_line
-from whitebeam.referrals.presenters.page import PageView
 from whitebeam.referrals.queries.forms import areas_in_use, definition_of
 from whitebeam.referrals.queries.known_already import candidates_for
 from whitebeam.referrals.rules.answers import KNOWN_PERSON, text_of
