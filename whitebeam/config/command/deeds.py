@@ -10,6 +10,7 @@ from whitebeam.config.cluster import Trouble
 from whitebeam.config.cluster.served import served_database
 from whitebeam.config.cluster.server import say_line
 from whitebeam.config.command import backing_up, preparing, resetting, restoring, serving
+from whitebeam.config.command import screenshots as drawing
 from whitebeam.config.command.steps import CHECKOUT, checking_exit_code, django_exit_code
 from whitebeam.config.command.stopping import stop_event
 from whitebeam.config.command.testing import run_tests
@@ -127,6 +128,13 @@ def test(options: Namespace) -> int:
     return run_tests(options)
 
 
+def screenshots(options: Namespace) -> int:
+    """Draw the main pages of the demonstration that `./run` serves on these ports."""
+    ports = {"public": options.port, "staff": options.staff_port}
+    origins = {site: f"http://localhost:{port}" for site, port in ports.items()}
+    return 1 if drawing.draw(origins, options.to, say=say_line) else 0
+
+
 def _check_pack(folder: Path) -> None:
     problems = check_pack(folder)
     for problem in problems:
@@ -156,5 +164,6 @@ DEEDS: dict[str, Callable[[Namespace], int | None]] = {
     "backup": backup,
     "restore": restore,
     "verify-audit": verify_audit,
+    "screenshots": screenshots,
     "test": test,
 }

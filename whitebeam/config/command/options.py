@@ -120,7 +120,10 @@ def _safety(commands: Commands) -> None:
 
 
 def _development(commands: Commands) -> None:
-    shots = _add(commands, "screenshots", "Draw the main pages into docs/images.")
+    shots = _add(
+        commands, "screenshots", "Draw the main pages of the demonstration that ./run serves."
+    )
+    _add_addresses(shots)
     shots.add_argument("--to", type=Path, default=Path("docs/images"), metavar="FOLDER")
     test = _add(commands, "test", "Run every check and test; `fast` leaves the browser out.")
     test.add_argument(

@@ -1,0 +1,117 @@
+"""Draws the main pages of a running demonstration, each as somebody whose page it is."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whitebeam.config.cluster import Trouble
+from whitebeam.config.cluster.server import Say
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+WIDE, NARROW = 1280, 360
+HEIGHT = 900
+TALLEST = 1800
+BROWSER = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: whose page it is, where it is, and which links lead on from there."""
+
+    name: str
+    path: str
+    role: str = ""
+    follow: tuple[str, ...] = ()
+    site: str = "staff"
+    width: int = WIDE
+
+
+SCHOOL, TRIAGE = "School safeguarding lead", "Triage worker"
+ADVISER, GUARDIAN = "Independent domestic violence adviser", "Guardian of records"
+A_PERSON = "main a[href^='/people/'][href$='/']:not([href='/people/']):not([href*='add'])"
+SENT, QUEUE = "header a:text-is('Our referrals')", "header a:text-is('Queue')"
+A_REFERRAL = "main a[href^='/referrals/']"
+
+SHOTS = (
+    Shot("public", "/", site="public"),
+    Shot("public-phone", "/", site="public", width=NARROW),
+    Shot("demonstration", "/demonstration/"),
+    Shot("home-school", "/", SCHOOL),
+    Shot("home-triage", "/", TRIAGE),
+    Shot("home-triage-phone", "/", TRIAGE, width=NARROW),
+    Shot("home-adviser", "/", ADVISER),
+    Shot("referrals-sent", "/", SCHOOL, (SENT,)),
+    Shot("referral-followed", "/", SCHOOL, (SENT, A_REFERRAL)),
+    Shot("queue", "/", TRIAGE, (QUEUE,)),
+    Shot("queue-phone", "/", TRIAGE, (QUEUE,), width=NARROW),
+    Shot("triage", "/", TRIAGE, (QUEUE, A_REFERRAL)),
+    Shot("people", "/people/", ADVISER),
+    Shot("person", "/people/", ADVISER, (A_PERSON,)),
+    Shot("person-phone", "/people/", ADVISER, (A_PERSON,), width=NARROW),
+    Shot("guardian", "/guardian/", GUARDIAN),
+    Shot("partnership", "/partnership/", "Agency lead"),
+    Shot("components", "/components/"),
+)
+
+
+def draw(origins: dict[str, str], folder: Path, *, say: Say) -> int:
+    """Draw every shot into the folder; return how many pages did not open."""
+    folder.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    with _browser() as browser:
+        for shot in SHOTS:
+            context = browser.new_context(
+                viewport={"width": shot.width, "height": HEIGHT}, reduced_motion="reduce"
+            )
+            try:
+                fault = _open(context.new_page(), shot, origins, folder / f"{shot.name}.png")
+            finally:
+                context.close()
+            say(f"{shot.name}: {fault}" if fault else f"{folder / shot.name}.png")
+            failed += bool(fault)
+    return failed
+
+
+def _open(page: "Page", shot: Shot, origins: dict[str, str], file: Path) -> str:
+    """Go to the page and draw it; return what went wrong, if anything did."""
+    if shot.role:
+        page.goto(f"{origins['staff']}/demonstration/")
+        buttons = page.get_by_role("button").filter(has_text=f", {shot.role}")
+        if not buttons.count():
+            return f"nobody in the demonstration is a {shot.role}"
+        buttons.first.click()
+    answer = page.goto(f"{origins[shot.site]}{shot.path}")
+    for selector in shot.follow:
+        if not page.locator(selector).count():
+            return f"no link {selector} on {page.url}"
+        with page.expect_navigation() as going:
+            page.locator(selector).first.click()
+        answer = going.value
+    if answer is None or not answer.ok:
+        return f"{page.url} answered {answer.status if answer else 'nothing'}"
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": shot.width, "height": min(max(tall, HEIGHT), TALLEST)})
+    page.screenshot(path=file)
+    return ""
+
+
+@contextmanager
+def _browser() -> "Iterator[Browser]":
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        raise Trouble("Drawing needs the tests' packages: run `./test` once.") from None
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise Trouble("Drawing needs Chromium: on Debian, apt-get install chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(BROWSER))
+        try:
+            yield browser
+        finally:
+            browser.close()
