@@ -88,15 +88,16 @@ class Offices:
         self.gives, self.receives = _parties()
 
     def homes(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Return one area for each queue that takes an area's referrals: where its story is shown.
+        """Return one area for each agency that takes an area's referrals: there its day is shown.
 
         An area whose school or surgery the pack itself names comes before the others.
         """
         chosen: dict[UUID, Place] = {}
+        # One area an agency: two would make its day twice as long.
         for place in sorted(places, key=lambda one: (one.code not in self.named, one.code)):
             for when, _, queue in self.rules:
                 if fits(when, subject=Subject(area=place.code, sex="FEMALE", risk="HIGH")):
-                    chosen.setdefault(queue, place)
+                    chosen.setdefault(self.queues[queue].office.agency, place)
                     break
         return tuple(chosen.values())
 

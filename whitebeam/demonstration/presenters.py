@@ -1,30 +1,29 @@
 """What the page of people to try prints."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.urls import reverse
 
 from whitebeam.partners.models import Agency, Membership
 
-_ORDER = [
+_REFERRING = (
     Agency.Kind.EDUCATION,
     Agency.Kind.HEALTH,
     Agency.Kind.POLICE,
     Agency.Kind.CHILDRENS_SERVICES,
     Agency.Kind.HOUSING,
     Agency.Kind.CHARITY,
-    Agency.Kind.SPECIALIST_SERVICE,
-    Agency.Kind.PARTNERSHIP_TEAM,
-]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Somebody to try: who, in what role, and what that role does."""
+    """Somebody to try: who, where, in what role, and what that role does."""
 
     name: str
+    agency: str
     role: str
     can: str
     href: str
@@ -33,6 +32,7 @@ class Tried:
     def of(cls, post: Membership) -> "Tried":
         return cls(
             name=post.user.name,
+            agency=post.agency.name,
             role=post.user.job_title,
             can=post.role.description if post.role else "",
             href=reverse("demonstration:enter", args=[post.user_id]),
@@ -40,28 +40,39 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """An agency and those who can be tried there."""
+class Group:
+    """Those who do the same part of the work."""
 
-    agency: str
-    kind: str
+    title: str
     people: tuple[Tried, ...]
 
 
-def desks(posts: Iterable[Membership]) -> tuple[Desk, ...]:
-    """Return the agencies in the order of the line of travel: who refers, who helps, who minds."""
-    found = sorted(posts, key=_place)
+def groups(posts: Iterable[Membership]) -> tuple[Group, ...]:
+    """Return whom to try, along the line of travel: who refers, who helps, who minds it all."""
+    parts: dict[str, list[Membership]] = {title: [] for title in ("refer", "help", "mind")}
+    for post in posts:
+        parts[_part(post)].append(post)
+    parts["refer"].sort(key=lambda post: _REFERRING.index(Agency.Kind(post.agency.kind)))
+    parts["help"].sort(key=_first_the_fullest(parts["help"]))
+    found = (
+        ("They refer someone", parts["refer"]),
+        ("They triage and support", parts["help"]),
+        ("They keep the partnership in order", parts["mind"]),
+    )
     return tuple(
-        Desk(agency.name, agency.get_kind_display(), tuple(Tried.of(post) for post in group))
-        for agency, group in groupby(found, key=lambda post: post.agency)
+        Group(title, tuple(Tried.of(post) for post in members))
+        for title, members in found
+        if members
     )
 
 
-def _place(post: Membership) -> tuple[int, str, str]:
-    kinds = [str(kind) for kind in _ORDER]
-    kind = post.agency.kind
-    return (
-        kinds.index(kind) if kind in kinds else len(kinds),
-        post.agency.name,
-        post.user.job_title,
-    )
+def _part(post: Membership) -> str:
+    if post.agency.kind in _REFERRING:
+        return "refer"
+    return "help" if post.agency.kind == Agency.Kind.SPECIALIST_SERVICE else "mind"
+
+
+def _first_the_fullest(posts: list[Membership]) -> Callable[[Membership], tuple[int, str, str]]:
+    """Put the service where most roles can be tried before the others, and keep each together."""
+    many = Counter(post.agency_id for post in posts)
+    return lambda post: (-many[post.agency_id], post.agency.name, post.user.job_title)

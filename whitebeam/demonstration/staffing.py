@@ -80,9 +80,9 @@ def staff(places: Iterable[Place], *, people: int, on: date) -> dict[Source, ByA
 
 
 def guardians() -> dict[UUID, UUID]:
-    """Return who guards the records of each agency that has a guardian."""
+    """Return who guards the records of each agency; whoever can be tried comes before others."""
     found = Membership.objects.filter(duties__contains=[Duty.GUARD_RECORDS])
-    return dict(found.order_by("agency__code", "user").values_list("agency", "user"))
+    return dict(found.order_by("user__is_demonstration").values_list("agency", "user"))
 
 
 def _open_schools_and_surgery(place: Place) -> None:

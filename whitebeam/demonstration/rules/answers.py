@@ -7,6 +7,7 @@ from uuid import UUID
 from whitebeam.referrals.rules.form_definition import Form, Question
 from whitebeam.referrals.rules.form_path import live_answers
 
+from .phrases import WHY_HIGH, WHY_UNSAFE
 from .values import Birth, Part, Person, SafeRule, Story
 
 _SEX = {"F": "FEMALE", "M": "MALE"}
@@ -127,14 +128,15 @@ def _of_others(story: Story, people: Mapping[UUID, Person], *, school: str) -> d
 
 
 def _of_account(story: Story) -> dict[str, object]:
+    turn = story.id.int
     return {
         "account.what_happened": story.narrative,
         "account.own_words": story.own_words,
         "account.abuse_types": list(story.abuse),
         "safety.home_safe": story.home_safe,
-        "safety.reason": "" if story.home_safe == "YES" else "They may come back at any time.",
+        "safety.reason": "" if story.home_safe == "YES" else WHY_UNSAFE[turn % len(WHY_UNSAFE)],
         "risk.level": story.risk,
-        "risk.reason": "Fear, and it is getting worse." if story.risk == "HIGH" else "",
+        "risk.reason": WHY_HIGH[turn % len(WHY_HIGH)] if story.risk == "HIGH" else "",
         "consent.basis": story.basis,
         "consent.reason": story.basis_reason,
         "others.agencies": [one.value for one in story.others] or ["NONE"],

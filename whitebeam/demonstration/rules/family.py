@@ -84,7 +84,7 @@ def _children(
     if oldest < 0:
         return ()
     children = []
-    for _ in range(scene.dice.pick(pattern.children)):
+    for _ in range(scene.children):
         born = scene.born(scene.dice.number(0, oldest))
         if born > scene.seen_on:
             continue

@@ -36,13 +36,15 @@ def household_at(
     dice = Dice(seed, str(index))
     met = met_in(index, seed=seed, places=places, today=today)
     pattern = PARTED if met else dice.draw(PATTERNS)
+    children = dice.pick(pattern.children)
     scene = Scene(
         index=index,
         place=dice.draw(by_weight),
         today=today,
         dice=dice,
-        source=sender_for(has_children=max(pattern.children) > 1, dice=dice),
+        source=sender_for(has_children=children > 0, dice=dice),
         seen_on=sent_day(today, dice),
+        children=children,
     )
     who = cast(scene, pattern, harmer=met.person if met else None)
     if met and met.is_new:

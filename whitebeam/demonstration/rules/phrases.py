@@ -176,6 +176,21 @@ WARNING_TEXTS = (
     "Ring before any visit; do not leave a card.",
     "Do not use a family member to interpret.",
 )
+WHY_HIGH = (
+    "Very frightened, and it is getting worse.",
+    "There have been threats since they parted.",
+    "Pressure on the neck was mentioned. Please ask about it with care.",
+    "Watched and followed; the times are known.",
+    "About to leave, and thinks that this is known.",
+    "It happens more often than last year.",
+)
+WHY_UNSAFE = (
+    "The other has a key.",
+    "They may come back at any time.",
+    "Everything depends on the mood this evening.",
+    "A relative is staying tonight; from tomorrow nobody is.",
+    "The lock on the front door is broken.",
+)
 PETS = ("DOG", "CAT", "RABBIT", "BIRD", "HORSE", "FISH")
 WANTS = (
     "STAY_SAFELY",

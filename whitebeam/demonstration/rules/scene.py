@@ -23,6 +23,7 @@ class Scene:
     dice: Dice
     source: Source
     seen_on: date
+    children: int = 0
     address: Address = field(init=False)
     heritage: Heritage = field(init=False)
     family: str = field(init=False)

@@ -27,8 +27,8 @@ SIGN_INS = (
     SignIn("referring-practitioner", Source.CHARITY),
     SignIn("triage-worker", Source.PROVIDER, is_everywhere=True),
     SignIn("idva", Source.PROVIDER, is_everywhere=True),
-    SignIn("service-manager", Source.PROVIDER, is_everywhere=True),
-    SignIn("guardian", Source.PROVIDER, is_everywhere=True),
+    SignIn("service-manager", Source.PROVIDER),
+    SignIn("guardian", Source.PROVIDER),
     SignIn("agency-lead", Source.PROVIDER),
     SignIn("agency-lead", Source.SCHOOL),
     SignIn("coordinator", Source.PARTNERSHIP),
@@ -47,7 +47,11 @@ COLLEAGUES: dict[Source, tuple[tuple[str, int, int], ...]] = {
     Source.HOUSING: (("referring-practitioner", 2, 20_000),),
     Source.CHILDREN: (("referring-practitioner", 2, 10_000),),
     Source.CHARITY: (("referring-practitioner", 2, 10_000),),
-    Source.PROVIDER: (("triage-worker", 2, 10_000), ("idva", 4, 3_000)),
+    Source.PROVIDER: (
+        ("triage-worker", 2, 10_000),
+        ("idva", 4, 3_000),
+        ("guardian", 1, 0),
+    ),
     Source.PARTNERSHIP: (("triage-worker", 1, 20_000), ("idva", 1, 0)),
     Source.COUNCIL: (),
 }

@@ -22,8 +22,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     code = ""
     if request.user.is_authenticated:
         code = queries.code_of(request.user, at=timezone.now())
-    desks = presenters.desks(queries.posts_to_try())
-    return render(request, "demonstration/choose.html", {"desks": desks, "code": code})
+    groups = presenters.groups(queries.posts_to_try())
+    return render(request, "demonstration/choose.html", {"groups": groups, "code": code})
 
 
 @open_to_all
