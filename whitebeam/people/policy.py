@@ -82,7 +82,10 @@ def same_person_as(user: User, person: Person) -> QuerySet[Person]:
 
 def location_readable_by(user: User) -> QuerySet[Person]:
     """Return the people whose confidential location the user may ask for, giving a reason."""
-    return visible_to(user, Duty.READ_LOCATION)
+    reading = involvements_in_force(user, Duty.READ_LOCATION).filter(
+        agency__in=partners.agencies_where(user, *OPENING), person=OuterRef("pk")
+    )
+    return openable_by(user).filter(Exists(reading))
 
 
 def restrictions_kept_by(user: User) -> QuerySet[Restriction]:
