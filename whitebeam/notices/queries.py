@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from whitebeam.accounts.models import User
 from whitebeam.notices import policy
 from whitebeam.notices.models import Notice
+from whitebeam.notices.rules.wording import AGREEMENT_ENDS
+from whitebeam.partners.models import AgreementWarning, SharingAgreement
 
 PAGE = 25
 # A notice is posted within seconds; what still waits after this was lost on the way.
 LOST_AFTER = timedelta(minutes=10)
+FORTNIGHT = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,18 @@ def left_behind(*, at: datetime) -> list[UUID]:
     waiting = Notice.objects.filter(post__in=(Notice.Post.WAITING, Notice.Post.FAILED))
     due = Q(next_try_at=None, made_at__lte=at - LOST_AFTER) | Q(next_try_at__lte=at - LOST_AFTER)
     return list(waiting.filter(due).order_by("made_at").values_list("pk", flat=True))
+
+
+def agreements_to_tell_of(*, on: date) -> list[SharingAgreement]:
+    """Return the agreements warned of within the last fortnight, of which nobody was told since."""
+    told = Notice.objects.filter(
+        template=AGREEMENT_ENDS,
+        about_id=OuterRef("agreement"),
+        made_at__date__gte=OuterRef("warned_on"),
+    )
+    warned = AgreementWarning.objects.filter(warned_on__gt=on - FORTNIGHT, warned_on__lte=on)
+    untold = warned.exclude(Exists(told)).values("agreement")
+    return list(SharingAgreement.objects.filter(pk__in=untold).order_by("ends_on", "pk"))
 
 
 def _key(after: str) -> tuple[datetime, UUID] | None:

@@ -12,8 +12,9 @@ from whitebeam.accounts.models import User
 from whitebeam.kernel.errors import Refused
 from whitebeam.notices import policy
 from whitebeam.notices.models import Notice
+from whitebeam.notices.rules.wording import AGREEMENT_ENDS
 from whitebeam.notices.tasks import enqueue
-from whitebeam.partners.models import Agency, Duty
+from whitebeam.partners.models import Agency, Duty, SharingAgreement
 from whitebeam.partners.policy import deputies_with, users_with
 
 
@@ -30,6 +31,14 @@ def tell_duty(agency: Agency, duty: Duty, *, template: str, about: Model, at: da
 def tell_deputies(agency: Agency, duty: Duty, *, template: str, about: Model, at: datetime) -> int:
     """Promise a notice to those who stand in for this duty at the agency; how many is returned."""
     return _promise(list(deputies_with(agency, duty)), template=template, about=about, at=at)
+
+
+def tell_keepers(agreement: SharingAgreement, *, at: datetime) -> int:
+    """Promise a notice that an agreement ends to the leads and guardians of its parties."""
+    agencies = Agency.objects.filter(agreements__agreement=agreement)
+    duties = (Duty.MANAGE_AGENCY, Duty.GUARD_RECORDS)
+    keepers = {user for agency in agencies for duty in duties for user in users_with(agency, duty)}
+    return _promise(list(keepers), template=AGREEMENT_ENDS, about=agreement, at=at)
 
 
 @transaction.atomic

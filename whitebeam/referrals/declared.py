@@ -59,7 +59,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "HandOverNote": record("referral", "agency", "by", "to", "at", text=NARRATIVE),
     "Transfer": record(
         *("referral", "sent_by", "sent_at", "due_at", "received_at", "confirmed_by"),
-        "cancelled_at",
+        *("chased_at", "cancelled_at"),
         to_area_name=HELD,
         to_service_name=HELD,
         received_by_name=HELD,

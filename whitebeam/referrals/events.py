@@ -42,6 +42,7 @@ class Moved(StrEnum):
     HANDED_OVER = "referrals.referral.handed_over"
     TRANSFER_SENT = "referrals.transfer.sent"
     TRANSFER_RECEIVED = "referrals.transfer.received"
+    TRANSFER_CHASED = "referrals.transfer.chased"
     TRANSFER_CANCELLED = "referrals.transfer.cancelled"
     BLOCKED = "referrals.referral.blocked"
     UNBLOCKED = "referrals.referral.unblocked"

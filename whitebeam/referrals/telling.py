@@ -23,6 +23,13 @@ def duty(agency: Agency, held: Duty, referral: Referral, *, template: str, at: d
     return notices.tell_duty(agency, held, template=template, about=referral, at=at)
 
 
+def deputies(
+    agency: Agency, held: Duty, referral: Referral, *, template: str, at: datetime
+) -> int:
+    """Tell those who stand in for this duty at the agency; how many is returned."""
+    return notices.tell_deputies(agency, held, template=template, about=referral, at=at)
+
+
 def queue(waiting_in: Queue, referral: Referral, *, template: str, at: datetime) -> int:
     """Tell the triage workers of a queue."""
     return duty(waiting_in.agency, Duty.TRIAGE_REFERRALS, referral, template=template, at=at)

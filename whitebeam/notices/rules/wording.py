@@ -25,6 +25,7 @@ class Letter:
     body: str
 
 
+AGREEMENT_ENDS = "agreement_ends"
 STATUS, HELD = "referrals:status", "referrals:triage"
 WORDINGS = {
     "referral_arrived": Wording("A referral came to your queue", HELD),
@@ -41,6 +42,7 @@ WORDINGS = {
     "referral_returned": Wording("The service needs to know more about your referral", STATUS),
     "referral_transfer_sent": Wording("Your referral was sent to another area", STATUS),
     "referral_transferred": Wording("Another area has your referral", STATUS),
+    AGREEMENT_ENDS: Wording("A sharing agreement ends soon", "partners:agreement"),
     "address_fails": Wording(
         "E-mail to your address comes back. Ask your agency's lead to mend it"
     ),

@@ -24,7 +24,8 @@ class Queue(Record):
     """Where a team's referrals wait, with the clocks for each risk and who is told when late.
 
     `clocks`: risk → {"hours": number, "calendar": "WORKING" or "CALENDAR"}.
-    `escalation`: list of {"after_minutes": number, "to": duty code, "sentence": text}.
+    `escalation`: list of {"after_minutes": number, "to": duty code, "sentence": text}, where
+    "deputies": true tells those alone who stand in for that duty, as long as there are any.
     """
 
     code = models.SlugField(max_length=60, unique=True)
