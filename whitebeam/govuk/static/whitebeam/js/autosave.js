@@ -21,6 +21,7 @@
     let timer = 0;
     let failures = 0;
     let isSending = false;
+    let isSubmitted = false;
 
     const say = (words, state) => {
       if (!status || status.textContent === words) return;
@@ -39,7 +40,7 @@
     async function send() {
       const answers = answersOf(form);
       const asked = answers.toString();
-      if (asked === kept || isSending) return;
+      if (asked === kept || isSending || isSubmitted) return;
       isSending = true;
       try {
         const reply = await fetch(form.dataset.autosaveUrl, {
@@ -69,7 +70,14 @@
 
     form.addEventListener("input", () => later(PAUSE));
     form.addEventListener("change", () => later(PAUSE));
-    form.addEventListener("submit", () => clearTimeout(timer));
+    // The form itself carries the answers now; a late copy of them must not arrive after it.
+    form.addEventListener("submit", () => {
+      clearTimeout(timer);
+      isSubmitted = true;
+    });
+    window.addEventListener("pageshow", () => {
+      isSubmitted = false;
+    });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") send();
     });
