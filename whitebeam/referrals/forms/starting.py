@@ -1,5 +1,6 @@
 """The choice before a referral: by which route, and for which agency."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -26,25 +27,25 @@ class StartForm(forms.Form):
         data: Any,
         *,
         routes: list[tuple[str, str]],
-        agencies: list[tuple[str, str]],
+        agencies: Iterable[Agency],
     ) -> None:
         super().__init__(data)
-        for name, choices in (("route", routes), ("agency", agencies)):
+        self.agencies = {str(agency.pk): agency for agency in agencies}
+        named = [(key, agency.name) for key, agency in self.agencies.items()]
+        self.only: dict[str, str] = {}
+        for name, choices in (("route", routes), ("agency", named)):
             field = self.fields[name]
             field.choices = choices  # type: ignore[attr-defined]  # both are choice fields
             field.required = len(choices) > 1
-        self.only = {
-            name: choices[0][0]
-            for name, choices in (("route", routes), ("agency", agencies))
-            if len(choices) == 1
-        }
+            if len(choices) == 1:
+                self.only[name] = choices[0][0]
 
     def chosen(self) -> dict[str, Any]:
         """Return the route and agency, the only ones where there was no choice."""
         picked = {name: self.cleaned_data[name] or self.only[name] for name in ("route", "agency")}
         return {
             "route": Referral.Route(picked["route"]),
-            "agency": Agency.objects.get(pk=picked["agency"]),
+            "agency": self.agencies[picked["agency"]],
         }
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -11,7 +12,7 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.accounts.models import User
 from whitebeam.kernel.errors import Refused
 from whitebeam.partners.access import needs
-from whitebeam.partners.models import Duty
+from whitebeam.partners.models import Agency, Duty
 from whitebeam.partners.policy import agencies_where, duties_of
 from whitebeam.referrals import policy
 from whitebeam.referrals.forms.starting import StartForm
@@ -73,9 +74,8 @@ def _routes(user: User) -> list[tuple[str, str]]:
     return [(route, label) for duty, route, label in offered if duty in held]
 
 
-def _agencies(user: User) -> list[tuple[str, str]]:
-    agencies = agencies_where(user, *REFERRING).order_by("name")
-    return [(str(agency.pk), agency.name) for agency in agencies]
+def _agencies(user: User) -> QuerySet[Agency]:
+    return agencies_where(user, *REFERRING).order_by("name")
 
 
 def _may_advise(user: User) -> bool:
