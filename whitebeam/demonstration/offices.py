@@ -18,6 +18,8 @@ from whitebeam.referrals.rules.routing import Conditions, Subject, fits
 
 _SEX = {"F": "FEMALE", "M": "MALE"}
 
+ELEVEN = 11 * 365 + 3
+
 # Offices of one kind, by the code of the area they serve; "" holds all of them.
 ByArea = Mapping[str, tuple["Office", ...]]
 
@@ -110,6 +112,15 @@ class Offices:
         areas = self.by_source[source]
         found = areas.get(area) or areas[""]
         return found[turn % len(found)]
+
+    def school_of(self, child: Person, *, area: str, turn: int) -> str:
+        """Return the name of the school that a child of this age goes to, if any."""
+        if child.school is None or child.birth is None:
+            return ""
+        is_small = (self.on - child.birth.on).days < ELEVEN
+        schools = self.by_source[Source.SCHOOL].get(area, ())
+        fitting = [one for one in schools if ("Primary" in one.name) == is_small]
+        return fitting[turn % len(fitting)].name if fitting else ""
 
     def queue_for(self, story: Story, victim: Person) -> tuple[Waiting, UUID | None]:
         """Return the queue where the story waits, and the rule that sent it there.

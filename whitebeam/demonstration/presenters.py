@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from whitebeam.demonstration.rules.sign_ins import SIGN_INS
 from whitebeam.partners.models import Agency, Membership
 
 _REFERRING = (
@@ -52,7 +53,7 @@ def groups(posts: Iterable[Membership]) -> tuple[Group, ...]:
     parts: dict[str, list[Membership]] = {title: [] for title in ("refer", "help", "mind")}
     for post in posts:
         parts[_part(post)].append(post)
-    parts["refer"].sort(key=lambda post: _REFERRING.index(Agency.Kind(post.agency.kind)))
+    parts["refer"].sort(key=lambda p: (_REFERRING.index(Agency.Kind(p.agency.kind)), _usual(p)))
     parts["help"].sort(key=_first_the_fullest(parts["help"]))
     found = (
         ("They refer someone", parts["refer"]),
@@ -72,7 +73,13 @@ def _part(post: Membership) -> str:
     return "help" if post.agency.kind == Agency.Kind.SPECIALIST_SERVICE else "mind"
 
 
-def _first_the_fullest(posts: list[Membership]) -> Callable[[Membership], tuple[int, str, str]]:
+def _usual(post: Membership) -> int:
+    """Put the roles in the order in which the list of sign-ins names them."""
+    code = post.role.code if post.role else ""
+    return next((at for at, one in enumerate(SIGN_INS) if one.role == code), len(SIGN_INS))
+
+
+def _first_the_fullest(posts: list[Membership]) -> Callable[[Membership], tuple[int, str, int]]:
     """Put the service where most roles can be tried before the others, and keep each together."""
     many = Counter(post.agency_id for post in posts)
-    return lambda post: (-many[post.agency_id], post.agency.name, post.user.job_title)
+    return lambda post: (-many[post.agency_id], post.agency.name, _usual(post))

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from whitebeam.demonstration.copying import Pile
 from whitebeam.demonstration.offices import Office, Offices, Waiting
 from whitebeam.demonstration.referral_piles import ReferralPiles
-from whitebeam.demonstration.rules.answers import answers_to
+from whitebeam.demonstration.rules.answers import SchoolOf, answers_to
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.values import Household, Part, Person, Source, Stage, Story
 from whitebeam.demonstration.rules.way import Stay, Way, way_of
@@ -58,7 +59,7 @@ class Telling:
     queue: Waiting
     rule: UUID | None
     agreement: UUID | None
-    school: str
+    school: SchoolOf
     reference: str
     hides_home: bool
 
@@ -131,7 +132,7 @@ class ReferralRows:
             queue=queue,
             rule=rule,
             agreement=self.offices.agreement(sender.agency, queue.office.agency),
-            school=self.offices.of(Source.SCHOOL, story.area, home.turn).name,
+            school=partial(self.offices.school_of, area=story.area, turn=home.turn),
             reference=reference_of(self.offset + home.index * _STORIES_A_HOUSEHOLD + number),
             hides_home=home.hides_home,
         )
@@ -163,7 +164,7 @@ class ReferralRows:
 
     def _parts(self, telling: Telling) -> None:
         for position, party in enumerate(telling.story.parties):
-            goes = telling.people[party.person].school is not None
+            school = telling.school(telling.people[party.person])
             lives = ""
             if party.part is Part.CHILD:
                 lives = "WITH_PERSON"
@@ -172,7 +173,7 @@ class ReferralRows:
             self.piles.part.add(
                 *(telling.dice.key(), telling.story.id, party.person, party.part.value),
                 *(party.to_victim, position),
-                *(telling.school if goes and party.part is Part.CHILD else None, lives),
+                *(school if party.part is Part.CHILD else None, lives),
                 at=telling.story.sent_at,
             )
 

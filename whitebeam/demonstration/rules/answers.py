@@ -1,7 +1,7 @@
 """A story as answers to the partnership's own form, whatever its questions are called."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from whitebeam.referrals.rules.form_definition import Form, Question
@@ -12,12 +12,13 @@ from .values import Birth, Part, Person, SafeRule, Story
 
 _SEX = {"F": "FEMALE", "M": "MALE"}
 _PETS = {"DOG": "a dog", "CAT": "a cat", "RABBIT": "a rabbit", "BIRD": "a bird"}
+SchoolOf = Callable[[Person], str]
 _NOTHING: tuple[object, ...] = (None, "", [])
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def answers_to(
-    form: Form, story: Story, people: Mapping[UUID, Person], *, school: str, hides_home: bool
+    form: Form, story: Story, people: Mapping[UUID, Person], *, school: SchoolOf, hides_home: bool
 ) -> str:
     """Return the story's answers to this form, as the JSON that a sent referral holds."""
     told = facts_of(story, people, school=school)
@@ -43,7 +44,7 @@ def _renamed(item: Mapping[str, object], question: Question) -> dict[str, object
     }
 
 
-def facts_of(story: Story, people: Mapping[UUID, Person], *, school: str) -> dict[str, object]:
+def facts_of(story: Story, people: Mapping[UUID, Person], *, school: SchoolOf) -> dict[str, object]:
     """Return what the story says, by the places of the record that a question can fill."""
     victim = people[next(p.person for p in story.parties if p.part is Part.VICTIM)]
     return {
@@ -97,7 +98,9 @@ def _times(rule: SafeRule) -> str:
     return f"{days}, {rule.from_time:%H:%M} to {rule.to_time:%H:%M}"
 
 
-def _of_others(story: Story, people: Mapping[UUID, Person], *, school: str) -> dict[str, object]:
+def _of_others(
+    story: Story, people: Mapping[UUID, Person], *, school: SchoolOf
+) -> dict[str, object]:
     children, harmers = [], []
     for party in story.parties:
         person = people[party.person]
@@ -107,7 +110,7 @@ def _of_others(story: Story, people: Mapping[UUID, Person], *, school: str) -> d
                 {
                     "child.name": name,
                     "child.date_of_birth": approximate(person.birth),
-                    "child.school": school if person.school is not None else "",
+                    "child.school": school(person),
                     "child.lives_with": "WITH_PERSON",
                 }
             )
