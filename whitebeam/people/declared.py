@@ -3,7 +3,7 @@
 from whitebeam.kernel.declared import KEY, Class, Declared, case
 
 MADE = {"id": KEY, "created_at": KEY, "updated_at": KEY}
-F = {number: case(Class[f"F{number}"]) for number in range(1, 13)}
+F = {number: case(Class[f"F{number}"]) for number in range(1, 14)}
 
 
 def record(*keys: str, **held: Declared) -> dict[str, Declared]:

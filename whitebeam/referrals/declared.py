@@ -75,6 +75,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     | {"reason": NARRATIVE},
     "Draft": record(
         *("writer", "agency", "form", "sent_at", "discarded_at", "version", "advice"),
+        "referral",
         answers=DRAFT,
         pages_seen=DRAFT,
     ),
