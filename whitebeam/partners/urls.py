@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whitebeam.partners.views import agencies, agreements, invitations, settings, users
+from whitebeam.partners.views import acting, agencies, agreements, invitations, settings, users
 
 app_name = "partners"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     ),
     path("invitations/<uuid:invitation_id>/withdraw/", invitations.withdraw, name="withdraw"),
     path("invitation/<str:token>/", invitations.accept, name="invitation"),
+    path("acting/", acting.choose, name="acting"),
+    path("acting/<uuid:agency_id>/", acting.act_for, name="act_for"),
     path("agencies/", agencies.list_agencies, name="agencies"),
     path("agencies/<uuid:agency_id>/stop/", agencies.stop, name="stop_agency"),
     path("agencies/<uuid:agency_id>/start/", agencies.start, name="start_agency"),

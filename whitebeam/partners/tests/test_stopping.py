@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.factories import AgencyFactory, MembershipFactory, UserFactory, worker_at
 from tests.roles import as_role
+from whitebeam.audit.models import Entry
 from whitebeam.kernel.errors import Refused
 from whitebeam.partners.models import Agency, Duty
 from whitebeam.partners.services import agencies
@@ -114,18 +115,16 @@ def test_a_membership_that_ended_yesterday_opens_nothing(client):
 
 
 def test_one_of_several_agencies_is_acted_for(client):
-    user = UserFactory()
+    user, other = UserFactory(), AgencyFactory()
     first, second = (AgencyFactory(name=name) for name in ("A", "B"))
     for agency in (first, second):
         MembershipFactory(user=user, agency=agency, duties=[Duty.REFER])
     client.force_login(user)
-    session = client.session
-    session["agency"] = str(second.pk)
-    session.save()
+    assert "Act for it" in client.get("/partnership/acting/").content.decode()
 
+    assert client.post(f"/partnership/acting/{other.pk}/").status_code == 404
+    client.post(f"/partnership/acting/{second.pk}/")
     client.post("/account/sign-out/")
 
     with as_role("wb_backup"):
-        from whitebeam.audit.models import Entry
-
         assert Entry.objects.get(verb="accounts.user.signed_out").agencies == [second.pk]
