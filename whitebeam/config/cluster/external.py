@@ -82,7 +82,7 @@ def _connected(url: str) -> psycopg.Connection:
     try:
         connection = psycopg.connect(url, connect_timeout=10)
     except psycopg.OperationalError as error:
-        said = str(error).strip().splitlines()[-1]
+        said = next(iter(str(error).strip().splitlines()))
         raise Trouble(f"The database server of DATABASE_URL does not answer: {said}") from None
     if connection.info.server_version < OLDEST:
         raise Trouble("The database server of DATABASE_URL is older than PostgreSQL 15.")
@@ -137,9 +137,14 @@ def _set_passwords(url: str, verifiers: dict[str, str]) -> None:
 
 
 def _for_administrator(connection: psycopg.Connection, verifiers: dict[str, str]) -> str:
+    # The doors are closed to all who are not named, so the asking account is named too.
+    asking = sql.SQL("grant connect on database {} to {};").format(
+        sql.Identifier(connection.info.dbname), sql.Identifier(connection.info.user)
+    )
     parts = [
         statements("roles.sql"),
         _password_statements(verifiers),
         statements("database.sql"),
+        asking,
     ]
     return "\n".join(part.as_string(connection) for part in parts)

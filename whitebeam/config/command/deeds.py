@@ -68,6 +68,7 @@ def check(options: Namespace) -> int:
     """Name every setting that is unsafe for real people."""
     os.environ.setdefault("WHITEBEAM_MODE", "production")
     with served_database(data_folder()) as served:
+        preparing.check_migrated(served)
         return checking_exit_code(served)
 
 

@@ -93,7 +93,7 @@ def _read_database(tar: tarfile.TarFile, admin: str, data: Path) -> None:
     with psycopg.connect(admin) as connection:
         major = connection.info.server_version // 10_000
     with TemporaryDirectory(dir=data) as folder:
-        tar.extract(archive.DUMP, folder, filter="data")
+        _put_back(tar, archive.DUMP, Path(folder))
         done = subprocess.run(
             [
                 find_program("pg_restore", at_least=major),
@@ -122,8 +122,8 @@ def _compare(served: Served, manifest: archive.Manifest) -> None:
     raise Trouble(f"What was restored is not what was backed up: {', '.join(wrong)}.")
 
 
-def _put_back(tar: tarfile.TarFile, name: str, data: Path) -> None:
-    target = data / name
+def _put_back(tar: tarfile.TarFile, name: str, folder: Path) -> None:
+    target = folder / name
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     stream = tar.extractfile(name)
     if stream is None:
