@@ -65,6 +65,7 @@ OPEN_MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "whitebeam.config.middleware.BrowserHardening",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
 STAFF_MIDDLEWARE = [
