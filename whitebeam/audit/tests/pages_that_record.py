@@ -6,6 +6,7 @@ from django.urls import path
 from whitebeam.accounts.access import signed_in
 from whitebeam.audit.models import Decision
 from whitebeam.audit.services import record, record_reading
+from whitebeam.config.urls_staff import urlpatterns as staff
 from whitebeam.kernel.declared import Class
 
 
@@ -21,4 +22,4 @@ def refused(request):
     raise Http404
 
 
-urlpatterns = [path("shown/", shown), path("refused/", refused)]
+urlpatterns = [path("shown/", shown), path("refused/", refused), *staff]

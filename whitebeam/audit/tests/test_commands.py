@@ -126,19 +126,23 @@ def test_a_copy_that_disagrees_is_left_alone(name, tmp_path):
     assert (tmp_path / name).read_text() == "something else\n"
 
 
-def run_alone(name, *arguments):
-    """Run a command as its own process, where no test has begun the transaction for it."""
+def surroundings(**others):
     database = connection.settings_dict
-    surroundings = {
+    values = {
         "MODE": "local", "DATA": str(configured.DATA_FOLDER), "DB_HOST": database["HOST"],
         "DB_PORT": str(database["PORT"]), "DB_NAME": database["NAME"], "DB_USER": "wb_test",
-        "DB_ROLE": "wb_seal",
+        "DB_ROLE": "wb_seal", **others,
     }  # fmt: skip
+    return {f"WHITEBEAM_{key}": value for key, value in values.items()} | {
+        "PATH": "", "DJANGO_SETTINGS_MODULE": "whitebeam.config.settings.local",
+    }  # fmt: skip
+
+
+def run_alone(name, *arguments):
+    """Run a command as its own process, where no test has begun the transaction for it."""
     return subprocess.run(
         [sys.executable, "manage.py", name, *arguments],
-        capture_output=True, text=True, check=False, cwd=ROOT,
-        env={f"WHITEBEAM_{key}": value for key, value in surroundings.items()}
-        | {"PATH": "", "DJANGO_SETTINGS_MODULE": "whitebeam.config.settings.local"},
+        capture_output=True, text=True, check=False, cwd=ROOT, env=surroundings(),
     )  # fmt: skip
 
 
@@ -150,6 +154,18 @@ def test_the_commands_sign_their_own_transactions(name, said):
 
     assert (ended.returncode, ended.stderr) == (0, "")
     assert said in ended.stdout
+
+
+def test_goes_on_when_the_database_refuses_and_stops_when_told():
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "seal_audit", "--every", "0.05"],
+        cwd=ROOT, env=surroundings(DB_ROLE="wb_app"), stderr=subprocess.PIPE, text=True,
+    ) as sealer:  # fmt: skip
+        said = [sealer.stderr.readline() for _ in range(2)]
+        sealer.terminate()
+
+    assert sealer.returncode == 0
+    assert all("could not be sealed: ProgrammingError" in line for line in said)
 
 
 @pytest.fixture

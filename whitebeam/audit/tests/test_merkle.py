@@ -104,6 +104,24 @@ def test_consistency_holds_for_a_start_and_no_fork(leaves, data):
     assert not consistent(**claim | {"first": len(leaves) + 1})
 
 
+@pytest.mark.parametrize("size", range(1, 17))
+def test_every_leaf_of_every_small_tree_is_included_and_every_start_consistent(size):
+    leaves = [leaf_hash(bytes([n])) for n in range(size)]
+    root = root_of(leaves)
+
+    for index in range(size):
+        proof = inclusion_proof(leaves, index)
+        assert includes(leaf=leaves[index], index=index, size=size, proof=proof, root=root)
+        first = index + 1
+        assert consistent(
+            first=first,
+            first_root=root_of(leaves[:first]),
+            second=size,
+            second_root=root,
+            proof=consistency_proof(leaves, first),
+        )
+
+
 def test_refuses_a_proof_of_what_is_not_there():
     with pytest.raises(ValueError):
         inclusion_proof([EMPTY_ROOT], 1)

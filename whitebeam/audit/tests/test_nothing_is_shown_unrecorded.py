@@ -3,16 +3,17 @@
 import pytest
 from django.db import connection
 
-from tests.factories import UserFactory
+from tests.factories import AgencyFactory, worker_at
 from tests.roles import as_role
 from whitebeam.audit.models import Entry
+from whitebeam.partners.models import Duty
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("whitebeam.audit.tests.pages_that_record")]
 
 
 @pytest.fixture
 def page(client):
-    client.force_login(UserFactory())
+    client.force_login(worker_at(AgencyFactory(), Duty.VIEW_PEOPLE))
     return client
 
 

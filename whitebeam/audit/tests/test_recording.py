@@ -1,5 +1,6 @@
 """An entry says who acted, for whom and why, as signed; it is written or nothing happens."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from whitebeam.audit.services import NotRecorded, record, record_reading
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
+from whitebeam.people.models import Name, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,27 @@ def test_refuses_a_detail_that_could_be_content(user, content):
         record(verb="people.person.changed", subject=user, changed=content)
 
     assert entries() == []
+
+
+def test_ids_days_and_lists_of_codes_are_kept_as_text(user):
+    with acting(Acting.user(user.pk)):
+        record(verb="a.b", other=user.pk, on=date(2026, 3, 2), fields=["name", None], is_new=True)
+
+    [entry] = entries()
+    assert entry.details == {
+        "other": str(user.pk), "on": "2026-03-02", "fields": ["name", None], "is_new": True,
+    }  # fmt: skip
+    assert str(entry) == f"Entry {entry.pk}"
+
+
+def test_a_record_of_a_person_is_about_that_person(user):
+    person = Person(known_as="A Person")
+
+    with acting(Acting.user(user.pk)):
+        record(verb="people.person.registered", subject=person)
+        record(verb="people.name.added", subject=Name(person=person))
+
+    assert [entry.person_id for entry in entries()] == [person.pk, person.pk]
 
 
 def test_nothing_is_recorded_when_nobody_acts():

@@ -145,6 +145,28 @@ def test_a_lost_file_is_written_down_as_a_break(file):
     assert report(file, known=frozenset({1})).findings == ()
 
 
+def test_a_break_is_written_down_once(file):
+    record_some(3)
+    seal_now(file)
+    file.path.unlink()
+    for _ in range(3):
+        seal_now(file)
+
+    assert [type(read_line(line)).__name__ for line in file.lines()] == [
+        "SignedBreak",
+        "SignedHead",
+    ]
+
+
+def test_a_file_with_nothing_readable_is_as_good_as_lost(file):
+    record_some(1)
+    seal_now(file)
+    file.path.write_text("nothing\n")
+    seal_now(file)
+
+    assert isinstance(read_line(file.lines()[1]), SignedBreak)
+
+
 def test_a_head_signed_by_somebody_else_is_not_taken_over(file):
     record_some(2)
     seal_now(file)
@@ -184,4 +206,5 @@ def test_the_head_on_disk_is_the_head_in_the_database(file):
 
     with as_role("wb_backup"):
         [head] = Head.objects.all()
+        assert (str(head), str(Leaf.objects.first())) == ("Head 3", "Leaf 0")
         assert sealed_log.as_signed(head) == read_line(file.lines()[0]) == file.newest()

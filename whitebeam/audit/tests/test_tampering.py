@@ -237,12 +237,33 @@ def excused_break(log, lines, rng):
     return keep, "the log went on from there"
 
 
+def break_over_another_past(log, lines, rng):
+    size = rng.choice(log["heads"])["size"]
+    del lines[size // BATCH :]
+    held = State(size, "cd" * 32)
+    line = SEAL.broken(database=held, file=State(size, "ef" * 32), signed_at=utc(NOON))
+    lines.append(written(line).strip())
+    return size - BATCH, f"head of {size} entries"
+
+
+def line_of_another_format(log, lines, rng):
+    place = rng.randrange(len(lines))
+    lines[place] = json.dumps(json.loads(lines[place]) | {"format": "another"})
+    return place * BATCH, "in the database is not in the heads file"
+
+
+def without_heads(log, lines, rng):
+    log["heads"] = []
+    return 0, "is not in the database"
+
+
 TAMPERINGS = [
     changed_entry, changed_entry_and_leaf, deleted_entry, deleted_entry_and_leaf,
     closed_up_after_deletion, inserted_entry, inserted_leaf, doubled_entry, swapped_leaves,
     swapped_contents, cut_tail, cut_tail_with_its_heads, replaced_by_a_stranger,
     rewritten_with_the_key, rewritten_with_the_key_and_the_file, changed_head, deleted_head,
     stale_heads_file, changed_line, garbled_line, repeated_line, fork, excused_break,
+    break_over_another_past, line_of_another_format, without_heads,
 ]  # fmt: skip
 EACH = -(-1000 // len(TAMPERINGS))
 
