@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import os
 import socket
 import sys
 import threading
@@ -9,6 +10,7 @@ import time
 from argparse import Namespace
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from whitebeam.config.cluster import Trouble
 from whitebeam.config.cluster.account import dies_with_us
@@ -36,7 +38,16 @@ class Door:
     listener: socket.socket = field(repr=False)
 
     @property
+    def variable(self) -> str:
+        return f"WHITEBEAM_{self.site.upper()}_ORIGIN"
+
+    @property
     def origin(self) -> str:
+        """Where people reach the site: behind the operator's proxy if one is named, else here."""
+        return os.environ.get(self.variable) or self.near
+
+    @property
+    def near(self) -> str:
         # Passkeys work for the name localhost, and not for the number of the same machine.
         name = "localhost" if self.host in LOOPBACK else self.host
         return f"http://{name}:{self.port}"
@@ -46,7 +57,7 @@ class Door:
         host, port = self.listener.getsockname()[:2]
         connection = http.client.HTTPConnection(host, port, timeout=2)
         try:
-            connection.request("GET", "/", headers={"Host": f"localhost:{self.port}"})
+            connection.request("GET", "/", headers={"Host": urlsplit(self.origin).netloc})
             connection.getresponse()
         except OSError:
             return False
@@ -99,8 +110,7 @@ def serve(
 
 
 def _surroundings(doors: list[Door], *, demo: bool) -> dict[str, str]:
-    found = {f"WHITEBEAM_{d.site.upper()}_ORIGIN": d.origin for d in doors if d.host in LOOPBACK}
-    return found | {"WHITEBEAM_DEMO": "1" if demo else "0"}
+    return {door.variable: door.origin for door in doors} | {"WHITEBEAM_DEMO": "1" if demo else "0"}
 
 
 def _sites(
@@ -162,7 +172,8 @@ def _wait_for_answers(children: Children, doors: list[Door], stop: threading.Eve
 def _say_where(doors: list[Door], say: Say, *, demo: bool) -> None:
     names = {"public": "Public site", "staff": "Staff application"}
     for door in doors:
-        say(f"{names[door.site]}: {door.origin}/")
+        behind = "" if door.origin == door.near else f" (port {door.port} of {door.host})"
+        say(f"{names[door.site]}: {door.origin}/{behind}")
     staff = next((d for d in doors if d.site == "staff"), None)
     if demo and staff:
         say(f"Demonstration sign-ins: {staff.origin}{DEMO_SIGN_INS}")

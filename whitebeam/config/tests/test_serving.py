@@ -58,6 +58,22 @@ def test_an_address_that_cannot_be_had_is_named(socket_enabled, options, sentenc
         open_doors(Namespace(**usual | options), ("public", "staff"))
 
 
+@pytest.mark.parametrize(
+    ("named", "origin"),
+    [("", "http://localhost:18000"), ("https://help.example.org", "https://help.example.org")],
+)
+def test_an_address_behind_a_proxy_is_the_operators_word(
+    socket_enabled, monkeypatch, named, origin
+):
+    monkeypatch.setenv("WHITEBEAM_PUBLIC_ORIGIN", named)
+    options = Namespace(host="127.0.0.1", port=18000, staff_port=18001)
+
+    [door] = open_doors(options, ("public",))
+    door.listener.close()
+
+    assert (door.origin, door.near) == (origin, "http://localhost:18000")
+
+
 def test_a_child_that_is_killed_is_started_again(family, said):
     family.start([child(STAYS)])
     first = family.members[0].process
