@@ -17,6 +17,15 @@ OPENINGS = {
     Kind.GUEST: "You asked for a link. It works once, until {until}. Have the number ready that"
     " the page showed you.",
 }
+CHANGES = {
+    "mfa/email/totp_activated": "A code app was added to your account.",
+    "mfa/email/totp_deactivated": "The code app was taken off your account.",
+    "mfa/email/webauthn_added": "A passkey was added to your account.",
+    "mfa/email/webauthn_removed": "A passkey was taken off your account.",
+    "mfa/email/recovery_codes_generated": "New recovery codes were made for your account.",
+    "socialaccount/email/account_connected": "Your agency's sign-in was joined to your account.",
+    "account/email/password_changed": "The password of your account was changed.",
+}
 CLOSING = "If you did not expect this message, you need do nothing."
 
 
@@ -39,9 +48,9 @@ def sign_in_as_usual(*, address: str) -> Letter:
     return Letter("Your link", f"You have an account. Please sign in as usual:\n\n{address}\n")
 
 
-def changed(*, what: str) -> Letter:
-    """Return the message that something about an account changed."""
+def changed(change: str) -> Letter:
+    """Return the message that something about an account changed, by allauth's name of it."""
     return Letter(
         "Your account",
-        f"{what}\n\nIf this was not you, tell your agency's lead at once.\n",
+        f"{CHANGES[change]}\n\nIf this was not you, tell your agency's lead at once.\n",
     )

@@ -1,4 +1,4 @@
-"""What follows a request for a link, once it is committed."""
+"""The messages that follow a request for a link or a change, once it is committed."""
 
 import secrets
 
@@ -32,6 +32,14 @@ def send_link(*, link_id: str) -> None:
         link.user, link.sent_at = user, timezone.now()
         link.save(update_fields=["user", "token_hash", "sent_at", "updated_at"])
         send_mail(letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [str(link.email)])
+
+
+@app.task(name="accounts.tell_of_change", retry=3)
+def tell_of_change(*, user_id: str, change: str) -> None:
+    """Tell a user that something about their account changed."""
+    letter = letters.changed(change)
+    user = User.objects.get(pk=user_id)
+    send_mail(letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [user.email])
 
 
 def _letter(link: OneUseLink, user: User | None) -> letters.Letter:

@@ -8,12 +8,15 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import MembershipFactory
 from tests.roles import as_role
 from whitebeam.accounts import stepup
+from whitebeam.accounts.letters import CHANGES, changed
 from whitebeam.accounts.rules.one_time_codes import code_at, counter_of
 from whitebeam.accounts.services.kept import kept_for
+from whitebeam.accounts.tasks import tell_of_change
 from whitebeam.accounts.tests.world import PASSWORD, a_worker, current_code, give_password, sign_in
 from whitebeam.audit.models import Entry
 from whitebeam.kernel.context import Acting, acting
@@ -188,6 +191,18 @@ def test_what_was_typed_before_the_code_was_asked_stays(signed_in, worker):
         assert kept_for(worker, address="/dangerous/") == {"reason": ["She asked us to call"]}
 
 
+def job_of(name):
+    return ProcrastinateJob.objects.get(task_name=name).args
+
+
+@pytest.mark.parametrize("change", sorted(CHANGES))
+def test_the_message_of_a_change_says_nothing_of_the_work(change):
+    letter = changed(change)
+
+    assert letter.subject == "Your account"
+    assert "Whitebeam" not in letter.body
+
+
 def test_changing_the_password_keeps_this_session_and_tells_the_owner(
     signed_in, worker, mailoutbox
 ):
@@ -199,4 +214,6 @@ def test_changing_the_password_keeps_this_session_and_tells_the_owner(
 
     assert response.url == "/account/security/"
     assert signed_in.get("/account/sessions/").status_code == 200
+    tell_of_change(**job_of("accounts.tell_of_change"))
+    assert mailoutbox[0].to == [worker.email]
     assert "password of your account was changed" in mailoutbox[0].body

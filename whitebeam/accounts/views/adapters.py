@@ -9,16 +9,16 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.hashers import make_password
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
-from whitebeam.accounts import letters, policy, stepup
+from whitebeam.accounts import policy, stepup
 from whitebeam.accounts.events import Happened
 from whitebeam.accounts.keys import email_key, network_key
 from whitebeam.accounts.models import User
 from whitebeam.accounts.services import tries
+from whitebeam.accounts.tasks import tell_of_change
 from whitebeam.audit import services as audit
 from whitebeam.kernel import crypto
 from whitebeam.kernel.context import Acting, acting
@@ -29,15 +29,6 @@ WRONG = (
     "Your e-mail address or password is not right. If you have tried several times, "
     "wait a few minutes before you try again"
 )
-CHANGED = {
-    "mfa/email/totp_activated": "A code app was added to your account.",
-    "mfa/email/totp_deactivated": "The code app was taken off your account.",
-    "mfa/email/webauthn_added": "A passkey was added to your account.",
-    "mfa/email/webauthn_removed": "A passkey was taken off your account.",
-    "mfa/email/recovery_codes_generated": "New recovery codes were made for your account.",
-    "socialaccount/email/account_connected": "Your agency's sign-in was joined to your account.",
-    "account/email/password_changed": "The password of your account was changed.",
-}
 
 
 class SecondStep(AuthenticateStage):
@@ -118,8 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: User, context: Any = None, email: str | None = None
     ) -> None:
-        letter = letters.changed(what=CHANGED[template_prefix])
-        send_mail(letter.subject, letter.body, self.get_from_email(), [user.email])
+        tell_of_change.defer(user_id=str(user.pk), change=template_prefix)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

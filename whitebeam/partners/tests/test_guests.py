@@ -64,6 +64,12 @@ def test_a_guest_opens_no_page_of_colleagues(client, mailoutbox, page):
     assert client.get(page).status_code == 403
 
 
+def test_a_guest_begins_on_the_home_page(client, mailoutbox):
+    response = enter(client, mailoutbox, ask(client))
+
+    assert client.get(response.url).status_code == 200
+
+
 def test_the_link_alone_is_not_enough(client, mailoutbox):
     ask(client)
 
