@@ -21,7 +21,7 @@ from whitebeam.config.command.steps import django_command
 
 SECONDS_TO_ANSWER = 90.0
 DEATHS_BEFORE_GIVING_UP = 3
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+HERE = {"127.0.0.1", "localhost", "::1", "0.0.0.0", "::"}
 OPTIONS = {"public": "--port", "staff": "--staff-port"}
 USERS = {"public": "wb_public", "staff": "wb_app"}
 SECONDS_BETWEEN_SEALS = 5
@@ -49,7 +49,7 @@ class Door:
     @property
     def near(self) -> str:
         # Passkeys work for the name localhost, and not for the number of the same machine.
-        name = "localhost" if self.host in LOOPBACK else self.host
+        name = "localhost" if self.host in HERE else self.host
         return f"http://{name}:{self.port}"
 
     def answers(self) -> bool:
