@@ -18,6 +18,7 @@ from whitebeam.referrals.models import (
     Referral,
 )
 
+RECALLABLE = (Referral.State.IN_TRIAGE, Referral.State.RETURNED)
 HOLDING = (Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS, Duty.ASSIGN_REFERRALS)
 
 
@@ -82,7 +83,7 @@ def accepted_by(user: User) -> QuerySet[Referral]:
 
 def recallable_by(user: User) -> QuerySet[Referral]:
     """Return the referrals that the user's agency sent and may still take back or correct."""
-    return sent_by(user).filter(state__in=(Referral.State.IN_TRIAGE, Referral.State.RETURNED))
+    return sent_by(user).filter(state__in=RECALLABLE)
 
 
 def drafts_of(user: User) -> QuerySet[Draft]:

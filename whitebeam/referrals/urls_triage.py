@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whitebeam.referrals.views import following, handing_over, queue, triage
+from whitebeam.referrals.views import deciding, following, handing_over, queue, triage
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
@@ -10,11 +10,11 @@ urlpatterns = [
     path("sent/", queue.sent, name="sent"),
     path("held/<uuid:referral_id>/", triage.show, name="triage"),
     path("held/<uuid:referral_id>/hold/", triage.hold, name="hold"),
-    path("held/<uuid:referral_id>/accept/", triage.accept, name="accept"),
-    path("held/<uuid:referral_id>/decline/", triage.decline, name="decline"),
-    path("held/<uuid:referral_id>/return/", triage.return_for_information, name="return"),
-    path("held/<uuid:referral_id>/move/", triage.move, name="move"),
-    path("held/<uuid:referral_id>/transfer/", triage.transfer, name="transfer"),
+    path("held/<uuid:referral_id>/accept/", deciding.accept, name="accept"),
+    path("held/<uuid:referral_id>/decline/", deciding.decline, name="decline"),
+    path("held/<uuid:referral_id>/return/", deciding.return_for_information, name="return"),
+    path("held/<uuid:referral_id>/move/", deciding.move, name="move"),
+    path("held/<uuid:referral_id>/transfer/", deciding.transfer, name="transfer"),
     path("held/<uuid:referral_id>/receipt/", handing_over.receipt, name="receipt"),
     path("held/<uuid:referral_id>/bring-back/", handing_over.bring_back, name="bring_back"),
     path("held/<uuid:referral_id>/note/", handing_over.note, name="note"),

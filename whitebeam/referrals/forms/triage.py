@@ -1,8 +1,10 @@
 """What triage and the sender type; validated here, done by the services."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.referrals.models import Queue, Reason
@@ -17,9 +19,7 @@ class AcceptForm(forms.Form):
 
     def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["worker"]
-        field.queryset = workers
-        field.label_from_instance = _named
+        _offer(self, "worker", workers, _named)
 
 
 class ReasonForm(forms.Form):
@@ -33,8 +33,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, reasons: Any, ask: str, missing: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].queryset = reasons
-        self.fields["reason"].label_from_instance = _labelled
+        _offer(self, "reason", reasons, _labelled)
         self.fields["words"].label = ask
         self.fields["words"].error_messages["required"] = missing
 
@@ -55,8 +54,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, queues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["queue"].queryset = queues
-        self.fields["queue"].label_from_instance = _named
+        _offer(self, "queue", queues, _named)
 
 
 class TransferForm(forms.Form):
@@ -108,8 +106,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = workers
-        self.fields["to"].label_from_instance = _named
+        _offer(self, "to", workers, _named)
 
 
 class CorrectionForm(forms.Form):
@@ -130,7 +127,16 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, questions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["question"].choices = questions
+        field = self.fields["question"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = questions
+
+
+def _offer(form: forms.Form, name: str, rows: QuerySet[Any], label: Callable[[Any], str]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+    field.label_from_instance = label  # type: ignore[assignment,method-assign]  # as Django has it
 
 
 def _named(thing: Any) -> str:

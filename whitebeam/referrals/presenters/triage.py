@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from whitebeam.accounts.models import User
 from whitebeam.referrals.models import Referral, StateChange
 from whitebeam.referrals.presenters.queue import moment
 
@@ -54,6 +55,10 @@ STEPS = {
     Referral.State.CLOSED: "Closed",
 }
 
+# A step that leaves the state as it is, by the state.
+STAYS = {Referral.State.ACCEPTED: "Given to another worker"}
+SAID_TO_SENDER = {Referral.State.DECLINED, Referral.State.RETURNED}
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -100,18 +105,36 @@ def timeline(
     return shown
 
 
+def asked(changes: Iterable[StateChange]) -> str:
+    """Return what triage asked for when it last sent the referral back."""
+    returns = [change for change in changes if change.after == Referral.State.RETURNED]
+    return _more(returns[-1]) if returns else ""
+
+
+def already(referral: Referral, last: StateChange | None, *, me: User) -> str:
+    """Return the sentence for whoever does what is done already."""
+    where = f"It is now: {referral.get_state_display().lower()}."
+    if last is not None and last.by_id == me.pk:
+        return f"You have done this already. {where}"
+    return f"This referral has moved on. {where}"
+
+
+def _more(change: StateChange) -> str:
+    reason = change.reason.label if change.reason else ""
+    return ". ".join(filter(None, (reason, str(change.words or ""))))
+
+
 def _step(change: StateChange, *, now: datetime, for_sender: Referral | None) -> dict[str, Any]:
     is_ours = for_sender is None or change.agency_id == for_sender.sent_by_id
-    reason = change.reason.label if change.reason else ""
-    words = str(change.words or "")
-    what = (
-        "Moved to another queue"
-        if change.before == change.after
-        else STEPS["" if not change.before else Referral.State(change.after)]
-    )
+    # What one worker of the service writes for another is not the sender's to read.
+    is_for_sender = is_ours or change.after in SAID_TO_SENDER
+    if change.before == change.after:
+        what = STAYS.get(Referral.State(change.after), "Moved to another queue")
+    else:
+        what = STEPS["" if not change.before else Referral.State(change.after)]
     return {
         "what": what,
         "when": moment(change.at, now=now),
         "who": f"{change.by.name}, {change.agency.name}" if is_ours else change.agency.name,
-        "more": ". ".join(filter(None, (reason, words))),
+        "more": _more(change) if is_for_sender else "",
     }

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Model, Prefetch, Q, QuerySet
 
 from whitebeam.accounts.models import User
-from whitebeam.partners.models import Duty
+from whitebeam.partners.models import Agency, Duty
 from whitebeam.partners.policy import users_with
 from whitebeam.referrals import policy
 from whitebeam.referrals.models import Claim, Part, Queue, QueueEntry, Reason, Referral, StateChange
@@ -74,7 +74,7 @@ def accepted(user: User, *, after: str = "") -> Page[Referral]:
     )
     if key := _parts(after, 2):
         rows = rows.filter(Q(accepted_at__lt=key[0]) | Q(accepted_at=key[0], pk__gt=key[1]))
-    return _page(rows, lambda r: f"{r.accepted_at.isoformat()}~{r.pk}")
+    return _page(rows, lambda r: f"{r.accepted_at or r.sent_at:%Y-%m-%dT%H:%M:%S.%f%z}~{r.pk}")
 
 
 def late_in_queues(user: User, *, at: datetime) -> int:
@@ -97,6 +97,14 @@ def workers_for(entry: QueueEntry) -> QuerySet[User]:
     return users_with(entry.agency, Duty.SUPPORT_VICTIMS).order_by("name")
 
 
+def colleagues_at(agency: Agency) -> QuerySet[User]:
+    """Return everyone at the agency who may work on a referral next, in whatever duty."""
+    held = Q()
+    for duty in policy.HOLDING:
+        held |= Q(pk__in=users_with(agency, duty).values("pk"))
+    return User.objects.filter(held).order_by("name")
+
+
 def reasons(kind: Reason.Kind) -> QuerySet[Reason]:
     """Return the partnership's reasons of this kind, in the order of the pack."""
     return Reason.objects.filter(kind=kind, ended_on=None).order_by("created_at", "label")
@@ -109,7 +117,14 @@ def other_queues(entry: QueueEntry) -> QuerySet[Queue]:
 
 def history(referral: Referral) -> list[StateChange]:
     """Return every step of a referral, oldest first, with who took it."""
-    return list(referral.changes.select_related("by", "agency", "reason").order_by("at"))
+    return list(
+        referral.changes.select_related("by", "agency", "reason").order_by("at", "created_at")
+    )
+
+
+def last_step(referral: Referral) -> StateChange | None:
+    """Return the newest step of a referral."""
+    return referral.changes.order_by("-at", "-created_at").first()
 
 
 def open_hold(entry: QueueEntry, *, at: datetime) -> Claim | None:
@@ -130,14 +145,14 @@ def _holds() -> Prefetch:
 def _parts(after: str, number: int) -> list[str] | None:
     """Return the parts of a paging key, or nothing, so that the list starts anew."""
     parts = after.split("~")
-    if len(parts) != number:
+    if len(parts) != number or not all(part.isdecimal() for part in parts[:-2]):
         return None
     try:
         UUID(parts[-1])
-        datetime.fromisoformat(parts[-2])
+        at = datetime.fromisoformat(parts[-2])
     except ValueError:
         return None
-    return parts
+    return parts if at.tzinfo else None
 
 
 def _page(rows: QuerySet[Row], key: Callable[[Row], str]) -> Page[Row]:

@@ -57,6 +57,8 @@ def correct(
     old = answers[question]
     if isinstance(old, list | dict):
         raise Refused("This answer has several parts: tell the service in a message instead")
+    if old == new:
+        raise Refused("The answer says this already")
     answers[question] = new
     referral.answers = json.dumps(answers)
     referral.version += 1

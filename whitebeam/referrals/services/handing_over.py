@@ -17,6 +17,7 @@ from whitebeam.referrals.models import HandOverNote, QueueEntry, Referral, Trans
 from whitebeam.referrals.services import claiming, moving
 from whitebeam.referrals.services.moving import Why
 
+SENT_TWICE = timedelta(minutes=10)
 RECEIPT_HOURS = "referral.transfer_receipt_hours"
 
 
@@ -34,6 +35,8 @@ def hand_over(
     stay = policy.stays_seen_by(by).filter(referral=referral_id).order_by("-entered_at").first()
     if referral is None or stay is None:
         raise Refused("This referral is not held by your agency")
+    if said := _said_just_now(referral, text=text, to=to, by=by, at=at):
+        return said
     note = HandOverNote(referral=referral, agency=stay.agency, text=text, by=by, to=to, at=at)
     note.save(force_insert=True)
     audit.record(verb=Moved.HANDED_OVER, subject=referral, to_user_id=to.pk if to else None)
@@ -133,6 +136,14 @@ def cancel_transfer(*, transfer_id: UUID, words: str, by: User, at: datetime) ->
     )
     moving.enter(referral, last.queue, agreement=last.agreement, by=by, at=at)
     return referral
+
+
+def _said_just_now(
+    referral: Referral, *, text: str, to: User | None, by: User, at: datetime
+) -> HandOverNote | None:
+    """Return the same note of the same worker, where a page was sent twice."""
+    notes = HandOverNote.objects.filter(referral=referral, by=by, to=to, at__gt=at - SENT_TWICE)
+    return next((note for note in notes if str(note.text) == text), None)
 
 
 def _agency(referral: Referral) -> Agency:

@@ -1,11 +1,11 @@
 """The triage queue, a worker's own referrals, and what an agency sent."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from whitebeam.accounts.access import signed_in
+from whitebeam.accounts.access import SignedInRequest, signed_in
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -15,7 +15,7 @@ from whitebeam.referrals.queries import waiting
 
 @needs(Duty.TRIAGE_REFERRALS, Duty.ASSIGN_REFERRALS)
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     page = waiting.queue(request.user, after=request.GET.get("after", ""))
     rows = [QueueRow.of(entry, now=now, me=request.user) for entry in page.rows]
@@ -27,14 +27,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @needs(Duty.SUPPORT_VICTIMS)
 @require_GET
-def accepted(request: HttpRequest) -> HttpResponse:
+def accepted(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     page = waiting.accepted(request.user, after=request.GET.get("after", ""))
     rows = [ReferralRow.accepted(referral, now=now) for referral in page.rows]
     return render(request, "referrals/accepted.html", {"rows": rows, "after": page.after})
 
 
-def _sent(request: HttpRequest) -> HttpResponse:
+def _sent(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     page = waiting.sent(request.user, after=request.GET.get("after", ""))
     rows = [ReferralRow.sent(referral, now=now) for referral in page.rows]
