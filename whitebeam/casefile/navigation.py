@@ -24,6 +24,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("Our referrals", "referrals:sent", frozenset({Duty.VIEW_OWN_REFERRALS})),
     ("Queue", "referrals:queue", frozenset({Duty.TRIAGE_REFERRALS})),
     ("My cases", "referrals:accepted", frozenset({Duty.SUPPORT_VICTIMS})),
+    ("Advice", "referrals:advice", frozenset({Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS})),
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
     ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Our users", "partners:users", frozenset({Duty.MANAGE_AGENCY})),

@@ -23,6 +23,7 @@ MONTHS = (
 NOTHING = "Not answered"
 SEALED = "If it was given, it is kept sealed, apart from this referral"
 ONE_VALUE = frozenset({"text", "textarea", "phone", "email", "number"})
+DRAWN_APART = frozenset({"repeat", "file"})
 BREAK = mark_safe("<br>")
 
 
@@ -104,15 +105,15 @@ def _plain_rows(
 ) -> list[Row]:
     rows: list[Row] = []
     for question in page.questions:
-        if question.type in {"repeat", "file"} or not applies(question.show_when, answers=live):
+        if question.type in DRAWN_APART or not applies(question.show_when, answers=live):
             continue
         answer = live.get(question.code)
         if not is_empty(answer):
             rows.append(Row(question.label, value_of(question, answer=answer, areas=areas)))
         elif in_place_of_home and question.maps_to in PLACE_OF_HER_HOME:
             rows.append(Row(question.label, in_place_of_home))
-        elif shows_gaps:
-            rows.append(Row(question.label, NOTHING))
+    if not rows and shows_gaps:
+        rows += [Row(q.label, NOTHING) for q in page.questions[:1] if q.type not in DRAWN_APART]
     return rows
 
 

@@ -64,10 +64,8 @@ def _state(
 ) -> PageProgress:
     is_sound = not problems(page, answers=live, bounds=bounds)
     is_untouched = all(is_empty(live.get(question.code)) for question in page.questions)
-    if page.code in done and is_sound:
-        state = PageState.DONE
-    elif is_untouched and page.code not in done:
+    if is_untouched and page.code not in done:
         state = PageState.NOT_STARTED
     else:
-        state = PageState.INCOMPLETE
+        state = PageState.DONE if is_sound else PageState.INCOMPLETE
     return PageProgress(section, page, state, is_sound)

@@ -50,10 +50,12 @@ def rank_of(referral: Referral) -> int:
 def clock_of(queue: Queue, referral: Referral, *, at: datetime) -> datetime:
     """Return the moment by which this queue promises to have answered a referral of this risk.
 
+    Where home is not safe now it waits under the high-risk clock, whatever risk was named.
+
     :raises Refused: if the queue has no clock for the risk, which `pack check` reports
     """
-    clock = queue.clocks.get("UNSAFE_NOW") if referral.is_unsafe_now else None
-    clock = clock or queue.clocks.get(str(referral.risk)) or queue.clocks.get("NOT_KNOWN")
+    risk = Referral.Risk.HIGH if referral.is_unsafe_now else referral.risk
+    clock = queue.clocks.get(str(risk)) or queue.clocks.get("NOT_KNOWN")
     if clock is None:
         raise Refused("This queue has no clock for the risk. Tell the partnership team.")
     return clocks.due(at, hours=clock["hours"], calendar=clock["calendar"])

@@ -43,9 +43,15 @@ def send_referral(draft_id: UUID, *, once_key: UUID, by: User, at: datetime) -> 
 
     :raises Refused: if the draft is gone, not complete, or nobody could receive it
     """
-    if sent := policy.sent_by(by).filter(submitted_by=by, once_key=once_key).first():
+    if sent := _sent(once_key, by):
         return sent
-    draft = locked_draft(draft_id, by=by)
+    try:
+        draft = locked_draft(draft_id, by=by)
+    except Refused:
+        # Of two calls at once the second has waited for the first, and finds what it sent.
+        if sent := _sent(once_key, by):
+            return sent
+        raise
     form, answers, on = definition_of(draft.form), answers_in(draft), at.astimezone(LONDON).date()
     if not is_complete(form, answers=answers, bounds=bounds(on=on)):
         raise Refused("Some answers are missing or need mending before this can be sent")
@@ -76,6 +82,10 @@ def route_of(draft: Draft, *, by: User) -> Referral.Route:
     if by.kind == User.Kind.GUEST:
         return Referral.Route.GUEST
     return Referral.Route.SHORT if draft.form.code == SHORT_FORM else Referral.Route.STANDARD
+
+
+def _sent(once_key: UUID, by: User) -> Referral | None:
+    return policy.sent_by(by).filter(submitted_by=by, once_key=once_key).first()
 
 
 def _area(said: Told) -> Area | None:
