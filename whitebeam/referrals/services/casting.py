@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from whitebeam.accounts.models import User
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
-from whitebeam.partners.models import Agency
 from whitebeam.people import policy as people_policy
 from whitebeam.people import services as people
 from whitebeam.people.models import Involvement, Person, Relationship
@@ -17,18 +15,9 @@ from whitebeam.people.services import PersonFacts
 from whitebeam.referrals.models import Part, Referral
 from whitebeam.referrals.rules.told import Told
 from whitebeam.referrals.services import person_facts
+from whitebeam.referrals.services.adding import SOURCE, Sender, add_what_is_new
 
-SOURCE = "Referral"
 LIVES_WITH_HER = frozenset({"WITH_PERSON", "YES"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Whoever sends: the agency, the worker, and the moment."""
-
-    agency: Agency
-    by: User
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +68,7 @@ def _victim(said: Told, area_code: str, sender: Sender) -> Person:
     home = person_facts.home_of(said)
     if said.known_person:
         person = _known(said.known_person, sender)
-        for rule in facts.safe_contacts:
-            people.set_safe_contact(
-                person, said=rule, agency=sender.agency, by=sender.by, at=sender.at
-            )
+        add_what_is_new(person, facts, sender)
     else:
         person = _registered(facts, sender)
     if home and said.is_home_confidential():

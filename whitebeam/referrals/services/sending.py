@@ -27,7 +27,8 @@ from whitebeam.referrals.rules.references import new_reference
 from whitebeam.referrals.rules.routing import Subject
 from whitebeam.referrals.rules.told import Told, told, without_home
 from whitebeam.referrals.services import moving
-from whitebeam.referrals.services.casting import Role, Sender, cast, write_parts
+from whitebeam.referrals.services.adding import Sender
+from whitebeam.referrals.services.casting import Role, cast, write_parts
 from whitebeam.referrals.services.drafting import answers_in, locked_draft
 from whitebeam.referrals.services.placing import Placement, place
 

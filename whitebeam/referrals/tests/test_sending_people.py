@@ -8,7 +8,7 @@ from tests.factories import AgencyFactory, worker_at
 from tests.referral_builders import REFERRING, a_queue, a_sent_referral
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
-from whitebeam.partners.models import Agency
+from whitebeam.partners.models import Agency, Duty
 from whitebeam.people.models import (
     CommunicationNeed,
     ConfidentialLocation,
@@ -150,6 +150,35 @@ def test_a_person_already_known_is_used_and_not_written_twice(lead, school):
         people = Part.objects.filter(referral=second).order_by("position")
         assert [part.person_id for part in people][:2] == [victim.pk, child.pk]
         assert SafeContact.objects.get(person=victim, channel="EMAIL").answer == "SAFE"
+        assert CommunicationNeed.objects.filter(person=victim).count() == 1
+
+
+def test_what_is_new_of_a_known_person_is_added_by_who_may_keep_her_record(school):
+    keeper = worker_at(school, *REFERRING, Duty.SUPPORT_VICTIMS)
+    queue = a_queue()
+    first = a_sent_referral(by=keeper, sender=school, queue=queue)
+    with as_role("wb_bulk"):
+        victim = Part.objects.get(referral=first, kind="VICTIM").person
+    answers = {
+        "known_person": str(victim.pk),
+        "contact_channels": ["CALL", "EMAIL"],
+        "contact_email": "wren@home.example",
+        "communication_needs": ["INTERPRETER", "EASY_READ"],
+        "address": "1 Invented Row",
+        "address_confidential": "NO",
+    }
+
+    a_sent_referral(by=keeper, sender=school, queue=queue, answers=answers)
+
+    with as_role("wb_bulk"):
+        points = {p.kind: str(p.value) for p in ContactPoint.objects.filter(person=victim)}
+        needs = set(CommunicationNeed.objects.filter(person=victim).values_list("kind", flat=True))
+    assert points == {
+        "PHONE": "07700 900123",
+        "EMAIL": "wren@home.example",
+        "ADDRESS": "1 Invented Row\nME1 1AA",
+    }
+    assert needs == {"INTERPRETER", "EASY_READ"}
 
 
 def test_one_person_plays_one_part(lead, school):
