@@ -124,7 +124,10 @@ def _environment(step: Step, scratch: Path) -> Iterator[dict[str, str]]:
         "DJANGO_SETTINGS_MODULE": "whitebeam.config.settings.test",
         "WHITEBEAM_MODE": "test",
         "WHITEBEAM_DATA": str(scratch / "data"),
+        # What a test or a browser leaves behind goes when we go.
+        "TMPDIR": str(scratch / "tmp"),
     }
+    (scratch / "tmp").mkdir(exist_ok=True)
     if not step.postgres:
         yield base
         return
