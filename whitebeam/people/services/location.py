@@ -4,7 +4,7 @@ The reading function writes the audit entry before it answers. If the entry cann
 is no answer; if there is no right to it, the answer is the same as when none is held.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -26,9 +26,9 @@ PLACE = {"table": ConfidentialLocation._meta.db_table, "column": "value"}
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """What was held, opened for one reading."""
+    """What was held, opened for one reading. No log or traceback may print it."""
 
-    text: str
+    text: str = field(repr=False)
 
 
 @transaction.atomic
