@@ -57,26 +57,16 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
 
 
 def bare_page():
-    """Return what asks for a page with three queries by key and a small template, unguarded."""
-    from django.db import connection
-    from django.http import HttpResponse
-    from django.template import engines
-    from django.test import RequestFactory
+    """Return what asks Django for a page with three queries and a small template, unguarded."""
+    from django.test import Client, override_settings
 
-    template = engines["jinja2"].from_string(
-        "<ul>{% for row in rows %}<li>{{ row[0] }}: {{ row[1] }}</li>{% endfor %}</ul>"
-    )
-    factory = RequestFactory()
+    client = Client()
 
-    def view(_request):
-        rows = []
-        with connection.cursor() as cursor:
-            for table in ("partners_agency", "partners_area", "directory_service"):
-                cursor.execute(f"select code, name from {table} order by code limit 20")
-                rows += cursor.fetchall()
-        return HttpResponse(template.render({"rows": rows}))
+    def ask():
+        with override_settings(ROOT_URLCONF="bench.bare", MIDDLEWARE=[]):
+            return client.get("/")
 
-    return lambda: view(factory.get("/"))
+    return ask
 
 
 def pages():
