@@ -4,8 +4,8 @@ import pytest
 
 from tests.journeys.referring import (
     STORY,
-    reference_shown,
     refer_a_mother_and_two_children,
+    reference_shown,
 )
 
 pytestmark = pytest.mark.journey

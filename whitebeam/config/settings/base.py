@@ -102,6 +102,15 @@ TEMPLATES = [
 ]
 
 # Database: one engine; each process signs in as its own role
+DATABASE_OPTIONS: dict[str, object] = {
+    **({"options": f"-c role={ENV.db_role}"} if ENV.db_role else {}),
+    **({"sslmode": ENV.db_tls} if ENV.db_tls else {}),
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    # Walls are dear to plan (30 ms) and cheap to run (2 ms): a statement asked again on
+    # the same connection keeps its plan.
+    "server_side_binding": True,
+    "prepare_threshold": 2,
+}
 DATABASES = {
     "default": {
         "ENGINE": "whitebeam.kernel.db",
@@ -110,17 +119,7 @@ DATABASES = {
         "NAME": ENV.db_name,
         "USER": ENV.db_user,
         "PASSWORD": ENV.db_password,
-        "OPTIONS": {
-            **({"options": f"-c role={ENV.db_role}"} if ENV.db_role else {}),
-            **({"sslmode": ENV.db_tls} if ENV.db_tls else {}),
-            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-            # Walls are dear to plan (30 ms) and cheap to run (2 ms): a statement asked again on
-            # the same connection keeps its plan.
-            "server_side_binding": True,
-            "prepare_threshold": 2,
-        },
-        # A connection that died with a restarted server is replaced before it is used.
-        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": DATABASE_OPTIONS,
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }

@@ -14,7 +14,7 @@ os.environ.update(
 
 from whitebeam.config.settings.accounts import *
 from whitebeam.config.settings.base import *
-from whitebeam.config.settings.base import DATABASES, STAFF_MIDDLEWARE
+from whitebeam.config.settings.base import DATABASE_OPTIONS, DATABASES, STAFF_MIDDLEWARE
 from whitebeam.kernel.crypto import Keyring
 
 DATA_FOLDER = Path(tempfile.mkdtemp(prefix="whitebeam-test-"))
@@ -26,7 +26,9 @@ STATIC_ROOT = DATA_FOLDER / "static"
 STATIC_ROOT.mkdir()
 ALLOWED_HOSTS = ["testserver", "localhost"]
 MIDDLEWARE = STAFF_MIDDLEWARE
-DATABASES["default"]["OPTIONS"].pop("pool")
+DATABASES["default"]["OPTIONS"] = {
+    name: value for name, value in DATABASE_OPTIONS.items() if name != "pool"
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {
