@@ -86,6 +86,13 @@ def recallable_by(user: User) -> QuerySet[Referral]:
     return sent_by(user).filter(state__in=RECALLABLE)
 
 
+def cases_shared_by(user: User) -> QuerySet[Referral]:
+    """Return the open cases of the agencies at which the user assigns work."""
+    return held_by(user, Duty.ASSIGN_REFERRALS).filter(
+        state=Referral.State.ACCEPTED, held_by__in=_agencies(user, Duty.ASSIGN_REFERRALS)
+    )
+
+
 def drafts_of(user: User) -> QuerySet[Draft]:
     """Return the user's own unsent drafts."""
     return Draft.objects.filter(writer=user, sent_at=None, discarded_at=None)

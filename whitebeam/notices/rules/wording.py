@@ -34,6 +34,7 @@ WORDINGS = {
     "referral_corrected": Wording("The referrer corrected an answer", HELD),
     "referral_recalled": Wording("The referrer took a referral back"),
     "referral_assigned": Wording("A referral was given to you", HELD),
+    "referral_covered": Wording("A colleague takes over one of your cases", HELD),
     "referral_late": Wording("A referral is late", HELD, is_late=True),
     "hand_over_note": Wording("A colleague left you a hand-over note", HELD),
     "transfer_late": Wording("Another area has not said it has a referral", HELD, is_late=True),

@@ -33,9 +33,17 @@ class Page(Generic[Row]):
 
 def queue(user: User, *, after: str = "") -> Page[QueueEntry]:
     """Return a page of what waits in the user's queues: highest risk first, then the clock."""
+    return _in_order(policy.waiting_for(user), after)
+
+
+def assignable(user: User, *, after: str = "") -> Page[QueueEntry]:
+    """Return a page of what waits where the user assigns work, in the same order."""
+    return _in_order(policy.assignable_by(user), after)
+
+
+def _in_order(stays: QuerySet[QueueEntry], after: str) -> Page[QueueEntry]:
     waiting = (
-        policy.waiting_for(user)
-        .select_related("referral__area", "referral__sent_by", "queue")
+        stays.select_related("referral__area", "referral__sent_by", "queue")
         .prefetch_related(_victims("referral__"), _holds())
         .order_by("rank", "due_at", "pk")
     )

@@ -20,6 +20,7 @@ from whitebeam.referrals.services import claiming, moving
 from whitebeam.referrals.services.moving import Why
 
 NARRATIVE = "F6"
+CANNOT_SUPPORT = "Choose a worker who supports people at this service"
 
 
 @transaction.atomic
@@ -29,8 +30,8 @@ def accept(*, referral_id: UUID, worker: User, by: User, at: datetime) -> Referr
     :raises Refused: if it no longer waits here, a colleague holds it, or the worker cannot take it
     """
     entry, referral = _waiting(referral_id, by=by, at=at)
-    if not _may_support(worker, entry.agency):
-        raise Refused("Choose a worker who supports people at this service")
+    if not may_support(worker, entry.agency):
+        raise Refused(CANNOT_SUPPORT)
     moving.leave(entry, how=QueueEntry.Left.ACCEPTED, at=at)
     referral.accepted_by, referral.accepted_at, referral.next_due_at = worker, at, None
     _step(referral, Referral.State.ACCEPTED, Moved.ACCEPTED, Why(), entry, by=by, at=at)
@@ -120,6 +121,11 @@ def move_to_queue(
     return referral
 
 
+def may_support(worker: User, agency: Agency) -> bool:
+    """Say whether this worker supports people at the agency now."""
+    return partners.agencies_where(worker, Duty.SUPPORT_VICTIMS).filter(pk=agency.pk).exists()
+
+
 def _waiting(referral_id: UUID, *, by: User, at: datetime) -> tuple[QueueEntry, Referral]:
     entry = claiming.waiting_entry(referral_id, by=by)
     referral = moving.locked(referral_id, among=policy.decidable_by(by))
@@ -138,10 +144,6 @@ def _step(
     at: datetime,
 ) -> None:
     moving.step(referral, to, verb=verb, why=why, agency=entry.agency, by=by, at=at)
-
-
-def _may_support(worker: User, agency: Agency) -> bool:
-    return partners.agencies_where(worker, Duty.SUPPORT_VICTIMS).filter(pk=agency.pk).exists()
 
 
 def _involve_triage(

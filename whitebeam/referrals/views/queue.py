@@ -9,6 +9,7 @@ from whitebeam.accounts.access import SignedInRequest, signed_in
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import has_duty
 from whitebeam.referrals.presenters.queue import QueueRow, ReferralRow
 from whitebeam.referrals.queries import waiting
 
@@ -20,9 +21,13 @@ def queue(request: SignedInRequest) -> HttpResponse:
     page = waiting.queue(request.user, after=request.GET.get("after", ""))
     rows = [QueueRow.of(entry, now=now, me=request.user) for entry in page.rows]
     late = waiting.late_in_queues(request.user, at=now)
-    return render(
-        request, "referrals/queue.html", {"rows": rows, "late": late, "after": page.after}
-    )
+    context = {
+        "rows": rows,
+        "late": late,
+        "after": page.after,
+        "may_assign": has_duty(request.user, Duty.ASSIGN_REFERRALS),
+    }
+    return render(request, "referrals/queue.html", context)
 
 
 @needs(Duty.SUPPORT_VICTIMS)
