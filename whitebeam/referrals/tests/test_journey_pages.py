@@ -162,13 +162,17 @@ def test_a_mistake_in_the_second_child_is_named_there(client, draft):
 
 
 def test_the_tasks_say_how_far_each_page_is(client, draft):
-    client.post(page_url(draft, "person"), typed_person())
+    tasks = reverse("referrals:tasks", args=[draft.pk])
 
-    shown = client.get(reverse("referrals:tasks", args=[draft.pk]))
+    whole = client.get(tasks)
+    client.post(page_url(draft, "person"), typed_person(known_as=""))
+    shown = client.get(tasks)
 
-    assert "Done" in shown.text
+    assert "Done" in whole.text
+    assert "Incomplete" not in whole.text
+    assert "Check your answers" in whole.text
     assert "Incomplete" in shown.text
-    assert "Check your answers" in shown.text
+    assert "1 page needs an answer" in shown.text
 
 
 def test_one_may_stop_and_go_on_later(client, draft):
