@@ -225,6 +225,12 @@ def _anyone_serves(pgdata: Path) -> bool:
     return any(_serves(int(p.name), pgdata) for p in PROCESSES.iterdir() if p.name.isdigit())
 
 
+def is_passing(log: str) -> bool:
+    """Return whether the server may well start a moment later, when an older one is gone."""
+    words = ("lock file", "pre-existing shared memory", "starting up", "shutting down")
+    return any(each in log for each in words) or not log.strip()
+
+
 def diagnosis(log: str, otherwise: str) -> str:
     """Return one sentence for what the server's last words mean, with a way out."""
     known = {

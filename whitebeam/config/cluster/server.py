@@ -163,7 +163,7 @@ class Cluster:
         while not self._spawn_and_wait():
             if self._stopping.is_set():
                 return
-            if time.monotonic() > until:
+            if time.monotonic() > until or not folder.is_passing(self._last_lines()):
                 raise Trouble(self._last_words())
             self._stopping.wait(0.3)
         self._settled.set()
@@ -203,11 +203,14 @@ class Cluster:
                 return False
         return False
 
-    def _last_words(self) -> str:
+    def _last_lines(self) -> str:
         with self.log.open("rb") as log:
             log.seek(self._log_mark)
-            said = log.read().decode(errors="replace")
-        return folder.diagnosis(said, f"PostgreSQL did not start (its log is {self.log})")
+            return log.read().decode(errors="replace")
+
+    def _last_words(self) -> str:
+        otherwise = f"PostgreSQL did not start (its log is {self.log})"
+        return folder.diagnosis(self._last_lines(), otherwise)
 
     def _end(self) -> None:
         child = self._child
