@@ -1,4 +1,9 @@
-"""What triage and the sender type; validated here, done by the services."""
+"""What triage and the sender type; validated here, done by the services.
+
+A choice among rows is given its rows by the page, which has them from a policy or query.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +12,13 @@ from django import forms
 from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
-from whitebeam.referrals.models import Queue, Reason
+from whitebeam.referrals.models import Reason
 
 
 class AcceptForm(forms.Form):
-    worker = forms.ModelChoiceField(
+    worker: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         label="Who will support her?",
-        queryset=User.objects.none(),
+        queryset=None,
         error_messages={"required": "Select who will support her"},
     )
 
@@ -23,9 +28,9 @@ class AcceptForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.ModelChoiceField(
+    reason: forms.ModelChoiceField[Reason] = forms.ModelChoiceField(
         label="Reason",
-        queryset=Reason.objects.none(),
+        queryset=None,
         error_messages={"required": "Select a reason"},
         to_field_name="code",
     )
@@ -39,9 +44,9 @@ class ReasonForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    queue = forms.ModelChoiceField(
+    queue: forms.ModelChoiceField[Queue] = forms.ModelChoiceField(
         label="Which queue does it belong in?",
-        queryset=Queue.objects.none(),
+        queryset=None,
         error_messages={"required": "Select a queue"},
         to_field_name="code",
     )
@@ -100,8 +105,8 @@ class HandOverForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": "Enter what the next worker needs to know"},
     )
-    to = forms.ModelChoiceField(
-        label="For somebody in particular?", queryset=User.objects.none(), required=False
+    to: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label="For somebody in particular?", queryset=None, required=False
     )
 
     def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:

@@ -16,22 +16,8 @@ from whitebeam.referrals.queries import one, waiting
 
 def page_of(referral: Referral, *, user: User, now: datetime) -> dict[str, Any]:
     """Return the context of the triage page: people, answers, holds, what may be done."""
-    entry = policy.waiting_for(user).filter(referral=referral).first()
-    parts = one.parts_of(referral, seen=visible_to(user))
-    harmed = next((part.person for part in parts if part.kind == "VICTIM"), None)
     return {
-        "page": HeldReferral.of(
-            referral,
-            parts=parts,
-            hold=waiting.open_hold(entry, at=now) if entry else None,
-            me=user,
-            due_at=entry.due_at if entry else None,
-            is_waiting=entry is not None,
-            may_assign=entry is not None
-            and policy.assignable_by(user).filter(pk=entry.pk).exists(),
-            safe=safe_contacts_of(harmed) if harmed else [],
-            now=now,
-        ),
+        "page": _head_of(referral, user=user, now=now),
         "answers": answers_of(referral, audience="holder"),
         "steps": timeline(waiting.history(referral), now=now),
         "notes": note_cards(one.notes_of(referral), now=now),
@@ -41,3 +27,21 @@ def page_of(referral: Referral, *, user: User, now: datetime) -> dict[str, Any]:
         "documents": one.documents_of(referral),
         "transfer": one.open_transfer(referral),
     }
+
+
+def _head_of(referral: Referral, *, user: User, now: datetime) -> HeldReferral:
+    entry = policy.waiting_for(user).filter(referral=referral).first()
+    parts = one.parts_of(referral, seen=visible_to(user))
+    harmed = next((part.person for part in parts if part.kind == "VICTIM"), None)
+    assignable = policy.assignable_by(user)
+    return HeldReferral.of(
+        referral,
+        parts=parts,
+        hold=waiting.open_hold(entry, at=now) if entry else None,
+        me=user,
+        due_at=entry.due_at if entry else None,
+        is_waiting=entry is not None,
+        may_assign=entry is not None and assignable.filter(pk=entry.pk).exists(),
+        safe=safe_contacts_of(harmed) if harmed else [],
+        now=now,
+    )
