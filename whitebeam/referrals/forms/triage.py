@@ -12,7 +12,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
-from whitebeam.referrals.models import Reason
+from whitebeam.referrals.models import Queue, Reason
 
 
 class AcceptForm(forms.Form):
