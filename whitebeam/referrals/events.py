@@ -30,6 +30,7 @@ class Moved(StrEnum):
     CLAIM_RAN_OUT = "referrals.queue.claim_ran_out"
     ESCALATED = "referrals.queue.escalated"
     QUEUE_CHANGED = "referrals.queue.changed"
+    FIGURES_OPENED = "referrals.figures.opened"
     REASSIGNED = "referrals.referral.reassigned"
     OPENED = "referrals.referral.opened"
     STATUS_OPENED = "referrals.referral.status_opened"

@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from whitebeam.referrals.views import deciding, following, handing_over, queue, sharing_out, triage
+from whitebeam.referrals.views import (
+    deciding,
+    figures,
+    following,
+    handing_over,
+    queue,
+    sharing_out,
+    triage,
+)
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("share-out/", sharing_out.share_out, name="share_out"),
     path("share-out/cover/", sharing_out.cover, name="cover"),
+    path("unmet-need/", figures.unmet_need, name="unmet_need"),
     path("mine/", queue.accepted, name="accepted"),
     path("sent/", queue.sent, name="sent"),
     path("held/<uuid:referral_id>/", triage.show, name="triage"),
