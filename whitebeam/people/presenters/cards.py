@@ -15,7 +15,6 @@ from whitebeam.people.models import (
     WarningNote,
 )
 from whitebeam.people.presenters.contact import (
-    NO_RELATIVE,
     contact_hint,
     contact_text,
     need_hint,
@@ -24,6 +23,8 @@ from whitebeam.people.presenters.contact import (
 from whitebeam.people.presenters.rows import day
 from whitebeam.people.queries.file import PersonFile
 
+# Flags that a rule raises go by a code; what a worker typed stands as it was typed.
+FLAGS = {"REPEAT": "Repeat", "HIGH_RISK": "High risk"}
 # What the other is to her, where the tie was written from her side.
 TURNED = {
     Relationship.Kind.PARENT: "Child",
@@ -54,6 +55,7 @@ class Card:
     add: str = ""
     add_text: str = ""
     note: str = ""
+    ask: str = ""
 
 
 def cards_of(file: PersonFile) -> tuple[Card, ...]:
@@ -70,6 +72,7 @@ def cards_of(file: PersonFile) -> tuple[Card, ...]:
             "Records found to be the same person",
             tuple(Item(one.known_as, href=_person(one)) for one in file.same_person),
             "None that you may see",
+            ask=reverse("matches:ask", args=[file.person.pk]),
         ),
     )
 
@@ -81,7 +84,6 @@ def _needs(file: PersonFile) -> Card:
         "Nothing recorded. Ask before the first conversation.",
         _add(file, "add_need"),
         "Add a need",
-        NO_RELATIVE,
     )
 
 
@@ -184,7 +186,7 @@ def _flag(flag: Flag, file: PersonFile) -> Item:
 
 
 def flag_name(flag: Flag) -> str:
-    return flag.kind.replace("_", " ").capitalize()
+    return FLAGS.get(flag.kind, flag.kind)
 
 
 def warning_item(note: WarningNote, file: PersonFile) -> Item:

@@ -19,6 +19,7 @@ class SafeLine:
 
     channel: str
     verdict: str
+    colour: str
     sentence: str
     is_open: bool
     details: tuple[str, ...]
@@ -32,9 +33,11 @@ class SafeLine:
         judged = gate(said, at=now)
         place = [person.pk, channel.lower()]
         is_safe = said is not None and said.answer == SafeContact.Answer.SAFE
+        is_asked = said is not None and said.answer != SafeContact.Answer.NOT_KNOWN
         return cls(
             channel=SafeContact.Channel(channel).label,
-            verdict="Safe now" if judged.is_open else "Do not use now",
+            verdict="Safe now" if judged.is_open else "Do not use now" if is_asked else "Not known",
+            colour="green" if judged.is_open else "red" if is_asked else "grey",
             sentence=judged.sentence,
             is_open=judged.is_open,
             details=tuple(filter(None, _details(said))) if said else (),
@@ -100,7 +103,7 @@ def need_hint(need: CommunicationNeed) -> str:
 
 def _details(said: SafeContact) -> tuple[str, ...]:
     return (
-        ", ".join(DAYS[number] for number in sorted(said.days)),
+        ", ".join(DAYS[number] for number in sorted(said.days)) if len(said.days) < 7 else "",
         f"{said.from_time:%H:%M} to {said.to_time:%H:%M}"
         if said.from_time and said.to_time
         else "",

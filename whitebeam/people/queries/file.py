@@ -60,7 +60,7 @@ def file_of(person: Person, *, user: User, on: date) -> PersonFile:
         relationships=_relationships(person, user=user),
         household=_household(person, user=user),
         involvements=list(
-            policy.involvements_in_force(user)
+            policy.involvements_in_force(user, *policy.OPENING)
             .filter(person=person)
             .select_related("agency", "agreement")
             .order_by("-starts_on", "pk")

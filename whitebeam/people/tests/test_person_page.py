@@ -53,6 +53,7 @@ def test_shows_who_she_is_and_where_each_fact_comes_from(client, agency, worker)
 
     page = page_of(client, a_person(agency, communication=(need,))).content.decode()
 
+    assert "Holds a record of its own" in page
     for words in ("Legal name", "Born 6 May 1990", "07700 900123", "from School", "Polish"):
         assert words in page
     assert "Never use a relative or friend as the interpreter" in page

@@ -6,6 +6,7 @@ the address: ?name=child_name&born=child_date_of_birth. These are names of field
 """
 
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -39,9 +40,11 @@ def fragment(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/known.html", {"cards": cards})
 
 
-def cards_of(user: User, known: Known, *, on: date, secret: bytes) -> list[CandidateCard]:
+def cards_of(
+    user: User, known: Known, *, on: date, secret: bytes, except_for: UUID | None = None
+) -> list[CandidateCard]:
     """Find who is like this, and record of each that the worker saw her."""
-    found = candidates(user, known, secret=secret)
+    found = candidates(user, known, secret=secret, except_for=except_for)
     for one in found:
         audit.record_reading(verb=Happened.PEOPLE_SEARCHED, subject=one.person, classes=SHOWN)
     is_open = has_duty(user, *policy.OPENING)

@@ -61,7 +61,9 @@ def _look(
     """Show who is known, without scripts; nothing of the form is judged yet."""
     on = timezone.localdate()
     known = known_from(request.POST, names=FIELDS, on=on)
-    cards = cards_of(request.user, known, on=on, secret=settings.KEYRING.match_key)
+    cards = cards_of(
+        request.user, known, on=on, secret=settings.KEYRING.match_key, except_for=person.pk
+    )
     form = kind_of_form(initial=request.POST.dict())
     context = {"form": form, "person_id": person.pk, "cards": cards}
     return render(request, f"people/{template}.html", context)
