@@ -119,3 +119,10 @@ def _wait_until_served(process) -> None:
     threading.Thread(target=read, daemon=True).start()
     served.wait(SECONDS_TO_START)
     assert "Ctrl-C stops everything" in "".join(lines[-3:]), "".join(lines[-40:])
+
+
+def pytest_collection_modifyitems(items):
+    """Let one worker walk all journeys: the product is started once, not once for each worker."""
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.xdist_group("journeys"))
