@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("whitebeam.accounts.urls")),
     path("referrals/", include("whitebeam.referrals.urls")),
     path("people/", include("whitebeam.people.urls")),
+    path("matches/", include("whitebeam.people.urls_matching")),
     path("partnership/", include("whitebeam.partners.urls")),
     path("refer-as-guest/", include("whitebeam.partners.urls_guest")),
     path("notices/", include("whitebeam.notices.urls")),
