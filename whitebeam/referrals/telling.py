@@ -23,9 +23,7 @@ def duty(agency: Agency, held: Duty, referral: Referral, *, template: str, at: d
     return notices.tell_duty(agency, held, template=template, about=referral, at=at)
 
 
-def deputies(
-    agency: Agency, held: Duty, referral: Referral, *, template: str, at: datetime
-) -> int:
+def deputies(agency: Agency, held: Duty, referral: Referral, *, template: str, at: datetime) -> int:
     """Tell those who stand in for this duty at the agency; how many is returned."""
     return notices.tell_deputies(agency, held, template=template, about=referral, at=at)
 
