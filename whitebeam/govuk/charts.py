@@ -11,6 +11,9 @@ TOP = 26
 FOOT = 30
 BAR_ROW = 38
 LABELS = 190
+# A label that is longer than most takes room from the bars, never from the edge of the page.
+MOST_FOR_LABELS = 340
+LETTER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,10 @@ def bar_chart(
 ) -> Chart:
     """Return a chart of one bar a row, longest label first read."""
     most = max([value for _, value in points], default=0) or 1
-    room = WIDTH - LABELS - 60
+    names = min(MOST_FOR_LABELS, max(LABELS, LETTER * max((len(n) for n, _ in points), default=0)))
+    room = WIDTH - names - 60
     marks = tuple(
-        Mark(label, plain(value), LABELS, row * BAR_ROW + 8, round(room * value / most, 1))
+        Mark(label, plain(value), names, row * BAR_ROW + 8, round(room * value / most, 1))
         for row, (label, value) in enumerate(points)
     )
     height = len(points) * BAR_ROW + 8
