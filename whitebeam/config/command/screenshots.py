@@ -54,7 +54,7 @@ SHOTS = (
     Shot("person", "/people/", ADVISER, (A_PERSON,)),
     Shot("person-phone", "/people/", ADVISER, (A_PERSON,), width=NARROW),
     Shot("guardian", "/guardian/", GUARDIAN),
-    Shot("partnership", "/partnership/", "Agency lead"),
+    Shot("users", "/partnership/users/", "Agency lead"),
     Shot("components", "/components/"),
 )
 
@@ -81,7 +81,7 @@ def _open(page: "Page", shot: Shot, origins: dict[str, str], file: Path) -> str:
     """Go to the page and draw it; return what went wrong, if anything did."""
     if shot.role:
         page.goto(f"{origins['staff']}/demonstration/")
-        buttons = page.get_by_role("button").filter(has_text=f", {shot.role}")
+        buttons = page.get_by_role("button").filter(has_text=shot.role)
         if not buttons.count():
             return f"nobody in the demonstration is a {shot.role}"
         buttons.first.click()
