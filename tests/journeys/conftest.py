@@ -84,7 +84,19 @@ def walker(request, browser, product):
 @pytest.fixture
 def wide_walker(browser, product):
     """Somebody at a desk."""
-    yield from _walker(browser, product, width=1280)
+    yield from _walker(browser, product, **WAYS["wide"])
+
+
+@pytest.fixture
+def wide_walker_under_axe(browser, product):
+    """Somebody at a desk, each page of whom is checked by axe."""
+    yield from _walker(browser, product, **WAYS["wide under axe"])
+
+
+@pytest.fixture
+def narrow_walker_under_axe(browser, product):
+    """Somebody with a telephone, each page of whom is checked by axe."""
+    yield from _walker(browser, product, **WAYS["narrow under axe"])
 
 
 def _walker(browser, product, *, width, axe=False, scripts=True):

@@ -1,11 +1,12 @@
 """The standard story, told through the pages: a school refers a mother and two children."""
 
 STORY = "He waits at the gate and has followed them home twice this week."
+SCHOOL_AT, TRIAGE_AT = "Alderhurst Primary School", "Clarion Housing Association"
 
 
 def refer_a_mother_and_two_children(walker, *, name):
     """Refer as a school's safeguarding lead, and stand on the page that says it was sent."""
-    walker.sign_in_as("School safeguarding lead", at="Alderhurst Primary School")
+    sign_in_as_the_school(walker)
     walker.press("Refer someone")
     walker.press("Start now")
     say_how_to_reach_her(walker)
@@ -18,6 +19,39 @@ def refer_a_mother_and_two_children(walker, *, name):
     walker.sees(STORY)
     walker.press("Send the referral")
     walker.sees("Referral sent")
+
+
+def sign_in_as_the_school(walker):
+    walker.sign_in_as("School safeguarding lead", at=SCHOOL_AT)
+
+
+def hold_it(walker, reference, name):
+    """Find, read and hold it as the triage worker of Ashford's service, unless she holds it."""
+    walker.sign_in_as("Triage worker", at=TRIAGE_AT)
+    walker.press("Queue")
+    walker.page.get_by_role("link", name=name).first.click()
+    walker.look()
+    walker.sees(reference)
+    walker.sees(STORY)
+    if walker.page.get_by_role("button", name="Hold this referral").count():
+        walker.press("Hold this referral")
+    walker.sees("You hold this until")
+
+
+def accept_it(walker, reference, name):
+    """Accept it in triage, and stand on it as the adviser who supports her."""
+    hold_it(walker, reference, name)
+    walker.press("Accept")
+    walker.page.locator("select[name='worker']").select_option(index=1)
+    walker.press("Accept")
+    walker.sees("You accepted the referral")
+
+    walker.sign_in_as("Independent domestic violence adviser", at=TRIAGE_AT)
+    walker.press("My cases")
+    walker.sees(name)
+    walker.page.get_by_role("link", name=name).first.click()
+    walker.look()
+    walker.sees("Phone call: ")
 
 
 def reference_shown(walker):

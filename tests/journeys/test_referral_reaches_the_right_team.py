@@ -3,9 +3,10 @@
 import pytest
 
 from tests.journeys.referring import (
-    STORY,
+    accept_it,
     refer_a_mother_and_two_children,
     reference_shown,
+    sign_in_as_the_school,
 )
 
 pytestmark = pytest.mark.journey
@@ -22,7 +23,7 @@ def test_from_school_to_an_accepted_referral(walker):
 
     accept_it(walker, reference, name)
 
-    walker.sign_in_as("School safeguarding lead", at="Alderhurst Primary School")
+    sign_in_as_the_school(walker)
     walker.go_to("/referrals/sent/")
     walker.page.get_by_role("link", name=name).first.click()
     walker.look()
@@ -47,26 +48,3 @@ def test_somebody_at_another_agency_finds_no_trace(wide_walker):
     walker.go_to(theirs)
     walker.sees("Page not found")
     walker.sees_nothing_of(name, reference)
-
-
-def accept_it(walker, reference, name):
-    """Find, read, hold and accept it as the triage worker of Ashford's service."""
-    walker.sign_in_as("Triage worker", at="Clarion Housing Association")
-    walker.press("Queue")
-    walker.page.get_by_role("link", name=name).first.click()
-    walker.look()
-    walker.sees(reference)
-    walker.sees(STORY)
-    walker.press("Hold this referral")
-    walker.sees("You hold this until")
-    walker.press("Accept")
-    walker.page.locator("select[name='worker']").select_option(index=1)
-    walker.press("Accept")
-    walker.sees("You accepted the referral")
-
-    walker.sign_in_as("Independent domestic violence adviser", at="Clarion Housing Association")
-    walker.press("My cases")
-    walker.sees(name)
-    walker.page.get_by_role("link", name=name).first.click()
-    walker.look()
-    walker.sees("Phone call: ")
