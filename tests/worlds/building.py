@@ -11,6 +11,7 @@ from tests.factories import (
     TeamFactory,
     UserFactory,
 )
+from tests.referral_builders import a_form
 from tests.roles import as_role
 from tests.worlds.model import Block, World
 from whitebeam.accounts.models import User
@@ -18,7 +19,6 @@ from whitebeam.partners.models import Agency, SharingAgreement, Team
 from whitebeam.people.models import Involvement, Person, Restriction
 from whitebeam.referrals.models import (
     CaseBlock,
-    FormVersion,
     Part,
     Queue,
     QueueEntry,
@@ -89,9 +89,7 @@ def _people(world: World, built: Built) -> None:
 
 
 def _referrals(world: World, built: Built) -> None:
-    form = FormVersion.objects.create(
-        code=f"form-{uuid4()}", version=1, starts_on=world.today, definition={}
-    )
+    form = a_form()
     for r in world.referrals:
         referral = Referral.objects.create(
             reference=uuid4().hex[:12],

@@ -124,6 +124,14 @@ class World:
             if i.agency in agencies and not i.is_ended and self.covers(i.agreement)
         } - self.denied_people(user)
 
+    def holds_referrals(self, user: int, duties: set[str]) -> set[int]:
+        holders = self.agencies_of(user, duties)
+        return {
+            number
+            for number, r in enumerate(self.referrals)
+            if r.held_by in holders and self.covers(r.agreement)
+        } - self.denied_referrals(user)
+
     def sees_referrals(self, user: int, *, sending: set[str], holding: set[str]) -> set[int]:
         senders, holders = self.agencies_of(user, sending), self.agencies_of(user, holding)
         return {
