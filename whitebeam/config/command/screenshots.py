@@ -21,41 +21,46 @@ BROWSER = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgro
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: whose page it is, where it is, and which links lead on from there."""
+    """One picture: whose page it is and at which agency, where it is, and which links lead on."""
 
     name: str
     path: str
     role: str = ""
+    agency: str = ""
     follow: tuple[str, ...] = ()
     site: str = "staff"
     width: int = WIDE
 
 
 SCHOOL, TRIAGE = "School safeguarding lead", "Triage worker"
-ADVISER, GUARDIAN = "Independent domestic violence adviser", "Guardian of records"
-A_PERSON = "main a[href^='/people/'][href$='/']:not([href='/people/']):not([href*='add'])"
-SENT, QUEUE = "header a:text-is('Our referrals')", "header a:text-is('Queue')"
-A_REFERRAL = "main a[href^='/referrals/']"
+ADVISER = "Independent domestic violence adviser"
+SERVICE = "Clarion Housing Association"
+A_DRAFT = "aside a[href^='/referrals/refer/']:not([href$='discard/'])"
+A_TASK = "main a[href*='/page/']"
+A_REFERRAL = "main td a, main th a"
+HER_RECORD = (A_REFERRAL, "aside a[href^='/people/']")
 
 SHOTS = (
-    Shot("public", "/", site="public"),
-    Shot("public-phone", "/", site="public", width=NARROW),
-    Shot("demonstration", "/demonstration/"),
-    Shot("home-school", "/", SCHOOL),
-    Shot("home-triage", "/", TRIAGE),
-    Shot("home-triage-phone", "/", TRIAGE, width=NARROW),
-    Shot("home-adviser", "/", ADVISER),
-    Shot("referrals-sent", "/", SCHOOL, (SENT,)),
-    Shot("referral-followed", "/", SCHOOL, (SENT, A_REFERRAL)),
-    Shot("queue", "/", TRIAGE, (QUEUE,)),
-    Shot("queue-phone", "/", TRIAGE, (QUEUE,), width=NARROW),
-    Shot("triage", "/", TRIAGE, (QUEUE, A_REFERRAL)),
-    Shot("people", "/people/", ADVISER),
-    Shot("person", "/people/", ADVISER, (A_PERSON,)),
-    Shot("person-phone", "/people/", ADVISER, (A_PERSON,), width=NARROW),
-    Shot("guardian", "/guardian/", GUARDIAN),
-    Shot("users", "/partnership/users/", "Agency lead"),
-    Shot("components", "/components/"),
+    Shot("public-wide", "/", site="public"),
+    Shot("public-narrow", "/", site="public", width=NARROW),
+    Shot("home-wide", "/", SCHOOL),
+    Shot("refer-wide", "/referrals/refer/", SCHOOL, follow=(A_DRAFT,)),
+    Shot("refer-narrow", "/referrals/refer/", SCHOOL, follow=(A_DRAFT, A_TASK), width=NARROW),
+    Shot("status-wide", "/referrals/sent/", SCHOOL, follow=(A_REFERRAL,)),
+    Shot("queue-wide", "/referrals/queue/", TRIAGE, SERVICE),
+    Shot("queue-narrow", "/referrals/queue/", TRIAGE, SERVICE, width=NARROW),
+    Shot("referral-wide", "/referrals/queue/", TRIAGE, SERVICE, (A_REFERRAL,)),
+    Shot("person-wide", "/referrals/mine/", ADVISER, SERVICE, HER_RECORD),
+    Shot(
+        "person-narrow",
+        "/referrals/mine/",
+        ADVISER,
+        SERVICE,
+        HER_RECORD,
+        width=NARROW,
+    ),
+    Shot("users-wide", "/partnership/users/", "Agency lead", SERVICE),
+    Shot("guardian-wide", "/guardian/blocks/", "Guardian of records", SERVICE),
 )
 
 
