@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from whitebeam.accounts.models import User
-from whitebeam.casefile.presenters.guardian_blocks import PartRow
 from whitebeam.casefile.queries import guardian_blocks as queries
 from whitebeam.people.services.restricting import Whom
 from whitebeam.referrals.rules.references import HALF, PREFIX
@@ -48,10 +47,10 @@ class BlockForm(forms.Form):
         error_messages={"required": "Enter why there is a conflict"},
     )
 
-    def __init__(self, *args: Any, parts: list[PartRow], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(CASE, "The whole referral, and everyone in it")]
-        choices += [(str(part.pk), f"Only: {part.label}") for part in parts]
+        choices += [(pk, f"Only: {label}") for pk, label in parts]
         self.fields["scope"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         for name, rows, label in (
             ("team", queries.teams(), lambda team: f"{team.name}, {team.agency.name}"),

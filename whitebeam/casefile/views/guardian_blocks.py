@@ -71,7 +71,8 @@ def find(request: SignedInRequest) -> HttpResponse:
 def block(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     referral = get_object_or_404(policy.guarded_by(request.user), pk=referral_id)
     parts = part_rows(queries.parts_of(referral))
-    form = BlockForm(request.POST if request.method == "POST" else None, parts=parts)
+    choices = [(str(part.pk), part.label) for part in parts]
+    form = BlockForm(request.POST if request.method == "POST" else None, parts=choices)
     if form.is_valid():
         try:
             _set(form, referral.pk, by=request.user)
