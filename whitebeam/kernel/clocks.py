@@ -34,6 +34,15 @@ def is_working_day(on: date, *, region: str = "England") -> bool:
     return on.weekday() < SATURDAY and on not in _bank_holidays(region, on.year)
 
 
+def read_moment(text: str) -> datetime:
+    """Return a moment as an operator types it; without an offset it is London's time.
+
+    :raises ValueError: if it is none
+    """
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo else read.replace(tzinfo=LONDON)
+
+
 def _after_working(begins: datetime, left: timedelta, region: str) -> datetime:
     here = _next_open(begins, region)
     while True:

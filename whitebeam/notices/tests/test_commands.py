@@ -38,7 +38,9 @@ Message-ID: <{reference}@partnership.example>
 def run(command, **options):
     said = io.StringIO()
     with as_role("wb_worker"):
-        call_command(command, stdout=said, **options)
+        typed = [f"--{name}={given}" for name, given in options.items() if isinstance(given, str)]
+        rest = {name: given for name, given in options.items() if not isinstance(given, str)}
+        call_command(command, *typed, stdout=said, **rest)
     return said.getvalue().strip()
 
 
@@ -64,6 +66,15 @@ def test_what_was_lost_on_the_way_is_sent_on():
 
     assert [job["args"]["notice_id"] for job in jobs()[before:]] == [str(notice.pk)]
     assert as_kept(later).post == "WAITING"
+
+
+def test_a_moment_typed_without_an_offset_is_london_s():
+    told()
+
+    assert run("sweep_notices", at="2026-03-04T12:10") == "1 notices sent on"
+    assert run("sweep_notices", at="2026-03-04T12:09+00:00") == "0 notices sent on"
+    with pytest.raises(CommandError, match="invalid read_moment value"):
+        run("sweep_notices", at="yesterday")
 
 
 def test_a_notice_that_waits_for_its_next_try_is_left_to_wait():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from tests.factories import AgencyFactory, UserFactory, worker_at
 from tests.referral_builders import a_queue, a_sent_referral
@@ -43,6 +44,16 @@ def test_telling_asks_the_worker_to_post_within_the_same_transaction():
     notice = told()
 
     assert [job["args"] for job in jobs()] == [{"notice_id": str(notice.pk)}]
+
+
+def test_a_deed_that_fails_leaves_neither_notice_nor_job():
+    worker = UserFactory()
+
+    with transaction.atomic():
+        told(worker)
+        transaction.set_rollback(True)
+
+    assert (jobs(), notices_of(worker)) == ([], [])
 
 
 def test_a_notice_is_posted_once_however_often_the_task_runs():

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from whitebeam.kernel.clocks import read_moment
 from whitebeam.kernel.context import acting
 from whitebeam.notices import queries
 from whitebeam.notices.tasks import AS_NOTICES, enqueue
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     help = "Ask the worker again to post every notice that should have left by now."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--at", type=datetime.fromisoformat, help="Act as if it were then.")
+        parser.add_argument("--at", type=read_moment, help="Act as if it were then.")
         parser.add_argument("--dry-run", action="store_true", help="Count, and ask nothing.")
 
     def handle(self, *args: object, at: datetime | None, dry_run: bool, **options: object) -> None:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from whitebeam.kernel.clocks import read_moment
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.referrals.queries import clock
 from whitebeam.referrals.services import watching
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--at", type=datetime.fromisoformat, help="Act as if it were then.")
+        parser.add_argument("--at", type=read_moment, help="Act as if it were then.")
         parser.add_argument("--dry-run", action="store_true", help="Count, and tell nobody.")
 
     def handle(self, *args: object, at: datetime | None, dry_run: bool, **options: object) -> None:
