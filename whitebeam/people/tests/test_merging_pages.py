@@ -13,7 +13,7 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.people import policy
 from whitebeam.people.models import MatchRequest, Merge, Restriction
 from whitebeam.people.services import AddressFact, matching
-from whitebeam.people.tests.matching_steps import merged, rows_of, the_request
+from whitebeam.people.tests.matching_steps import TABLES, merged, rows_of, the_request
 
 pytestmark = pytest.mark.django_db
 
