@@ -55,6 +55,29 @@ def as_guard(sql: str) -> RunSQL:
     return RunSQL(f"set role wb_sec;\n{sql};\nset role wb_owner", RunSQL.noop)
 
 
+def judged(table: str, command: str, condition: str) -> RunSQL:
+    """Return the operation that refuses the web role a row for which the condition does not hold.
+
+    A trigger, not a policy: the condition may compare `old`, what was, with `new`, what will be.
+    """
+    name = f"{table}_{command}_is_allowed"
+    row = "old" if command == "delete" else "new"
+    return RunSQL(
+        f"""
+create function {name}() returns trigger set search_path = public, pg_temp language plpgsql as $$
+begin
+  if ({condition}) is not true then
+    raise exception 'may not {command} this row of {table}' using errcode = '42501';
+  end if;
+  return {row};
+end $$;
+create trigger judged_{command} before {command} on {table} for each row
+  when (current_user = 'wb_app') execute function {name}()
+""",
+        RunSQL.noop,
+    )
+
+
 def _name(allow: Allow) -> str:
     return f"{allow.to}_{allow.command}"
 

@@ -55,7 +55,7 @@ def test_the_door_shuts_the_day_after_the_last(agencies, left, in_force):
     covering = policy.agreements_covering(
         owner=giver, receiver=receiver, category="F2", purpose=Purpose.SUPPORT
     )
-    with connection.cursor() as cursor:
+    with as_user(worker_at(giver, Duty.REFER)), connection.cursor() as cursor:
         cursor.execute("select %s = any(sec.agreements())", [agreement.pk])
         [by_the_wall] = cursor.fetchone()
 
