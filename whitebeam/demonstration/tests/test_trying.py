@@ -70,3 +70,14 @@ def test_shows_no_code_to_a_real_worker(client, somebody):
     page = client.get(reverse("demonstration:choose"))
 
     assert "the code is" not in page.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_pages_refuse_by_themselves_while_it_is_off(client, settings, somebody, method):
+    settings.DEMONSTRATION = False
+    way = reverse("demonstration:choose")
+    if method == "post":
+        way = reverse("demonstration:enter", args=[somebody.pk])
+
+    assert getattr(client, method)(way).status_code == 404
+    assert "_auth_user_id" not in client.session

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +19,7 @@ from whitebeam.kernel.context import Acting, acting
 @open_to_all
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
+    _only_in_a_demonstration()
     code = ""
     if request.user.is_authenticated:
         code = queries.code_of(request.user, at=timezone.now())
@@ -29,8 +30,15 @@ def choose(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_POST
 def enter(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    _only_in_a_demonstration()
     user = get_object_or_404(policy.can_be_tried(), pk=user_id)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     with acting(Acting.user(user.pk)):
         audit.record(verb=Happened.SIGNED_IN, subject=user, methods=["demonstration"])
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _only_in_a_demonstration() -> None:
+    """Say again what the addresses say: a way in without a password must never be found by slip."""
+    if not settings.DEMONSTRATION:
+        raise Http404
