@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -59,6 +59,7 @@ class RecordCard:
         record: Brokered,
         *,
         agencies: Mapping[UUID, str],
+        on: date,
         match: Match | None = None,
         covered: Collection[UUID] = (),
     ) -> "RecordCard":
@@ -69,7 +70,7 @@ class RecordCard:
         return cls(
             pk=str(record.id),
             name=names[0],
-            facts=_facts(record),
+            facts=_facts(record, on=on),
             other_names=", ".join(dict.fromkeys(names[1:])),
             held_by=_names(record.agencies, agencies) or "No agency now",
             covered=_names([each for each in record.agencies if each in covered], agencies),
@@ -121,13 +122,13 @@ def choice_of(card: RecordCard) -> tuple[str, str]:
     return card.pk, f"The same person as {card.name}, {card.facts}"
 
 
-def _facts(record: Brokered) -> str:
+def _facts(record: Brokered, *, on: date) -> str:
     known = record.known
     person = Person(
         date_of_birth=known.date_of_birth, birth_precision=record.birth_precision, sex=known.sex
     )
     sex = person.get_sex_display() if known.sex != Person.Sex.NOT_KNOWN else ""
-    return " · ".join(filter(None, (born(person, on=timezone.localdate()), sex)))
+    return " · ".join(filter(None, (born(person, on=on), sex)))
 
 
 def _names(wanted: Collection[UUID], agencies: Mapping[UUID, str]) -> str:

@@ -85,9 +85,10 @@ def merge(request: SignedInRequest, merge_id: UUID) -> HttpResponse:
         raise Http404
     kept, other = pair
     agencies = queries.names_of_agencies((kept, other.record))
+    on = timezone.localdate()
     context = {
-        "kept": RecordCard.of(kept, agencies=agencies),
-        "other": RecordCard.of(other.record, agencies=agencies, match=other),
+        "kept": RecordCard.of(kept, agencies=agencies, on=on),
+        "other": RecordCard.of(other.record, agencies=agencies, on=on, match=other),
         "merge": MergeRow.of(merged, reader=request.user),
         "merge_id": merged.pk,
     }
@@ -101,11 +102,12 @@ def _question_page(asked: MatchRequest) -> dict[str, Any]:
     found = [match.record for match in question.matches]
     agencies = queries.names_of_agencies((question.asked, *found))
     covered = queries.agencies_covered(asked.asked_for, found)
+    on = timezone.localdate()
     return {
         "asked_for": asked.asked_for.name,
-        "asked": RecordCard.of(question.asked, agencies=agencies),
+        "asked": RecordCard.of(question.asked, agencies=agencies, on=on),
         "cards": [
-            RecordCard.of(match.record, agencies=agencies, match=match, covered=covered)
+            RecordCard.of(match.record, agencies=agencies, on=on, match=match, covered=covered)
             for match in question.matches
         ],
     }
