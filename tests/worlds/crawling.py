@@ -6,15 +6,13 @@ from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from uuid import UUID, uuid4
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 
-from tests.architecture import catalogue
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
-from whitebeam.kernel.context import Acting, acting
-from whitebeam.kernel.purposes import Purpose
 
 SITE = "whitebeam.config.urls_staff"
 ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
@@ -38,20 +36,22 @@ class Visitor:
         self.user, self.cookies = user, client.cookies.output(header="", sep=";")
 
     def sees(self, method: str, address: str, data: Mapping[str, str] | None = None) -> tuple:
-        """Return what she notices of one page: its status, headers, text and length."""
+        """Return what she notices of one page: its status, headers, text, and what it asked."""
         client = Client(raise_request_exception=True)
         client.cookies = SimpleCookie(self.cookies)
         with undone():
-            try:
-                answer = getattr(client, method)(address, data or {})
-            except Exception as fault:  # a page that fails must fail alike in both worlds
-                return type(fault).__name__, str(fault)
+            with CaptureQueriesContext(connection) as asked:
+                try:
+                    answer = getattr(client, method)(address, data or {})
+                except Exception as fault:  # a page that fails must fail alike in both worlds
+                    return type(fault).__name__, str(fault)
             headers = sorted(
                 f"{name}: {FRESH.sub(NOTHING, value)}"
                 for name, value in answer.headers.items()
                 if name not in OF_THE_MOMENT
             )
-            return answer.status_code, "\n".join(headers), FRESH.sub(NOTHING, _text(answer))
+            text = FRESH.sub(NOTHING, _text(answer))
+            return answer.status_code, "\n".join(headers), text, f"{len(asked)} queries"
 
 
 def _text(answer) -> str:
@@ -116,47 +116,3 @@ def without(seen: tuple, ids: Mapping[str, UUID]) -> tuple:
     for name in ids:
         parts = [part.replace(str(ids[name]), "<an id>") for part in parts]
     return tuple(parts)
-
-
-def rows_seen_by(user) -> dict[str, list[str]]:
-    """Return the rows of every walled table that plain SQL shows this user."""
-    return {table: _rows(user, f"select to_jsonb(t)::text from {table} t") for table in _walled()}
-
-
-def rows_touched_by(user) -> dict[str, object]:
-    """Return how many rows of every walled table an update without a condition reaches."""
-    return {
-        table: _rows(user, f"update {table} set {column} = now()") for table, column in _updatable()
-    }
-
-
-def _rows(user, statement: str) -> list[str]:
-    acts = acting(Acting.user(user.pk, purpose=Purpose.SUPPORT))
-    with undone(), acts, connection.cursor() as cursor:
-        try:
-            cursor.execute(statement)
-        except DatabaseError as fault:
-            return [type(fault).__name__, str(fault).splitlines()[0]]
-        if cursor.description is None:
-            return [str(cursor.rowcount)]
-        return sorted(row[0] for row in cursor.fetchall())
-
-
-def _walled() -> list[str]:
-    readable = {
-        table
-        for table, role, right in catalogue.table_grants()
-        if (role, right) == ("wb_app", "SELECT")
-    }
-    return [name for name, _, walled, _ in catalogue.tables() if walled and name in readable]
-
-
-def _updatable() -> list[tuple[str, str]]:
-    found = catalogue.rows(
-        "select p.table_name, max(p.column_name) from information_schema.column_privileges p"
-        " where p.table_schema = 'public' and p.grantee = 'wb_app' and p.privilege_type = 'UPDATE'"
-        " and p.table_name = any(%s) and p.column_name in ('updated_at', 'ended_at', 'left_at')"
-        " group by 1",
-        _walled(),
-    )
-    return [(table, column) for table, column in found]

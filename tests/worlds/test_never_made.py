@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.worlds import crawling, hidden_case
+from tests.worlds import crawling, hidden_case, plain_sql
 from tests.worlds.crawling import Visitor, undone
 from tests.worlds.hidden_case import WATCHING, WORKING, Variant
 from whitebeam.partners.models import Duty
@@ -63,8 +63,8 @@ def everything_noticed(world, case):
     """Look at everything as U, with the ids and the words of the case."""
     visitor, u = world.visitor, world.u
     crawling.number_from(world.forks_at)
-    noticed = {("rows", table): rows for table, rows in crawling.rows_seen_by(u).items()} | {
-        ("touched", table): rows for table, rows in crawling.rows_touched_by(u).items()
+    noticed = {("rows", table): rows for table, rows in plain_sql.rows_seen_by(u).items()} | {
+        ("touched", table): rows for table, rows in plain_sql.rows_touched_by(u).items()
     }
     for pattern in crawling.addresses():
         for how, seen in looks(visitor, pattern, case.ids):
@@ -112,11 +112,24 @@ def test_the_case_was_never_made(variant):
         hidden_case.block(case, world, variant)
         blocked = everything_noticed(world, case)
         strange = strangers_noticed(world, case, blocked)
+        inserted = plain_sql.inserts_told_apart(
+            world.u, [*case.people, *case.ids.values()], as_hers=as_hers(world)
+        )
     never_made = everything_noticed(world, case)
 
     told = differences(never_made, blocked)
     assert not told, told
     assert not strange, strange
+    assert not inserted, inserted
+
+
+def as_hers(world):
+    """U's own id for every colleague's, and her agency's for every agency's."""
+    colleagues = (world.writer, world.worker, world.guardian)
+    agencies = (world.school, world.service)
+    return {str(each.pk): str(world.u.pk) for each in colleagues} | {
+        str(each.pk): str(world.own.home.pk) for each in agencies
+    }
 
 
 def test_without_the_block_she_would_notice():
