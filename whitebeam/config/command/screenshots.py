@@ -33,7 +33,6 @@ class Shot:
 
 
 SCHOOL, TRIAGE = "School safeguarding lead", "Triage worker"
-ADVISER = "Independent domestic violence adviser"
 SERVICE = "Clarion Housing Association"
 A_DRAFT = "aside a[href^='/referrals/refer/']:not([href$='discard/'])"
 A_TASK = "main a[href*='/page/']"
@@ -50,15 +49,8 @@ SHOTS = (
     Shot("queue-wide", "/referrals/queue/", TRIAGE, SERVICE),
     Shot("queue-narrow", "/referrals/queue/", TRIAGE, SERVICE, width=NARROW),
     Shot("referral-wide", "/referrals/queue/", TRIAGE, SERVICE, (A_REFERRAL,)),
-    Shot("person-wide", "/referrals/mine/", ADVISER, SERVICE, HER_RECORD),
-    Shot(
-        "person-narrow",
-        "/referrals/mine/",
-        ADVISER,
-        SERVICE,
-        HER_RECORD,
-        width=NARROW,
-    ),
+    Shot("person-wide", "/referrals/queue/", TRIAGE, SERVICE, HER_RECORD),
+    Shot("person-narrow", "/referrals/queue/", TRIAGE, SERVICE, HER_RECORD, width=NARROW),
     Shot("users-wide", "/partnership/users/", "Agency lead", SERVICE),
     Shot("guardian-wide", "/guardian/blocks/", "Guardian of records", SERVICE),
 )
