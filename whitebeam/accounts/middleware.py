@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from whitebeam.accounts import policy, stepup
 from whitebeam.accounts.access import SignedInRequest, page_name
@@ -89,7 +90,8 @@ def _end(request: SignedInRequest, now: datetime) -> HttpResponse:
     if request.method == "POST" and _is_from_here(request):
         if page_name(request) == KEEP:
             address = request.GET.get("form", "")
-        _keep(request, user, address=address, now=now)
+        if url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+            _keep(request, user, address=address, now=now)
     logout(request)
     if page_name(request) == KEEP:
         return JsonResponse({"kept": True}, status=401)

@@ -195,8 +195,16 @@ def test_typing_for_a_page_elsewhere_is_refused(signed_in, form):
     assert signed_in.post("/account/keep/?form=" + form, {"words": "x"}).status_code == 400
 
 
-def test_a_disabled_user_is_out_at_the_next_request(signed_in, worker):
+def test_typing_for_a_page_elsewhere_is_refused_after_the_session_too(signed_in, worker):
+    age(signed_in, seen=16 * MINUTE)
+    signed_in.post("/account/keep/?form=https://elsewhere.example/", {"words": "x"})
+
     with acting(Acting.user(worker.pk)):
+        assert not KeptText.objects.exists()
+
+
+def test_a_disabled_user_is_out_at_the_next_request(signed_in, worker):
+    with as_role("wb_worker"), acting(Acting.process("accounts")):
         end_user(worker, at=NOON)
 
     assert signed_in.get(PAGE).url.startswith("/account/sign-in/")
