@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from tests.factories import UserFactory
@@ -33,6 +33,11 @@ def ask_for(client, email):
 
 def deliver():
     for link in OneUseLink.objects.filter(sent_at=None):
+        post(link)
+
+
+def post(link):
+    with as_role("wb_worker"):
         send_link(link_id=str(link.pk))
 
 
@@ -99,10 +104,11 @@ def test_looking_at_the_link_does_not_use_it(client, mailoutbox):
 )
 def test_the_link_works_for_ten_minutes(after, works):
     link = links.ask_for_link(KIND, email=a_worker().email, at=timezone.now())
-    send_link(link_id=str(link.pk))
+    post(link)
     link.refresh_from_db()
     link.token_hash = links.token_hash("known")
-    link.save()
+    with as_role("wb_worker"):
+        link.save(update_fields=["token_hash"])
 
     if works:
         assert links.open_link(KIND, token="known", at=link.asked_at + after) == link
@@ -145,7 +151,7 @@ def test_a_mailbox_is_not_flooded(client, mailoutbox):
 
 def test_a_link_is_sent_once_however_often_the_work_is_repeated(client, mailoutbox):
     ask_for(client, a_worker().email)
-    send_link(link_id=str(OneUseLink.objects.get().pk))
+    post(OneUseLink.objects.get())
 
     assert len(mailoutbox) == 1
 
@@ -194,5 +200,25 @@ def a_link(**values):
     ],
 )
 def test_the_database_refuses(name, values):
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+    with pytest.raises(IntegrityError, match=name), transaction.atomic(), as_role("wb_bulk"):
         a_link(**values).save()
+
+
+@pytest.mark.walls
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update accounts_oneuselink set token_hash = repeat('a', 64), wrong_numbers = 0",
+        "update accounts_oneuselink set expires_at = expires_at + interval '1 day'",
+        "insert into accounts_oneuselink select * from accounts_oneuselink",
+    ],
+)
+def test_no_stray_statement_makes_a_link_that_opens(client, statement):
+    ask_for(client, a_worker().email)
+
+    with (
+        pytest.raises(ProgrammingError, match="may not"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)

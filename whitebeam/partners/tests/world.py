@@ -4,6 +4,7 @@ import re
 import time
 
 from tests.factories import AgencyFactory, worker_at
+from tests.roles import as_role
 from whitebeam.accounts.models import OneUseLink
 from whitebeam.accounts.tasks import send_link
 from whitebeam.kernel.context import Acting, acting
@@ -29,8 +30,9 @@ def as_user(user):
 
 
 def deliver():
-    for link in OneUseLink.objects.filter(sent_at=None):
-        send_link(link_id=str(link.pk))
+    with as_role("wb_worker"):
+        for link in OneUseLink.objects.filter(sent_at=None):
+            send_link(link_id=str(link.pk))
 
 
 def link_in(message):
