@@ -14,6 +14,8 @@ MINE = "any((select sec.agencies())::uuid[])"
 WRITING = "any((select sec.agencies_writing())::uuid[])"
 OF_SEEN = "exists (select 1 from referrals_referral r where r.id = referral_id)"
 IF_ANY = f"(referral_id is null or {OF_SEEN})"
+IF_DRAFT = "(draft_id is null or exists (select 1 from referrals_draft f where f.id = draft_id))"
+FILED = f"added_by_id = {ME} and {IF_ANY} and {IF_DRAFT}"
 NOT_DENIED = "referral_id <> all((select sec.referrals_denied())::uuid[])"
 GUARDIAN = "array_length((select sec.agencies_guarded())::uuid[], 1) > 0"
 STAYS = f"(agency_id = {MINE} or sender_id = {MINE} or sent_here_by_id = {ME}) and {NOT_DENIED}"
@@ -46,7 +48,9 @@ create function sec.things_denied() returns text[] stable {HEAD} language sql as
     union select c.id from public.referrals_claim c join e on e.id = c.entry_id
     union select b.id from public.referrals_caseblock b join r on r.id = b.referral_id
     union select d.id from public.referrals_draft d join r on r.id = d.referral_id
-    union select d.id from public.referrals_document d join r on r.id = d.referral_id
+    union select d.id from public.referrals_document d
+      left join public.referrals_draft f on f.id = d.draft_id
+      join r on r.id in (d.referral_id, f.referral_id)
     union select t.id from public.referrals_transfer t join r on r.id = t.referral_id
     union select b.id from public.people_restriction b join p on p.id = b.person_id
     union select m.id from public.people_matchrequest m join p on p.id = m.person_id
@@ -174,13 +178,13 @@ class Migration(migrations.Migration):
         ),
         rewall(
             "referrals_document",
-            Allow("select", "wb_app", using=f"(added_by_id = {ME} and {IF_ANY}) or {OF_SEEN}"),
-            Allow("insert", "wb_app", check=f"added_by_id = {ME} and {IF_ANY}"),
+            Allow("select", "wb_app", using=f"({FILED}) or {OF_SEEN}"),
+            Allow("insert", "wb_app", check=FILED),
             Allow(
                 "update",
                 "wb_app",
-                using=f"added_by_id = {ME} and {IF_ANY}",
-                check=f"added_by_id = {ME} and {IF_ANY}",
+                using=FILED,
+                check=FILED,
                 columns=("referral_id", "updated_at"),
             ),
         ),
