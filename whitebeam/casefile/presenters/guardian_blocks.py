@@ -15,7 +15,7 @@ from whitebeam.casefile.queries.guardian_blocks import HeldBlock, type_of_block
 from whitebeam.partners.models import SharingAgreement
 from whitebeam.referrals.models import CaseBlock, Part
 
-ONLY_ONE = (Part.Kind.VICTIM,)
+SPOKEN_OF = (Part.Kind.VICTIM, Part.Kind.CHILD, Part.Kind.PERPETRATOR, Part.Kind.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,12 @@ def part_rows(parts: Iterable[Part]) -> list[PartRow]:
 
 
 def _labelled(parts: Iterable[Part]) -> list[tuple[Part, str]]:
-    counted: Counter[str] = Counter()
+    ordered = sorted(parts, key=lambda part: SPOKEN_OF.index(Part.Kind(part.kind)))
+    many, counted = Counter(part.kind for part in ordered), Counter[str]()
     labelled = []
-    for part in parts:
+    for part in ordered:
         counted[part.kind] += 1
-        number = "" if part.kind in ONLY_ONE else f" {counted[part.kind]}"
+        number = f" {counted[part.kind]}" if many[part.kind] > 1 else ""
         labelled.append((part, f"{part.get_kind_display()}{number}"))
     return labelled
 
