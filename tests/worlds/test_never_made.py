@@ -16,7 +16,7 @@ from tests.worlds.crawling import Visitor, undone
 from tests.worlds.hidden_case import WATCHING, WORKING, Variant
 from whitebeam.partners.models import Duty
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walls]
+pytestmark = pytest.mark.django_db
 
 SENDING = (Duty.REFER, Duty.SHORT_REFERRAL, Duty.VIEW_OWN_REFERRALS)
 USUAL = (

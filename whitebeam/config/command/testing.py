@@ -68,11 +68,7 @@ def _steps(options: Namespace) -> Iterator[Step]:
         yield from _static_checks()
     own = ("-m", "not journey") if options.fast and "-m" not in options.rest else ()
     first, *others = servers
-    whole = (
-        ()
-        if options.rest
-        else ("--numprocesses=2", "--dist=loadgroup", "--cov", "--cov-report=term:skip-covered")
-    )
+    whole = () if options.rest else ("--numprocesses=2", "--dist=loadgroup")
     yield Step(
         f"tests on PostgreSQL ({first})", (*_pytest(*whole), *own, *options.rest), postgres=first
     )
