@@ -30,17 +30,28 @@ def answers_to(
         value = told.get(question.maps_to)
         if isinstance(value, list) and question.type == "repeat":
             value = [_renamed(item, question) for item in value]
+        value = _offered(value, question)
         if value not in _NOTHING:
             given[question.code] = value
     return json.dumps(live_answers(form, answers=given))
 
 
+def _offered(value: object, question: Question) -> object:
+    """Return what the question can be answered with; two forms offer different choices."""
+    offered = {option.code for option in question.options}
+    if not offered:
+        return value
+    if isinstance(value, list):
+        return [code for code in value if code in offered]
+    return value if value in offered else ""
+
+
 def _renamed(item: Mapping[str, object], question: Question) -> dict[str, object]:
-    inner = {one.maps_to: one.code for one in question.questions}
+    inner = {one.maps_to: one for one in question.questions}
     return {
-        inner[fact]: value
+        inner[fact].code: kept
         for fact, value in item.items()
-        if fact in inner and value not in _NOTHING
+        if fact in inner and (kept := _offered(value, inner[fact])) not in _NOTHING
     }
 
 
