@@ -47,6 +47,11 @@ def has_duty(user: User, *duties: Duty) -> bool:
     return memberships_in_force(user).filter(duties__overlap=list(duties)).exists()
 
 
+def opens_records(user: User) -> bool:
+    """Return whether the user opens records of people anywhere; a guest opens her own referrals."""
+    return user.kind == User.Kind.GUEST or agencies_reading(user).exists()
+
+
 def duties_of(user: User) -> frozenset[Duty]:
     """Return every duty the user has now."""
     held = memberships_in_force(user).values_list("duties", flat=True)

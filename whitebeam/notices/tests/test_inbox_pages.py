@@ -54,6 +54,20 @@ def test_a_worker_reads_what_came_and_opens_it(client, queue, worker):
     assert as_kept(notice).read_at
 
 
+def test_who_opens_no_records_is_sent_to_those_who_do(client, queue, worker):
+    lead = worker_at(queue.agency, Duty.MANAGE_AGENCY)
+    a_sent_referral(queue=queue)
+    with as_role("wb_bulk"):
+        Notice.objects.update(to=lead, template="referral_late")
+        notice = Notice.objects.filter(to=lead).first()
+    client.force_login(lead)
+
+    opened = client.get(f"{INBOX}{notice.pk}/", follow=True)
+
+    assert opened.redirect_chain == [(INBOX, 302)]
+    assert "Ask your triage team" in opened.content.decode()
+
+
 def test_a_notice_without_a_page_leads_back_to_the_inbox(client, worker):
     notice = told(worker, template="referral_recalled")
     client.force_login(worker)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from whitebeam.accounts.access import SignedInRequest, signed_in
 from whitebeam.notices import queries, services
 from whitebeam.notices.presenters import NoticeRow, subject_page
+from whitebeam.partners.policy import opens_records
 
 
 def _inbox(request: SignedInRequest) -> HttpResponse:
@@ -25,6 +26,10 @@ def _open(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
     notice = services.open_notice(notice_id, by=request.user, at=timezone.now())
     if notice is None:
         raise Http404
+    if not opens_records(request.user):
+        # An agency's lead is told that something is late, and reads no record of a person.
+        messages.info(request, "Ask your triage team: it is theirs to open, by its reference.")
+        return redirect("notices:inbox")
     return redirect(subject_page(notice))
 
 
