@@ -41,21 +41,15 @@ def product():
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WHITEBEAM_")}
     env = {**kept, "WHITEBEAM_DATA": str(folder), "PYTHONPATH": str(ROOT)}
     arguments = ["run", "--port", str(public), "--staff-port", str(staff), "--people", "120"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "whitebeam.config.command", *arguments],
-        cwd=ROOT,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        _wait_until_served(process)
+    command = [sys.executable, "-m", "whitebeam.config.command", *arguments]
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=env, **output) as process:
+        reader = _wait_until_served(process)
         yield Addresses(f"http://localhost:{public}", f"http://localhost:{staff}")
-    finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
-        shutil.rmtree(folder, ignore_errors=True)
+        reader.join()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -116,8 +110,11 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait_until_served(process) -> None:
-    """Return once the product says where it is; its output is read on, so that it never blocks."""
+def _wait_until_served(process) -> threading.Thread:
+    """Return once the product says where it is; its output is read on, so that it never blocks.
+
+    A product that does not start fails the journeys with what it said last.
+    """
     lines: list[str] = []
     served = threading.Event()
 
@@ -128,9 +125,13 @@ def _wait_until_served(process) -> None:
                 served.set()
         served.set()
 
-    threading.Thread(target=read, daemon=True).start()
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
     served.wait(SECONDS_TO_START)
-    assert "Ctrl-C stops everything" in "".join(lines[-3:]), "".join(lines[-40:])
+    if "Ctrl-C stops everything" not in "".join(lines[-3:]):
+        process.kill()
+        pytest.fail("".join(lines[-40:]))
+    return reader
 
 
 def pytest_collection_modifyitems(items):
