@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def user():
-    return User.objects.create_user("worker@example.org", name="A Worker")
+    with as_role("wb_bulk"):
+        return User.objects.create_user("worker@example.org", name="A Worker")
 
 
 def entries():

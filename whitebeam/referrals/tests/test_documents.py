@@ -2,7 +2,9 @@
 
 import socket
 import struct
+import tempfile
 import threading
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -55,10 +57,12 @@ class Scanner:
 
 
 @pytest.fixture
-def scanner(tmp_path):
-    running = Scanner(tmp_path)
-    yield f"unix:{running.path}"
-    running.listener.close()
+def scanner():
+    # A socket's path may have 107 bytes, which a folder of pytest's own easily passes.
+    with tempfile.TemporaryDirectory(prefix="wb-") as folder:
+        running = Scanner(Path(folder))
+        yield f"unix:{running.path}"
+        running.listener.close()
 
 
 def test_asks_the_scanner_in_its_own_protocol(scanner):
