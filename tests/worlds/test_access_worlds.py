@@ -6,8 +6,6 @@ the manager adds no condition of its own.
 """
 
 import os
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -24,15 +22,6 @@ from whitebeam.referrals import policy as referrals
 pytestmark = [pytest.mark.django_db, pytest.mark.walls]
 
 SEEDS = range(int(os.environ.get("WHITEBEAM_WORLDS", "30")))
-
-
-@pytest.fixture
-def today(db):
-    """The database's own day, so that a run across midnight is not torn."""
-    with connection.cursor() as cursor:
-        cursor.execute("select now()")
-        now: datetime = cursor.fetchone()[0]
-    return now.astimezone(ZoneInfo("Europe/London")).date()
 
 
 def seen_raw(table):

@@ -12,7 +12,7 @@ from tests.roles import as_role
 from tests.worlds.building import build
 from tests.worlds.generator import world
 from tests.worlds.model import CASE_DUTIES
-from tests.worlds.test_access_worlds import seen_raw, today  # noqa: F401  # a fixture
+from tests.worlds.test_access_worlds import seen_raw
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.kernel.purposes import Purpose
 
@@ -78,14 +78,14 @@ def disagree(of):
 
 
 @pytest.mark.parametrize("pattern", POLICIES.values(), ids=POLICIES)
-def test_a_policy_without_it_is_noticed(pattern, today):  # noqa: F811  # pytest's way
+def test_a_policy_without_it_is_noticed(pattern, today):
     without_clause(pattern)
 
     assert any(disagree(world(seed, today=today)) for seed in range(MOST_WORLDS))
 
 
 @pytest.mark.parametrize("change", WORDS.values(), ids=WORDS)
-def test_a_function_without_it_is_noticed(change, today):  # noqa: F811  # pytest's way
+def test_a_function_without_it_is_noticed(change, today):
     without_words(*change)
 
     assert any(disagree(world(seed, today=today)) for seed in range(MOST_WORLDS))

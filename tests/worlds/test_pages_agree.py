@@ -9,7 +9,6 @@ from django.urls import reverse
 from tests.worlds.building import build
 from tests.worlds.generator import world
 from tests.worlds.model import HOLDING_DUTIES, PERSON_DUTIES
-from tests.worlds.test_access_worlds import today  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +32,7 @@ def opened(client, page, records):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_pages_agree_with_the_judge(seed, today):  # noqa: F811  # pytest's way
+def test_the_pages_agree_with_the_judge(seed, today):
     of = world(seed, today=today)
     built = build(of)
 
