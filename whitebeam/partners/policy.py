@@ -17,7 +17,17 @@ from whitebeam.partners.models import (
 )
 
 # Who holds one of these works for the whole partnership, so no agency's lead alone gives them.
-PARTNERSHIP_DUTIES = (Duty.GUARD_RECORDS, Duty.CONFIGURE_PARTNERSHIP, Duty.COORDINATE_MATCHES)
+PARTNERSHIP_DUTIES = (
+    Duty.GUARD_RECORDS,
+    Duty.CONFIGURE_PARTNERSHIP,
+    Duty.COORDINATE_MATCHES,
+    Duty.COORDINATE_MARAC,
+    Duty.CHAIR_MARAC,
+    Duty.VIEW_MARAC_FIGURES,
+    Duty.KEEP_PLAN,
+    Duty.KEEP_GROUPS,
+    Duty.KEEP_INDICATORS,
+)
 
 
 def memberships_in_force(user: User) -> QuerySet[Membership]:
