@@ -1,0 +1,1 @@
+"""Standards that partners work towards: criteria, evidence, gaps and levels."""

@@ -1,0 +1,1 @@
+"""Actions agreed between agencies: owned, chased and closed with evidence."""

@@ -1,0 +1,1 @@
+"""Groups, their seats and meetings: agenda, papers, minutes, decisions and risks."""

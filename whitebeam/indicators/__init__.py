@@ -1,0 +1,1 @@
+"""Indicators, the returns that feed them, and figures released safely."""

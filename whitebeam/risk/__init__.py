@@ -1,0 +1,1 @@
+"""Risk assessments and the rules they are read by."""
