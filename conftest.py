@@ -22,3 +22,11 @@ def django_db_setup(request, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _no_network(socket_disabled):
     """Tests reach nothing outside; unix sockets are the database's."""
+
+
+@pytest.fixture
+def client():
+    """A browser that keeps its cookies."""
+    from tests.browser import Client
+
+    return Client()

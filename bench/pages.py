@@ -58,7 +58,9 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
 
 def bare_page():
     """Return what asks Django for a page with three queries and a small template, unguarded."""
-    from django.test import Client, override_settings
+    from django.test import override_settings
+
+    from tests.browser import Client
 
     client = Client()
 
@@ -95,8 +97,7 @@ def pages():
 
 
 def client_for(role: str):
-    from django.test import Client
-
+    from tests.browser import Client
     from whitebeam.accounts.models import User
 
     user = (

@@ -9,8 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.test import Client
-
+from tests.browser import Client
 from tests.factories import worker_at
 from whitebeam.accounts.models import User
 from whitebeam.kernel.context import Acting, acting

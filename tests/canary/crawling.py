@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 
 from django.http import HttpResponseBase
-from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+from tests.browser import Client
 
 LINK = re.compile(r'(?:href|action|src|data-[a-z-]+-url)="(/[^"]*)"')
 MOST = 120

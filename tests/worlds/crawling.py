@@ -7,10 +7,10 @@ from http.cookies import SimpleCookie
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 
+from tests.browser import Client
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
 

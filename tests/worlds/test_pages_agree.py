@@ -3,9 +3,9 @@
 import os
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
+from tests.browser import Client
 from tests.worlds.building import build
 from tests.worlds.generator import world
 from tests.worlds.model import HOLDING_DUTIES, PERSON_DUTIES

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 
+from tests.browser import Client
 from tests.roles import as_role
 from whitebeam.accounts.models import SignInTry
 from whitebeam.accounts.rules import delay

@@ -6,8 +6,9 @@ import statistics
 import time
 
 import pytest
-from django.test import Client, override_settings
+from django.test import override_settings
 
+from tests.browser import Client
 from tests.factories import UserFactory
 from whitebeam.accounts.tests.world import PASSWORD
 

@@ -71,7 +71,7 @@ def test_the_message_says_nothing(client, mailoutbox):
 
 
 def test_every_session_ends(client, mailoutbox):
-    from django.test import Client
+    from tests.browser import Client
 
     worker, elsewhere = a_worker(), Client()
     sign_in(elsewhere, worker)

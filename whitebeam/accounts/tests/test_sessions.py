@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.test import Client
 
+from tests.browser import Client
 from tests.factories import UserFactory
 from tests.roles import as_role
 from whitebeam.accounts.models import KeptText, User

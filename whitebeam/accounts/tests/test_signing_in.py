@@ -61,7 +61,7 @@ def test_a_code_works_once(client, client_two):
 
 @pytest.fixture
 def client_two():
-    from django.test import Client
+    from tests.browser import Client
 
     return Client()
 

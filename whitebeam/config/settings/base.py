@@ -77,7 +77,7 @@ OPEN_MIDDLEWARE = [
 ]
 STAFF_MIDDLEWARE = [
     *OPEN_MIDDLEWARE,
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "whitebeam.accounts.session_store.SessionCookie",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -144,6 +144,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "casefile:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+SESSION_ENGINE = "whitebeam.accounts.session_store"
 SESSION_COOKIE_NAME = "wb"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

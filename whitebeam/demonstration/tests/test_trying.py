@@ -1,9 +1,9 @@
 """Looking round with one click: as those made for it, and as nobody else."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
+from tests.browser import Client
 from tests.factories import UserFactory
 from tests.roles import as_role
 from whitebeam.accounts.models import User

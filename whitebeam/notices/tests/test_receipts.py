@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from django.test import Client
 
+from tests.browser import Client
 from whitebeam.notices.tests.notified import jobs
 
 pytestmark = pytest.mark.django_db

@@ -48,7 +48,7 @@ def dated(day):
 
 
 def sign_in_somewhere(user):
-    from django.test import Client
+    from tests.browser import Client
 
     client = Client()
     client.force_login(user)

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.test import Client
 from django.utils import timezone
 
+from tests.browser import Client
 from tests.factories import AgencyFactory, MembershipFactory, UserFactory, worker_at
 from tests.roles import as_role
 from whitebeam.audit.models import Entry
