@@ -18,6 +18,10 @@ NOT_WALLED = {
     "referrals_queue": "the pack's queues",
     "referrals_routingrule": "the pack's routing",
     "referrals_reason": "the pack's reasons",
+    "marac_panel": "the pack's panels",
+    "marac_panelmember": "which agencies a panel asks",
+    "marac_pathway": "the pack's pathways",
+    "marac_statement": "the pack's statements",
 }
 APP_ROLES = ("wb_app", "wb_worker", "wb_broker", "wb_report", "wb_public", "wb_seal")
 

@@ -13,11 +13,11 @@ RANDOM_LENGTH = 7
 HALF = 4
 
 
-def new_reference() -> str:
+def new_reference(prefix: str = PREFIX) -> str:
     """Return a reference nobody could guess, like WB-7F3K-29QX."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LENGTH))
     whole = body + check_character(body)
-    return f"{PREFIX}-{whole[:HALF]}-{whole[HALF:]}"
+    return f"{prefix}-{whole[:HALF]}-{whole[HALF:]}"
 
 
 def is_reference(text: str) -> bool:

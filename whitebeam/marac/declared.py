@@ -1,0 +1,157 @@
+"""How each column of MARAC is handled. A log may name a case, never what it says."""
+
+from whitebeam.kernel.declared import KEY, PLAIN, Class, Declared, case
+
+MADE = {"id": KEY, "created_at": KEY, "updated_at": KEY}
+NARRATIVE, IDENTITY, HELD = case(Class.F6), case(Class.F2), case(Class.F1)
+PRIVATE = case(Class.F11)
+
+
+def record(*keys: str, **held: Declared) -> dict[str, Declared]:
+    """Return the handling of a table: columns that a log may name, and those it may not."""
+    return MADE | dict.fromkeys(keys, KEY) | held
+
+
+def settings(*names: str) -> dict[str, Declared]:
+    """Return the handling of what a pack sets."""
+    return dict.fromkeys((*MADE, *names), PLAIN)
+
+
+DECLARED: dict[str, dict[str, Declared]] = {
+    "Panel": settings(
+        *("code", "name", "area", "coordinated_by", "chaired_by", "advocated_by", "pattern"),
+        *("source", "ended_on"),
+    ),
+    "PanelMember": settings(
+        *("panel", "agency", "agreement", "template", "parts", "identifiers", "prompts"),
+        *("is_core", "ended_on"),
+    ),
+    "Pathway": settings(
+        *("code", "kind", "name", "guidance", "clocks", "starts_on", "ends_on", "source")
+    ),
+    "Statement": settings("code", "version", "text", "starts_on", "source"),
+    "Case": record(
+        *("reference", "panel", "pathway", "state", "referral", "referring_agency"),
+        *("referred_by", "referred_at", "criteria", "repeat", "repeat_of", "screen_due_at"),
+        *("screened_at", "screened_by", "idva_agency", "idva", "idva_due_at", "heard_at"),
+        *("closed_at", "once_key", "version"),
+        told=HELD,
+        consent=HELD,
+        without_consent_why=NARRATIVE,
+        is_resident=HELD,
+        residence=case(Class.F3),
+        background=NARRATIVE,
+        fears=NARRATIVE,
+        talking=case(Class.F5),
+        heard_before=NARRATIVE,
+    ),
+    "CasePerson": record(
+        *("case", "person", "position"),
+        part=NARRATIVE,
+        relationship=IDENTITY,
+        identifiers=IDENTITY,
+    ),
+    "CaseProfile": record("case", answers=case(Class.F7)),
+    "Ground": record("case", "said_by", kind=NARRATIVE, evidence=NARRATIVE),
+    "Participant": record(
+        *("case", "agency", "capacity", "user", "agreement", "coordinated_by", "added_by"),
+        *("began_at", "until", "ended_at", "key"),
+    ),
+    "StateChange": record(
+        *("case", "before", "after", "by", "agency", "at", "reason"), words=NARRATIVE
+    ),
+    # That there is a block may not be told, so no log names any of it.
+    "CaseBlock": dict.fromkeys(
+        (
+            *("id", "created_at", "updated_at", "case", "user", "team", "agency", "set_by"),
+            *("set_at", "lifted_at", "lifted_by", "lift_approved_by"),
+        ),
+        HELD,
+    )
+    | {"reason": NARRATIVE},
+    "ResearchRequest": record(
+        *("case", "agency", "agreement", "template", "parts", "identifiers", "prompts"),
+        *("asked_at", "asked_by", "due_at", "answered_at", "answered_by", "chased_at"),
+        *("withdrawn_at", "version"),
+        answer=HELD,
+    ),
+    "KnownPerson": record("request", "case", "case_person", is_known=HELD),
+    "ResearchItem": record(
+        *("request", "case", "agency", "kind", "topic", "shared_at", "by", "supersedes"),
+        *("removed_at", "once_key"),
+        about=IDENTITY,
+        text=NARRATIVE,
+        source=case(Class.F13),
+        dated_on=NARRATIVE,
+        is_withheld=HELD,
+        why_withheld=NARRATIVE,
+    ),
+    "Disclosure": record(
+        *("case", "about_label", "about_id", "controller", "agreement", "basis", "decided_by"),
+        "decided_at",
+        necessity=NARRATIVE,
+        proportionality=NARRATIVE,
+    ),
+    "Recipient": record("disclosure", "case", "agency", "at"),
+    "ContactAttempt": record(
+        *("case", "agency", "by", "at", "outcome", "once_key"),
+        channel=case(Class.F5),
+        note=PRIVATE,
+    ),
+    "Wish": record("case", "agency", "by", "at", "when", "is_own_words", "once_key")
+    | {"words": NARRATIVE},
+    "Telling": record(
+        *("case", "agency", "by", "at", "outcome", "once_key"),
+        how=case(Class.F5),
+        decided=NARRATIVE,
+        reason=NARRATIVE,
+    ),
+    "Meeting": record(
+        *("panel", "kind", "state", "starts_at", "minutes", "place", "cut_off_at"),
+        *("research_due_at", "coordinated_by", "called_by", "chair", "statement", "began_at"),
+        *("ended_at", "signed_at", "signed_by", "version"),
+    ),
+    "AgendaItem": record(
+        *("meeting", "case", "position", "minutes", "has_children", "listed_by", "listed_at"),
+        *("opened_at", "closed_at", "outcome", "version"),
+        late_reason=NARRATIVE,
+        outcome_reason=NARRATIVE,
+        summary=NARRATIVE,
+    ),
+    "Attendance": record(
+        *("meeting", "agency", "user", "role", "apologised_at", "has_sent_information"),
+        *("statement", "accepted_at", "joined_at", "left_at"),
+    ),
+    "Entry": record(
+        *("item", "case", "meeting", "kind", "by", "agency", "at", "supersedes", "removed_at"),
+        "once_key",
+        text=NARRATIVE,
+    ),
+    "ConflictDeclaration": dict.fromkeys(
+        ("id", "created_at", "updated_at", "case", "meeting", "user", "agency", "at"), HELD
+    )
+    | {"words": NARRATIVE},
+    "EarlySettlement": record(
+        *("case", "proposed_by", "proposed_for", "proposed_at", "seconded_by", "seconded_for"),
+        *("seconded_at", "idva", "idva_agreed_at", "decided_at", "decided_by", "withdrawn_at"),
+        *("withdrawn_by", "minutes_saved", "audit", "audited_by", "audited_at"),
+        reason=NARRATIVE,
+        audit_words=NARRATIVE,
+    ),
+    "FlagRequest": record(
+        *("case", "agency", "asked_at", "until", "flagged_at", "flagged_by"),
+        *("removal_asked_at", "removed_at", "removed_by"),
+    ),
+    "Transfer": record(
+        *("case", "direction", "was_heard", "was_circulated", "is_address_withheld"),
+        *("documents", "handed_over_at", "sent_at", "sent_by", "due_at", "received_at"),
+        *("confirmed_by", "chased_at", "cancelled_at"),
+        other_marac=HELD,
+        other_coordinator=HELD,
+        reason=NARRATIVE,
+        move=HELD,
+        our_idva=HELD,
+        their_idva=HELD,
+        received_by_name=HELD,
+    ),
+}

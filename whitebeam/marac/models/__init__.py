@@ -1,0 +1,58 @@
+"""MARAC, one module an aggregate."""
+
+from whitebeam.marac.models.case import (
+    Case,
+    CaseBlock,
+    CasePerson,
+    CaseProfile,
+    Ground,
+    Participant,
+    StateChange,
+)
+from whitebeam.marac.models.configuration import Panel, PanelMember, Pathway, Statement
+from whitebeam.marac.models.following import EarlySettlement, FlagRequest, Transfer
+from whitebeam.marac.models.meeting import (
+    AgendaItem,
+    Attendance,
+    ConflictDeclaration,
+    Entry,
+    Meeting,
+)
+from whitebeam.marac.models.research import (
+    Disclosure,
+    KnownPerson,
+    Recipient,
+    ResearchItem,
+    ResearchRequest,
+)
+from whitebeam.marac.models.voice import ContactAttempt, Telling, Wish
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Case",
+    "CaseBlock",
+    "CasePerson",
+    "CaseProfile",
+    "ConflictDeclaration",
+    "ContactAttempt",
+    "Disclosure",
+    "EarlySettlement",
+    "Entry",
+    "FlagRequest",
+    "Ground",
+    "KnownPerson",
+    "Meeting",
+    "Panel",
+    "PanelMember",
+    "Participant",
+    "Pathway",
+    "Recipient",
+    "ResearchItem",
+    "ResearchRequest",
+    "StateChange",
+    "Statement",
+    "Telling",
+    "Transfer",
+    "Wish",
+]

@@ -1,0 +1,289 @@
+"""A case at MARAC, whom it is about, who takes part, and everything that happened to it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.fields import SealedTextField
+from whitebeam.kernel.models import Record
+from whitebeam.marac.models import states
+
+
+class Case(Record):
+    """One person harmed, referred to one panel once. A repeat is a new case that names this one.
+
+    Its history is rows: `StateChange` says who, when and why; `state` is the newest of them.
+    """
+
+    State = states.State
+
+    class Told(models.TextChoices):
+        YES = "YES", "She knows of this referral"
+        NO_UNSAFE = "NO_UNSAFE", "She does not know: telling her would not be safe"
+        NOT_YET = "NOT_YET", "She has not been reached yet"
+
+    class Consent(models.TextChoices):
+        AGREED = "AGREED", "She agrees"
+        REFUSED = "REFUSED", "She does not agree; the risk asks for it all the same"
+        NOT_ASKED = "NOT_ASKED", "She was not asked"
+
+    class Repeat(models.TextChoices):
+        NOT_KNOWN = "NOT_KNOWN", "Not yet worked out"
+        NO = "NO", "Not a repeat"
+        YES = "YES", "A repeat"
+
+    reference = models.CharField(max_length=16, unique=True)
+    panel = models.ForeignKey("marac.Panel", models.PROTECT, related_name="cases")
+    pathway = models.ForeignKey(
+        "marac.Pathway", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(max_length=16, choices=states.State, default=states.State.RECEIVED)
+    referral = models.ForeignKey(
+        "referrals.Referral", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    referring_agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    referred_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    referred_at = models.DateTimeField()
+    told = models.CharField(max_length=12, choices=Told)
+    consent = models.CharField(max_length=12, choices=Consent)
+    without_consent_why = SealedTextField(null=True, blank=True)
+    is_resident = models.BooleanField(default=True)
+    residence = SealedTextField(null=True, blank=True)
+    background = SealedTextField()
+    fears = SealedTextField(null=True, blank=True)
+    talking = SealedTextField(null=True, blank=True)
+    heard_before = SealedTextField(null=True, blank=True)
+    criteria = models.JSONField(default=dict)
+    repeat = models.CharField(max_length=12, choices=Repeat, default=Repeat.NOT_KNOWN)
+    repeat_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="repeats"
+    )
+    screen_due_at = models.DateTimeField()
+    screened_at = models.DateTimeField(null=True, blank=True)
+    screened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    idva_agency = models.ForeignKey(
+        "partners.Agency", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    idva = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    idva_due_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    once_key = models.UUIDField(unique=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(consent="AGREED") | Q(without_consent_why__isnull=False),
+                name="marac_case_without_consent_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(screened_at=None, screened_by=None)
+                | Q(screened_at__isnull=False, screened_by__isnull=False),
+                name="marac_case_screened_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(repeat="YES") | Q(repeat_of__isnull=False) & ~Q(repeat_of=F("id")),
+                name="marac_repeat_names_the_case_before",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="CLOSED") | Q(closed_at__isnull=False),
+                name="marac_case_closed_at_some_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["panel", "state", "referred_at", "id"], name="marac_case_queue"),
+            models.Index(fields=["referred_by", "-referred_at"], name="marac_case_by_referrer"),
+        ]
+
+    def move(self, to: states.State) -> None:
+        """Change the state of this instance; the service saves it and writes the `StateChange`.
+
+        :raises Refused: if this cannot follow from the present state
+        """
+        if to not in states.MOVES[states.State(self.state)]:
+            raise Refused("This case has moved on. Open it again to see what happened.")
+        self.state = to
+        self.version += 1
+
+
+class CasePerson(Record):
+    """Somebody a case is about, with the identifiers that the referrer gave for looking them up.
+
+    The identifiers are this case's own, shared for the meeting; the person's record stays closed
+    to those who take part. A confidential location is never among them.
+    """
+
+    class Part(models.TextChoices):
+        VICTIM = "VICTIM", "Person harmed"
+        PERPETRATOR = "PERPETRATOR", "Person causing harm"
+        CHILD = "CHILD", "Child"
+        OTHER = "OTHER", "Someone else involved"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="people")
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    part = models.CharField(max_length=12, choices=Part)
+    position = models.PositiveSmallIntegerField(default=0)
+    relationship = models.CharField(max_length=16, blank=True)
+    identifiers = SealedTextField()
+
+    class Meta:
+        verbose_name_plural = "case people"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(part="VICTIM"), name="marac_case_has_one_person_harmed"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "person"], name="marac_part_is_played_once_per_case"
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "part"], name="marac_case_by_person")]
+
+
+class CaseProfile(Record):
+    """What the national return counts about a case, kept apart and sealed; never shown with it."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="profile")
+    answers = SealedTextField()
+
+
+class Ground(Record):
+    """One ground on which a case was referred or accepted; all that apply are kept."""
+
+    class Kind(models.TextChoices):
+        VISIBLE_HIGH_RISK = "VISIBLE_HIGH_RISK", "Visible high risk"
+        PROFESSIONAL_JUDGEMENT = "PROFESSIONAL_JUDGEMENT", "Professional judgement"
+        POTENTIAL_ESCALATION = "POTENTIAL_ESCALATION", "Potential escalation"
+        REPEAT = "REPEAT", "Repeat"
+        LOCAL = "LOCAL", "A ground of this area"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="grounds")
+    kind = models.CharField(max_length=24, choices=Kind)
+    evidence = SealedTextField(null=True, blank=True)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "kind"], name="marac_ground_is_named_once"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["PROFESSIONAL_JUDGEMENT", "REPEAT"])
+                | Q(evidence__isnull=False),
+                name="marac_judgement_says_why",
+            ),
+        ]
+
+
+class Participant(Record):
+    """An agency's part in a case, or one guest's: the one thing that makes it visible to them.
+
+    `key` is what the walls compare: the agency and the capacity, or the one user of a guest link.
+    """
+
+    class Capacity(models.TextChoices):
+        COORDINATOR = "COORDINATOR", "Coordinates"
+        CHAIR = "CHAIR", "Chairs"
+        IDVA = "IDVA", "Speaks for the person harmed"
+        RESEARCHER = "RESEARCHER", "Researches"
+        REFERRER = "REFERRER", "Referred"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="participants")
+    agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=12, choices=Capacity)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreement = models.ForeignKey(
+        "partners.SharingAgreement", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    coordinated_by = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    key = models.GeneratedField(
+        expression=Coalesce(
+            Cast("user", models.TextField()),
+            Concat(Cast("agency", models.TextField()), models.Value(":"), F("capacity")),
+        ),
+        output_field=models.CharField(max_length=60),
+        db_persist=True,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "agency", "capacity", "user"],
+                condition=Q(ended_at=None),
+                nulls_distinct=False,
+                name="marac_part_is_open_once_per_capacity",
+            ),
+            models.CheckConstraint(
+                condition=Q(user=None) | Q(until__isnull=False), name="marac_guest_part_has_an_end"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "key"], name="marac_participant_by_case"),
+            models.Index(fields=["key", "case"], name="marac_participant_by_key"),
+        ]
+
+
+class StateChange(Record):
+    """One step of a case's way: from, to, who, when and why."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="changes")
+    before = models.CharField(max_length=16, blank=True)
+    after = models.CharField(max_length=16, choices=states.State)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.SlugField(max_length=60, blank=True)
+    words = SealedTextField(null=True, blank=True)
+
+
+class CaseBlock(Record):
+    """A conflict block on one case: to the blocked it was never made."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="blocks")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    team = models.ForeignKey(
+        "partners.Team", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agency = models.ForeignKey(
+        "partners.Agency", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = SealedTextField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lift_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, team=None, agency=None)
+                | Q(user=None, team__isnull=False, agency=None)
+                | Q(user=None, team=None, agency__isnull=False),
+                name="marac_block_names_one_user_team_or_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None)
+                | Q(lifted_by__isnull=False, lift_approved_by__isnull=False)
+                & ~Q(lifted_by=F("lift_approved_by")),
+                name="marac_block_is_lifted_by_two_people",
+            ),
+        ]

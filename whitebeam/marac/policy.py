@@ -1,0 +1,155 @@
+"""Who takes part in a case, and may do what with it.
+
+An agency takes part in a capacity, and its worker needs the duty of that capacity; a guest takes
+part as one user until a moment. The database decides the same again (marac migrations 0002, 0003).
+"""
+
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, UUIDField
+from django.db.models.functions import Now
+
+from whitebeam.accounts.models import User
+from whitebeam.marac.models import (
+    AgendaItem,
+    Case,
+    Meeting,
+    Panel,
+    Participant,
+    ResearchItem,
+    ResearchRequest,
+)
+from whitebeam.marac.models.states import ENDED
+from whitebeam.partners import policy as partners
+from whitebeam.partners.models import Agency, Duty
+
+Capacity = Participant.Capacity
+DUTY_OF = {
+    Capacity.COORDINATOR: Duty.COORDINATE_MARAC,
+    Capacity.CHAIR: Duty.CHAIR_MARAC,
+    Capacity.IDVA: Duty.SUPPORT_VICTIMS,
+    Capacity.RESEARCHER: Duty.RESEARCH_MARAC,
+    Capacity.REFERRER: Duty.REFER_TO_MARAC,
+}
+WORKING = (Capacity.COORDINATOR, Capacity.CHAIR, Capacity.IDVA, Capacity.RESEARCHER)
+MARAC = (*DUTY_OF.values(), Duty.VIEW_MARAC_FIGURES)
+
+
+class DeniedCases(Func):
+    """The cases that were never made for the acting user; only the database can tell."""
+
+    function = "sec.marac_denied"
+    template = "(select unnest(%(function)s()))"
+    output_field = UUIDField()
+    arity = 0
+
+
+def parts_of(user: User, *capacities: Capacity) -> QuerySet[Participant]:
+    """Return the parts in cases that the user fills now in one of these capacities."""
+    held = Q(pk=None)
+    for capacity in capacities or tuple(Capacity):
+        held |= Q(user=None, capacity=capacity, agency__in=agencies_as(user, capacity))
+        if capacity == Capacity.RESEARCHER and user.is_active:
+            held |= Q(user=user)
+    return Participant.objects.filter(
+        held,
+        Q(until=None) | Q(until__gt=Now()),
+        Q(agreement=None) | Q(agreement__in=partners.agreements_in_force()),
+        ended_at=None,
+    )
+
+
+def agencies_as(user: User, capacity: Capacity) -> QuerySet[Agency]:
+    """Return the agencies for which the user may act in this capacity."""
+    return partners.agencies_where(user, DUTY_OF[capacity]).exclude(kind=Agency.Kind.GUEST)
+
+
+def visible_to(user: User, *capacities: Capacity) -> QuerySet[Case]:
+    """Return the cases in which the user takes part in one of these capacities."""
+    part = parts_of(user, *capacities).filter(case=OuterRef("pk"))
+    return Case.objects.filter(Exists(part)).exclude(pk__in=DeniedCases())
+
+
+def worked_by(user: User) -> QuerySet[Case]:
+    """Return the cases whose papers the user may read: all parts but the referrer's alone."""
+    return visible_to(user, *WORKING)
+
+
+def coordinated_by(user: User) -> QuerySet[Case]:
+    """Return the cases that the user coordinates."""
+    return visible_to(user, Capacity.COORDINATOR)
+
+
+def screenable_by(user: User) -> QuerySet[Case]:
+    """Return the cases that wait for the user's screening."""
+    return coordinated_by(user).filter(state=Case.State.RECEIVED)
+
+
+def followed_by(user: User) -> QuerySet[Case]:
+    """Return the cases that the user's agency referred, or she herself did."""
+    part = parts_of(user, Capacity.REFERRER).filter(case=OuterRef("pk"))
+    seen = Q(Exists(part))
+    if user.is_active:
+        seen |= Q(referred_by=user)
+    return Case.objects.filter(seen).exclude(pk__in=DeniedCases())
+
+
+def advocated_by(user: User) -> QuerySet[Case]:
+    """Return the open cases in which the user speaks for the person harmed."""
+    return visible_to(user, Capacity.IDVA).exclude(state__in=ENDED)
+
+
+def requests_answerable_by(user: User) -> QuerySet[ResearchRequest]:
+    """Return the research that the user's agencies are asked for, answered or not."""
+    part = parts_of(user, Capacity.RESEARCHER).filter(
+        case=OuterRef("case"), agency=OuterRef("agency")
+    )
+    return ResearchRequest.objects.filter(Exists(part), withdrawn_at=None).exclude(
+        case__in=DeniedCases()
+    )
+
+
+def requests_seen_by(user: User) -> QuerySet[ResearchRequest]:
+    """Return what every agency was asked in the cases whose papers the user reads."""
+    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    return ResearchRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def items_seen_by(user: User) -> QuerySet[ResearchItem]:
+    """Return what was shared in the user's cases, and her own agency's items besides."""
+    own = parts_of(user, Capacity.RESEARCHER).filter(
+        case=OuterRef("case"), agency=OuterRef("agency")
+    )
+    reading = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    return ResearchItem.objects.filter(
+        Q(Exists(own)) | Q(Exists(reading), shared_at__isnull=False), removed_at=None
+    ).exclude(case__in=DeniedCases())
+
+
+def listings_seen_by(user: User, *capacities: Capacity) -> QuerySet[AgendaItem]:
+    """Return the places on lists of the cases in which the user takes part."""
+    part = parts_of(user, *capacities).filter(case=OuterRef("case"))
+    return AgendaItem.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def meetings_seen_by(user: User) -> QuerySet[Meeting]:
+    """Return the panels' meetings, and the professionals' meetings about the user's cases."""
+    about_hers = listings_seen_by(user).filter(meeting=OuterRef("pk"))
+    seen = Q(Exists(about_hers)) | Q(called_by=user)
+    if partners.has_duty(user, *MARAC):
+        seen |= Q(kind=Meeting.Kind.PANEL)
+    return Meeting.objects.filter(seen)
+
+
+def meetings_run_by(user: User) -> QuerySet[Meeting]:
+    """Return the meetings that the user runs, as coordinator or chair."""
+    return meetings_seen_by(user).filter(
+        Q(coordinated_by__in=agencies_as(user, Capacity.COORDINATOR))
+        | Q(chair=user)
+        | Q(called_by=user)
+    )
+
+
+def panels_coordinated_by(user: User) -> QuerySet[Panel]:
+    """Return the panels that the user coordinates."""
+    return Panel.objects.filter(
+        coordinated_by__in=agencies_as(user, Capacity.COORDINATOR), ended_on=None
+    )

@@ -1,0 +1,1 @@
+"""The rules of MARAC, without a database, a clock or a request."""

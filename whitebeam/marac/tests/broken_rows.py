@@ -1,0 +1,176 @@
+"""A case with rows that are ready to be wrong, for breaking each constraint."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from tests.factories import UserFactory
+from tests.marac_builders import LONG_AGO, NOON, a_case, a_listing, a_marac, a_meeting
+from tests.roles import as_role
+from whitebeam.marac import models
+
+DAY = timedelta(days=1)
+
+
+class World:
+    """A case on the list of a meeting, and rows of it ready to be wrong."""
+
+    def __init__(self):
+        self.marac = a_marac()
+        self.case = a_case(self.marac)
+        self.meeting = a_meeting(self.marac)
+        self.item = a_listing(self.meeting, self.case)
+        self.user = UserFactory()
+        with as_role("wb_bulk"):
+            self.request = self.case.requests.get(agency=self.marac.police)
+
+    def of_case(self, model, **given):
+        return model(case=self.case, **given)
+
+    def another_case(self, **given):
+        return models.Case(
+            **{
+                "reference": uuid4().hex[:12],
+                "panel": self.marac.panel,
+                "referring_agency": self.marac.school,
+                "referred_by": self.user,
+                "referred_at": NOON,
+                "told": "YES",
+                "consent": "AGREED",
+                "background": "x",
+                "screen_due_at": NOON,
+                "once_key": uuid4(),
+            }
+            | given
+        )
+
+    def part(self, **given):
+        return self.of_case(
+            models.Participant,
+            **{
+                "agency": self.marac.police,
+                "capacity": "RESEARCHER",
+                "coordinated_by": self.marac.hub,
+                "added_by": self.user,
+                "began_at": NOON,
+            }
+            | given,
+        )
+
+    def ask(self, **given):
+        return self.of_case(
+            models.ResearchRequest,
+            **{
+                "agency": self.marac.school,
+                "template": "x",
+                "asked_at": NOON,
+                "asked_by": self.user,
+                "due_at": NOON,
+            }
+            | given,
+        )
+
+    def held(self, **given):
+        return self.of_case(
+            models.ResearchItem,
+            request=self.request,
+            agency=self.marac.police,
+            kind="FACT",
+            topic="RISK",
+            text="x",
+            by=self.user,
+            once_key=uuid4(),
+            **given,
+        )
+
+    def block(self, **given):
+        return self.of_case(models.CaseBlock, reason="Kin", set_by=self.user, set_at=NOON, **given)
+
+    def line(self):
+        return self.of_case(
+            models.Disclosure,
+            about_label="marac.ResearchItem",
+            about_id=self.case.pk,
+            controller=self.marac.police,
+            basis="PUBLIC_TASK",
+            necessity="x",
+            proportionality="x",
+            decided_by=self.user,
+            decided_at=NOON,
+        )
+
+    def sitting(self, **given):
+        return models.Meeting(
+            **{
+                "panel": self.marac.panel,
+                "starts_at": NOON + DAY,
+                "minutes": 60,
+                "cut_off_at": NOON,
+                "research_due_at": NOON,
+                "coordinated_by": self.marac.hub,
+            }
+            | given
+        )
+
+    def listing(self, **given):
+        return models.AgendaItem(
+            **{
+                "meeting": self.meeting,
+                "case": self.case,
+                "minutes": 10,
+                "listed_by": self.user,
+                "listed_at": NOON,
+            }
+            | given
+        )
+
+    def attendance(self, **given):
+        return models.Attendance(
+            meeting=self.meeting,
+            agency=self.marac.police,
+            user=self.user,
+            role="REPRESENTATIVE",
+            **given,
+        )
+
+    def telling(self, **given):
+        return self.of_case(
+            models.Telling,
+            agency=self.marac.service,
+            by=self.user,
+            at=NOON,
+            decided="x",
+            once_key=uuid4(),
+            **given,
+        )
+
+    def settlement(self, **given):
+        return self.of_case(
+            models.EarlySettlement,
+            reason="x",
+            proposed_by=self.user,
+            proposed_for=self.marac.police,
+            proposed_at=NOON,
+            **given,
+        )
+
+    def flag(self, **given):
+        return self.of_case(
+            models.FlagRequest,
+            agency=self.marac.police,
+            asked_at=NOON,
+            until=LONG_AGO,
+            **given,
+        )
+
+    def move(self, **given):
+        return self.of_case(
+            models.Transfer,
+            direction="OUT",
+            other_marac="Elsewhere",
+            reason="x",
+            move="PERMANENT",
+            sent_at=NOON,
+            sent_by=self.user,
+            due_at=NOON,
+            **given,
+        )

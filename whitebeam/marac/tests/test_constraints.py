@@ -1,0 +1,151 @@
+"""What must never be of a MARAC case is refused by the database, each rule by its name."""
+
+import pytest
+
+from tests.constraints import constraint_broken_by, constraints_of
+from tests.marac_builders import LONG_AGO, NOON, a_case, a_marac, a_member, a_request
+from tests.roles import as_role
+from whitebeam.marac import models
+from whitebeam.marac.tests.broken_rows import DAY, World
+from whitebeam.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def twice(row):
+    return lambda w: [row(w), row(w)]
+
+
+def once(row):
+    return lambda w: [row(w)]
+
+
+def a_person(w):
+    with as_role("wb_bulk"):
+        return Person.objects.create(known_as="Wren", recorded_by=w.marac.school)
+
+
+def a_child(w):
+    with as_role("wb_bulk"):
+        return w.case.people.get(part="CHILD")
+
+
+def a_part_played_twice(w):
+    person = a_person(w)
+    return [
+        w.of_case(models.CasePerson, person=person, part=part, identifiers="{}")
+        for part in ("CHILD", "OTHER")
+    ]
+
+
+BROKEN = {
+    "panel_names_each_member_once": lambda w: [
+        models.PanelMember(
+            panel=w.marac.panel, agency=w.marac.police, agreement=w.marac.agreement, template="x"
+        )
+    ],
+    "pathway_begins_once_a_day": twice(
+        lambda w: models.Pathway(code="x", kind="FULL", name="x", starts_on=LONG_AGO, source="x")
+    ),
+    "pathway_ends_after_it_starts": once(
+        lambda w: models.Pathway(
+            code="x", kind="FULL", name="x", source="x", starts_on=LONG_AGO, ends_on=LONG_AGO - DAY
+        )
+    ),
+    "statement_has_each_version_once": twice(
+        lambda w: models.Statement(code="x", version=1, text="x", starts_on=LONG_AGO, source="x")
+    ),
+    "marac_case_without_consent_says_why": once(lambda w: w.another_case(consent="REFUSED")),
+    "marac_case_screened_by_somebody": once(lambda w: w.another_case(screened_at=NOON)),
+    "marac_repeat_names_the_case_before": once(lambda w: w.another_case(repeat="YES")),
+    "marac_case_closed_at_some_time": once(lambda w: w.another_case(state="CLOSED")),
+    "marac_case_has_one_person_harmed": once(
+        lambda w: w.of_case(models.CasePerson, part="VICTIM", identifiers="{}")
+    ),
+    "marac_part_is_played_once_per_case": a_part_played_twice,
+    "marac_ground_is_named_once": twice(
+        lambda w: w.of_case(models.Ground, kind="VISIBLE_HIGH_RISK", said_by=w.user)
+    ),
+    "marac_judgement_says_why": once(
+        lambda w: w.of_case(models.Ground, kind="PROFESSIONAL_JUDGEMENT", said_by=w.user)
+    ),
+    "marac_part_is_open_once_per_capacity": once(lambda w: w.part()),
+    "marac_guest_part_has_an_end": once(lambda w: w.part(user=w.user)),
+    "marac_block_names_one_user_team_or_agency": once(lambda w: w.block()),
+    "marac_block_is_lifted_by_two_people": once(
+        lambda w: w.block(user=w.user, lifted_at=NOON, lifted_by=w.user, lift_approved_by=w.user)
+    ),
+    "marac_agency_is_asked_once_per_case": once(lambda w: w.ask(agency=w.marac.police)),
+    "marac_answer_says_when_and_by_whom": once(lambda w: w.ask(answer="NOTHING_KNOWN")),
+    "marac_person_is_known_or_not_once": twice(
+        lambda w: w.of_case(
+            models.KnownPerson,
+            request=w.request,
+            case_person=a_child(w),
+            is_known=True,
+        )
+    ),
+    "marac_withheld_item_says_why_and_stays": once(
+        lambda w: w.held(is_withheld=True, why_withheld="x", shared_at=NOON)
+    ),
+    "marac_item_has_one_ledger_line": twice(lambda w: w.line()),
+    "marac_recipient_is_named_once": lambda w: [
+        line := w.line(),
+        *(
+            w.of_case(models.Recipient, disclosure=line, agency=w.marac.housing, at=NOON)
+            for _ in range(2)
+        ),
+    ],
+    "marac_telling_says_how_or_why_not": once(lambda w: w.telling(outcome="TOLD")),
+    "marac_panel_sits_once_at_a_time": twice(lambda w: w.sitting()),
+    "marac_meeting_comes_after_its_deadlines": once(lambda w: w.sitting(cut_off_at=NOON + 2 * DAY)),
+    "marac_minutes_are_signed_by_somebody": once(lambda w: w.sitting(signed_at=NOON)),
+    "marac_case_waits_on_one_list": once(lambda w: w.listing()),
+    "marac_meeting_hears_one_case_at_a_time": lambda w: [
+        w.listing(case=a_case(w.marac), opened_at=NOON) for _ in range(2)
+    ],
+    "marac_unheard_item_says_why": once(
+        lambda w: w.listing(case=a_case(w.marac), outcome="DEFERRED")
+    ),
+    "marac_attendance_is_noted_once": twice(lambda w: w.attendance()),
+    "marac_nobody_joins_without_the_statement": once(lambda w: w.attendance(joined_at=NOON)),
+    "marac_conflict_is_declared_once": twice(
+        lambda w: w.of_case(models.ConflictDeclaration, user=w.user, agency=w.marac.police, at=NOON)
+    ),
+    "marac_settlement_is_proposed_once": twice(lambda w: w.settlement()),
+    "marac_settlement_needs_two_agencies": once(
+        lambda w: w.settlement(seconded_for=w.marac.police)
+    ),
+    "marac_settlement_is_agreed_before_it_is_decided": once(
+        lambda w: w.settlement(decided_at=NOON, decided_by=w.user)
+    ),
+    "marac_settlement_audit_says_by_whom": once(lambda w: w.settlement(audit="SOUND")),
+    "marac_agency_flags_a_case_once": twice(lambda w: w.flag()),
+    "marac_flag_is_set_by_somebody": once(lambda w: w.flag(flagged_at=NOON)),
+    "marac_flag_is_removed_by_somebody": once(lambda w: w.flag(removed_at=NOON)),
+    "marac_transfer_waits_once_per_case": twice(lambda w: w.move()),
+    "marac_transfer_receipt_says_who": once(lambda w: w.move(received_at=NOON)),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses_it(name):
+    assert constraint_broken_by(BROKEN[name](World())) == name
+
+
+def test_no_constraint_is_left_out():
+    assert set(BROKEN) == constraints_of("marac")
+
+
+def test_a_case_may_be_asked_about_again_once_a_request_was_withdrawn():
+    w = World()
+    with as_role("wb_bulk"):
+        w.case.requests.filter(agency=w.marac.police).update(withdrawn_at=NOON)
+
+    assert a_request(w.marac, w.case, w.marac.police).pk
+
+
+def test_a_member_joins_another_panel_too():
+    w, other = World(), a_marac()
+
+    assert a_member(other.panel, w.marac.police, w.marac.agreement).pk
