@@ -1,0 +1,1 @@
+"""Calculations of the figures. Pure: no database, no clock, no request."""
