@@ -2,8 +2,11 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import highspy
+
+Place = TypeVar("Place", bound=Hashable)
 
 # No count of this field is larger; a hidden total has no other upper end.
 MOST = 1_000_000
@@ -18,21 +21,21 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Generic[Place]):
     """A total and the parts that make it."""
 
-    total: Hashable
-    parts: tuple[Hashable, ...]
+    total: Place
+    parts: tuple[Place, ...]
 
 
 def narrower_than(
     width: int,
-    wanted: Iterable[Hashable],
+    wanted: Iterable[Place],
     *,
-    truth: Mapping[Hashable, int],
-    known: Mapping[Hashable, Range],
-    sums: Iterable[Sum],
-) -> list[Hashable]:
+    truth: Mapping[Place, int],
+    known: Mapping[Place, Range],
+    sums: Iterable[Sum[Place]],
+) -> list[Place]:
     """Return those of the wanted counts that can only lie within fewer than `width + 1` values.
 
     Every whole solution that is met on the way shows values that are possible, so that most counts
@@ -45,14 +48,14 @@ def narrower_than(
 
 
 @dataclass(slots=True)
-class _Attack:
+class _Attack(Generic[Place]):
     """What is printed as a system of equations, and the values that each count was seen to take."""
 
-    places: Sequence[Hashable]
-    known: Mapping[Hashable, Range]
-    sums: Sequence[Sum]
-    truth: Mapping[Hashable, int]
-    columns: dict[Hashable, int] = field(init=False)
+    places: Sequence[Place]
+    known: Mapping[Place, Range]
+    sums: Sequence[Sum[Place]]
+    truth: Mapping[Place, int]
+    columns: dict[Place, int] = field(init=False)
     least: list[int] = field(init=False)
     most: list[int] = field(init=False)
     solver: highspy.Highs = field(init=False)
@@ -61,7 +64,7 @@ class _Attack:
         self.columns = {place: number for number, place in enumerate(self.places)}
         self.least = [self.truth[place] for place in self.places]
         self.most = list(self.least)
-        self.solver = highspy.Highs()
+        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it states no types
         self.solver.setOptionValue("output_flag", False)  # noqa: FBT003 (the solver's own way)
         self.solver.setOptionValue("threads", 1)
         for place in self.places:
@@ -72,14 +75,14 @@ class _Attack:
             indices = [self.columns[place] for place in (one.total, *one.parts)]
             self.solver.addRow(0, 0, len(indices), indices, [-1.0] + [1.0] * len(one.parts))
 
-    def spread(self, asked: Sequence[Hashable]) -> None:
+    def spread(self, asked: Sequence[Place]) -> None:
         """Push all of them up together, down together, and half against half."""
         numbers = [self.columns[place] for place in asked]
         for half in (numbers, numbers[::2], numbers[1::2]):
             self._solve(dict.fromkeys(half, 1.0))
             self._solve(dict.fromkeys(half, -1.0))
 
-    def width_of(self, place: Hashable, *, at_least: int) -> int:
+    def width_of(self, place: Place, *, at_least: int) -> int:
         """Return how far apart the values of this count can be; exact if below `at_least`."""
         column = self.columns[place]
         for factor in (1.0, -1.0):

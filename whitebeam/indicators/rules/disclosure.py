@@ -54,7 +54,7 @@ class Tables:
     """Exact counts by place, the sums they obey, and places that follow but are never printed."""
 
     counts: Counts
-    sums: tuple[Sum, ...] = ()
+    sums: tuple[Sum[Place], ...] = ()
     implied: frozenset[Place] = frozenset()
 
 
@@ -161,13 +161,13 @@ def primary_only(tables: Tables, *, rule: Rule | None = None) -> dict[Place, Sho
 
 def view_of(
     releases: Iterable[Released], rule: Rule
-) -> tuple[dict[tuple[Place, int], Range], list[Sum]]:
+) -> tuple[dict[tuple[Place, int], Range], list[Sum[tuple[Place, int]]]]:
     """Return what the strongest reader knows of each count that ever was, and the sums it obeys.
 
     A count that did not change between releases is one unknown; a restated one is another.
     """
     known: dict[tuple[Place, int], Range] = {}
-    sums: list[Sum] = []
+    sums: list[Sum[tuple[Place, int]]] = []
     for release in releases:
         counts = release.tables.counts
         for place, count in counts.items():
