@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from whitebeam.govuk.moments import moment
 from whitebeam.referrals.models import AdviceContact
-from whitebeam.referrals.presenters.queue import moment
 from whitebeam.referrals.rules.form_definition import Form
 
 

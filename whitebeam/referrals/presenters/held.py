@@ -8,10 +8,11 @@ from typing import Any
 from django.urls import reverse
 
 from whitebeam.accounts.models import User
+from whitebeam.govuk.moments import Clock, moment
 from whitebeam.people.models import Person, SafeContact
 from whitebeam.people.services.safe_contact import gate
 from whitebeam.referrals.models import Claim, Correction, HandOverNote, Part, Referral
-from whitebeam.referrals.presenters.queue import RISK_COLOURS, Clock, moment, risk_text
+from whitebeam.referrals.presenters.queue import RISK_COLOURS, risk_text
 
 
 @dataclass(frozen=True, slots=True)

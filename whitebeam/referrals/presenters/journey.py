@@ -8,12 +8,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.timesince import timesince
 
+from whitebeam.govuk.moments import moment
 from whitebeam.people.queries.known import Candidate
 from whitebeam.people.rules.levels import Level
 from whitebeam.people.rules.wording import Likeness
 from whitebeam.referrals.models import Document, Draft, QueueEntry, Referral
 from whitebeam.referrals.presenters.answers import Group, groups_of
-from whitebeam.referrals.presenters.queue import moment
 from whitebeam.referrals.queries.forms import definition_of
 from whitebeam.referrals.rules.form_definition import Form
 from whitebeam.referrals.rules.progress import PageProgress, PageState

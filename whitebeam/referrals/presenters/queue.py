@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from whitebeam.govuk.moments import Clock, moment
 from whitebeam.referrals.models import QueueEntry, Referral
 
-LONDON = ZoneInfo("Europe/London")
 RISK_COLOURS = {
     Referral.Risk.HIGH: "red",
     Referral.Risk.MEDIUM: "orange",
@@ -25,24 +24,6 @@ STATE_COLOURS = {
     Referral.State.RECALLED: "grey",
     Referral.State.CLOSED: "grey",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A promise to answer by a moment: what it says, and whether it is near or past."""
-
-    text: str
-    state: str
-
-    @classmethod
-    def of(cls, due_at: datetime | None, *, now: datetime) -> "Clock":
-        if due_at is None:
-            return cls("", "done")
-        left = due_at - now
-        if left.total_seconds() < 0:
-            return cls(f"Late: was due {moment(due_at, now=now)}", "late")
-        soon = left.total_seconds() < 2 * 3600
-        return cls(f"Due {moment(due_at, now=now)}", "soon" if soon else "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +116,6 @@ def age(referral: Referral, *, now: datetime) -> str:
 def risk_text(referral: Referral) -> str:
     text = referral.get_risk_display()
     return f"{text} risk" if referral.risk != Referral.Risk.NOT_KNOWN else "Risk not yet known"
-
-
-def moment(at: datetime, *, now: datetime) -> str:
-    """Return a moment as people say it, in London: "today 14:05", "Tue 3 March 09:00"."""
-    here, today = at.astimezone(LONDON), now.astimezone(LONDON)
-    clock = f"{here:%H:%M}"
-    days = (here.date() - today.date()).days
-    if days in {-1, 0, 1}:
-        return f"{('yesterday', 'today', 'tomorrow')[days + 1]} {clock}"
-    year = f" {here.year}" if here.year != today.year else ""
-    return f"{here:%a} {here.day} {here:%B}{year} {clock}"
 
 
 def _held(entry: QueueEntry, *, now: datetime, me: object) -> str:

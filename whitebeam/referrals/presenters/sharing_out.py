@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from whitebeam.govuk.moments import moment
 from whitebeam.referrals.models import Referral
-from whitebeam.referrals.presenters.queue import RISK_COLOURS, moment, risk_text
+from whitebeam.referrals.presenters.queue import RISK_COLOURS, risk_text
 from whitebeam.referrals.queries.sharing_out import Load
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from whitebeam.accounts.models import User
+from whitebeam.govuk.moments import moment
 from whitebeam.referrals.models import Referral, StateChange
-from whitebeam.referrals.presenters.queue import moment
 
 # What the sender is told at each state: what it means, what comes next, what cannot be said.
 NEXT = {

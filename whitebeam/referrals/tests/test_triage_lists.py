@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import worker_at
 from tests.referral_builders import NOON, a_queue, a_sent_referral
-from whitebeam.referrals.presenters.queue import Clock, moment
+from whitebeam.govuk.moments import Clock, moment
 from whitebeam.referrals.queries import waiting
 from whitebeam.referrals.services import claiming, deciding
 from whitebeam.referrals.tests.desk import TRIAGE, as_user, queries_of, stay_of, text
