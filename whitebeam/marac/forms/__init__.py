@@ -1,0 +1,1 @@
+"""What people type about a case; validated here, done by the services."""

@@ -1,0 +1,1 @@
+"""MARAC in the words it is read in."""

@@ -1,0 +1,57 @@
+"""One case and its history, and the lists of cases that somebody works on."""
+
+from django.db.models import QuerySet
+
+from whitebeam.accounts.models import User
+from whitebeam.marac import policy
+from whitebeam.marac.models import (
+    AgendaItem,
+    Case,
+    CasePerson,
+    Ground,
+    Participant,
+    StateChange,
+)
+
+
+def with_panel(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return these cases with what the head of a case page prints."""
+    return cases.select_related(
+        "panel__area", "pathway", "referring_agency", "referred_by", "idva_agency", "idva"
+    )
+
+
+def capacities_in(user: User, case: Case) -> frozenset[Participant.Capacity]:
+    """Return the capacities in which the user takes part in this case now."""
+    held = policy.parts_of(user).filter(case=case).values_list("capacity", flat=True)
+    return frozenset(Participant.Capacity(capacity) for capacity in held)
+
+
+def people_of(case: Case) -> list[CasePerson]:
+    """Return the people of a case whom the reader may see: the person harmed first."""
+    order = list(CasePerson.Part.values)
+    found = case.people.order_by("position", "created_at")
+    return sorted(found, key=lambda one: (order.index(one.part), one.position))
+
+
+def history_of(case: Case) -> list[StateChange]:
+    """Return every step of a case, oldest first, with who took it."""
+    return list(case.changes.select_related("by", "agency").order_by("at", "created_at"))
+
+
+def grounds_of(case: Case) -> list[Ground]:
+    """Return every ground on which a case was referred."""
+    return list(case.grounds.order_by("created_at"))
+
+
+def open_listing(case: Case) -> AgendaItem | None:
+    """Return the place on a list at which a case waits, if it does."""
+    return case.listings.filter(outcome="").select_related("meeting__panel").first()
+
+
+def identifiers_needed(user: User, case: Case) -> frozenset[str] | None:
+    """Return the identifiers that this user's agency was asked with, or None if all are hers."""
+    if capacities_in(user, case) - {Participant.Capacity.RESEARCHER}:
+        return None
+    asked = policy.requests_answerable_by(user).filter(case=case)
+    return frozenset(key for kept in asked.values_list("identifiers", flat=True) for key in kept)

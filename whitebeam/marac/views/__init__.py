@@ -1,0 +1,1 @@
+"""The pages of MARAC, one module a journey."""

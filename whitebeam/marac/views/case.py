@@ -1,0 +1,61 @@
+"""One case: its overview and its history."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from whitebeam.accounts.access import SignedInRequest
+from whitebeam.audit import services as audit
+from whitebeam.kernel.declared import Class
+from whitebeam.kernel.purposes import Purpose
+from whitebeam.marac import policy
+from whitebeam.marac.events import Happened
+from whitebeam.marac.presenters.case import Overview, steps
+from whitebeam.marac.presenters.case_head import CaseHead
+from whitebeam.marac.queries import cases
+from whitebeam.partners.access import needs
+from whitebeam.partners.models import Duty
+
+READING = (
+    Duty.COORDINATE_MARAC,
+    Duty.CHAIR_MARAC,
+    Duty.RESEARCH_MARAC,
+    Duty.SUPPORT_VICTIMS,
+)
+CLASSES = (Class.F2, Class.F3, Class.F5, Class.F6, Class.F9, Class.F10)
+
+
+@needs(*READING, purpose=Purpose.MEETING)
+@require_GET
+def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(cases.with_panel(policy.worked_by(request.user)), pk=case_id)
+    audit.record_reading(verb=Happened.OPENED, subject=case, classes=CLASSES)
+    now = timezone.now()
+    context = {
+        "head": CaseHead.of(case, current="marac:case", now=now),
+        "page": Overview.of(
+            case,
+            people=cases.people_of(case),
+            grounds=cases.grounds_of(case),
+            needed=cases.identifiers_needed(request.user, case),
+            listing=cases.open_listing(case),
+            now=now,
+        ),
+    }
+    return render(request, "marac/case.html", context)
+
+
+@needs(*READING, purpose=Purpose.MEETING)
+@require_GET
+def history(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(cases.with_panel(policy.worked_by(request.user)), pk=case_id)
+    audit.record_reading(verb=Happened.OPENED, subject=case, classes=(Class.F1, Class.F6))
+    now = timezone.now()
+    context = {
+        "head": CaseHead.of(case, current="marac:history", now=now),
+        "steps": steps(cases.history_of(case), now=now),
+    }
+    return render(request, "marac/history.html", context)
