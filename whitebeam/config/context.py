@@ -10,7 +10,7 @@ from whitebeam.accounts.models import User
 from whitebeam.casefile.navigation import address_of, navigation_for
 from whitebeam.kernel.context import current
 from whitebeam.notices.queries import unread
-from whitebeam.partners.policy import memberships_in_force
+from whitebeam.partners.policy import work_of
 
 LINKS = (
     ("Sign-in and security", "mfa_index"),
@@ -33,7 +33,7 @@ def of_page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(user: User) -> dict[str, Any]:
-    agencies = memberships_in_force(user).values_list("agency__name", flat=True)
+    agencies = dict.fromkeys(work.agency_name for work in work_of(user))
     links = [
         {"text": text, "href": href}
         for text, name in ((_notices(user), "notices:inbox"), *LINKS)

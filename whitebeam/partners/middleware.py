@@ -1,15 +1,19 @@
 """For which agency somebody acts, and that there is one."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from whitebeam.accounts.access import page_name
+from whitebeam.accounts.access import SignedInRequest, page_name
+from whitebeam.kernel.once import reading_a_page
 from whitebeam.partners import policy
 
 AGENCY = "agency"
+READING = ("GET", "HEAD")
 # What somebody may open who works nowhere any more: the way out.
 WITHOUT_AGENCY = {"account_logout"}
 
@@ -26,8 +30,11 @@ class ActingAgency:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
-        held = policy.memberships_in_force(request.user).order_by("agency__name")
-        agencies = dict(held.values_list("agency_id", "agency__name"))
+        with reading_a_page() if request.method in READING else nullcontext():
+            return self._acting(cast(SignedInRequest, request))
+
+    def _acting(self, request: SignedInRequest) -> HttpResponse:
+        agencies = {work.agency_id: work.agency_name for work in policy.work_of(request.user)}
         if not agencies and page_name(request) not in WITHOUT_AGENCY:
             return render(request, "partners/no_agency.html", status=403)
         chosen = _chosen(request, agencies)

@@ -1,8 +1,16 @@
-"""Where a user has which duty today. Every policy about records starts from this."""
+"""Where a user has which duty today. Every policy about records starts from this.
+
+Policies compare with the few ids of the agencies and agreements, found once a page: a subquery in
+each of them costs Django more to write than the database to run (decision 0009).
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from whitebeam.accounts.models import User
+from whitebeam.kernel.once import once
 from whitebeam.kernel.today import Today
 from whitebeam.partners.models import (
     CASE_DUTIES,
@@ -30,6 +38,16 @@ PARTNERSHIP_DUTIES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What somebody does at one agency today."""
+
+    agency_id: UUID
+    agency_name: str
+    is_guest: bool
+    duties: frozenset[Duty]
+
+
 def memberships_in_force(user: User) -> QuerySet[Membership]:
     """Return the user's memberships of today, at active agencies, while the user is active."""
     return Membership.objects.filter(
@@ -41,36 +59,52 @@ def memberships_in_force(user: User) -> QuerySet[Membership]:
     )
 
 
+def work_of(user: User) -> tuple[Work, ...]:
+    """Return all of the user's work of today, by the names of the agencies."""
+    return once(("work", user.pk), lambda: _work(user))
+
+
+def agency_ids_where(user: User, *duties: Duty) -> tuple[UUID, ...]:
+    """Return the agencies at which the user has one of these duties now, guests' left out.
+
+    This is what a policy about records compares with; a guest follows only what she herself sent.
+    """
+    return tuple({work.agency_id: None for work in _with(user, duties) if not work.is_guest})
+
+
 def agencies_where(user: User, *duties: Duty) -> QuerySet[Agency]:
-    """Return the agencies at which the user has one of these duties now."""
-    held = memberships_in_force(user).filter(duties__overlap=list(duties))
-    return Agency.objects.filter(pk__in=held.values("agency"))
+    """Return the agencies at which the user has one of these duties now, guests' included."""
+    return Agency.objects.filter(pk__in={work.agency_id for work in _with(user, duties)})
 
 
 def agencies_reading(user: User) -> QuerySet[Agency]:
     """Return the agencies whose records of people the user may read in some duty."""
-    return agencies_where(user, *CASE_DUTIES).exclude(kind=Agency.Kind.GUEST)
+    return Agency.objects.filter(pk__in=agency_ids_where(user, *CASE_DUTIES))
 
 
 def has_duty(user: User, *duties: Duty) -> bool:
     """Return whether the user has one of these duties anywhere now."""
-    return memberships_in_force(user).filter(duties__overlap=list(duties)).exists()
+    return bool(_with(user, duties))
 
 
 def opens_records(user: User) -> bool:
     """Return whether the user opens records of people anywhere; a guest opens her own referrals."""
-    return user.kind == User.Kind.GUEST or agencies_reading(user).exists()
+    return user.kind == User.Kind.GUEST or bool(agency_ids_where(user, *CASE_DUTIES))
 
 
 def duties_of(user: User) -> frozenset[Duty]:
     """Return every duty the user has now."""
-    held = memberships_in_force(user).values_list("duties", flat=True)
-    return frozenset(Duty(duty) for duties in held for duty in duties)
+    return frozenset(duty for work in work_of(user) for duty in work.duties)
 
 
 def agreements_in_force() -> QuerySet[SharingAgreement]:
     """Return the agreements that cover today, first and last day included."""
     return SharingAgreement.objects.filter(starts_on__lte=Today(), ends_on__gte=Today())
+
+
+def agreement_ids_in_force() -> tuple[UUID, ...]:
+    """Return the agreements that cover today, as a policy about records compares with them."""
+    return once("agreements", lambda: tuple(agreements_in_force().values_list("pk", flat=True)))
 
 
 def agreements_covering(
@@ -160,7 +194,7 @@ def agencies_stoppable_by(user: User) -> QuerySet[Agency]:
     """Return the agencies that this user may stop or start: any but their own, for two to agree."""
     if not has_duty(user, Duty.GUARD_RECORDS, Duty.CONFIGURE_PARTNERSHIP):
         return Agency.objects.none()
-    own = memberships_in_force(user).values("agency")
+    own = {work.agency_id for work in work_of(user)}
     return Agency.objects.exclude(pk__in=own).exclude(status=Agency.Status.ENDED)
 
 
@@ -177,4 +211,18 @@ def settings_in_force() -> QuerySet[LocalSetting]:
         LocalSetting.objects.filter(withdrawn_at=None, starts_on__lte=Today())
         .order_by("key", F("area__name").asc(nulls_first=True), "-starts_on", "-created_at")
         .distinct("key", "area__name")
+    )
+
+
+def _with(user: User, duties: tuple[Duty, ...]) -> list[Work]:
+    return [work for work in work_of(user) if not work.duties.isdisjoint(duties)]
+
+
+def _work(user: User) -> tuple[Work, ...]:
+    held = memberships_in_force(user).order_by("agency__name", "pk")
+    return tuple(
+        Work(agency, name, kind == Agency.Kind.GUEST, frozenset(map(Duty, duties)))
+        for agency, name, kind, duties in held.values_list(
+            "agency_id", "agency__name", "agency__kind", "duties"
+        )
     )

@@ -1,7 +1,7 @@
 """Who may see a person. Every other app's policy starts from this one.
 
 The database decides the same again (people migration 0002), and a small reference model judges
-both on random worlds (tests/architecture/test_access_worlds.py).
+both on random worlds (tests/worlds/test_access_worlds.py).
 """
 
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
@@ -46,8 +46,8 @@ class DeniedPeople(Func):
 def involvements_in_force(user: User, *duties: Duty) -> QuerySet[Involvement]:
     """Return the involvements through which the user may see people in one of these duties."""
     return Involvement.objects.filter(
-        Q(agreement=None) | Q(agreement__in=partners.agreements_in_force()),
-        agency__in=partners.agencies_where(user, *duties).exclude(kind="GUEST"),
+        Q(agreement=None) | Q(agreement__in=partners.agreement_ids_in_force()),
+        agency__in=partners.agency_ids_where(user, *duties),
         ended_at=None,
     )
 
@@ -82,15 +82,16 @@ def same_person_as(user: User, person: Person) -> QuerySet[Person]:
 
 def location_readable_by(user: User) -> QuerySet[Person]:
     """Return the people whose confidential location the user may ask for, giving a reason."""
+    opening = partners.agency_ids_where(user, *OPENING)
     reading = involvements_in_force(user, Duty.READ_LOCATION).filter(
-        agency__in=partners.agencies_where(user, *OPENING), person=OuterRef("pk")
+        agency__in=opening, person=OuterRef("pk")
     )
     return openable_by(user).filter(Exists(reading))
 
 
 def restrictions_kept_by(user: User) -> QuerySet[Restriction]:
     """Return the conflict blocks that the user may see and lift, as a guardian."""
-    guarded = partners.agencies_where(user, Duty.GUARD_RECORDS)
+    guarded = partners.agency_ids_where(user, Duty.GUARD_RECORDS)
     involved = Involvement.objects.filter(person=OuterRef("person"), agency__in=guarded)
     return Restriction.objects.filter(Exists(involved)).exclude(person__in=DeniedPeople())
 

@@ -34,8 +34,8 @@ class DeniedReferrals(Func):
 def stays_seen_by(user: User, *duties: Duty) -> QuerySet[QueueEntry]:
     """Return the stays in queues of the agencies at which the user has one of these duties."""
     return QueueEntry.objects.filter(
-        Q(agreement=None) | Q(agreement__in=partners.agreements_in_force()),
-        agency__in=_agencies(user, *(duties or HOLDING)),
+        Q(agreement=None) | Q(agreement__in=partners.agreement_ids_in_force()),
+        agency__in=partners.agency_ids_where(user, *(duties or HOLDING)),
     ).exclude(Q(left_how=QueueEntry.Left.RECALLED) | Q(referral__in=DeniedReferrals()))
 
 
@@ -50,14 +50,17 @@ def sent_by(user: User) -> QuerySet[Referral]:
     if not user.is_active:
         return Referral.objects.none()
     return Referral.objects.filter(
-        Q(sent_by__in=_agencies(user, Duty.VIEW_OWN_REFERRALS)) | Q(submitted_by=user)
+        Q(sent_by__in=partners.agency_ids_where(user, Duty.VIEW_OWN_REFERRALS))
+        | Q(submitted_by=user)
     ).exclude(pk__in=DeniedReferrals())
 
 
 def visible_to(user: User) -> QuerySet[Referral]:
     """Return every referral that the user may see as sender or as holder."""
     stays = stays_seen_by(user).filter(referral=OuterRef("pk"))
-    seen = Q(Exists(stays)) | Q(sent_by__in=_agencies(user, Duty.VIEW_OWN_REFERRALS))
+    seen = Q(Exists(stays)) | Q(
+        sent_by__in=partners.agency_ids_where(user, Duty.VIEW_OWN_REFERRALS)
+    )
     if user.is_active:
         seen |= Q(submitted_by=user)
     return Referral.objects.filter(seen).exclude(pk__in=DeniedReferrals())
@@ -89,7 +92,8 @@ def recallable_by(user: User) -> QuerySet[Referral]:
 def cases_shared_by(user: User) -> QuerySet[Referral]:
     """Return the open cases of the agencies at which the user assigns work."""
     return held_by(user, Duty.ASSIGN_REFERRALS).filter(
-        state=Referral.State.ACCEPTED, held_by__in=_agencies(user, Duty.ASSIGN_REFERRALS)
+        state=Referral.State.ACCEPTED,
+        held_by__in=partners.agency_ids_where(user, Duty.ASSIGN_REFERRALS),
     )
 
 
@@ -112,12 +116,13 @@ def advice_of(user: User) -> QuerySet[AdviceContact]:
 
 def agencies_advising(user: User) -> QuerySet[Agency]:
     """Return the agencies for which the user triages or supports, and so may advise."""
-    return _agencies(user, Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS)
+    held = partners.agencies_where(user, Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS)
+    return held.exclude(kind=Agency.Kind.GUEST)
 
 
 def guarded_by(user: User) -> QuerySet[Referral]:
     """Return the referrals that the user guards: references and states, never their content."""
-    guarded = partners.agencies_where(user, Duty.GUARD_RECORDS)
+    guarded = partners.agency_ids_where(user, Duty.GUARD_RECORDS)
     return (
         Referral.objects.filter(Q(sent_by__in=guarded) | Q(held_by__in=guarded))
         .exclude(pk__in=DeniedReferrals())
@@ -128,10 +133,6 @@ def guarded_by(user: User) -> QuerySet[Referral]:
 def blocks_kept_by(user: User) -> QuerySet[CaseBlock]:
     """Return the conflict blocks on referrals that the user guards."""
     return CaseBlock.objects.filter(referral__in=guarded_by(user).values("pk"))
-
-
-def _agencies(user: User, *duties: Duty) -> QuerySet[Agency]:
-    return partners.agencies_where(user, *duties).exclude(kind=Agency.Kind.GUEST)
 
 
 def assignable_by(user: User) -> QuerySet[QueueEntry]:
