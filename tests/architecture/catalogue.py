@@ -22,6 +22,8 @@ NOT_WALLED = {
     "marac_panelmember": "which agencies a panel asks",
     "marac_pathway": "the pack's pathways",
     "marac_statement": "the pack's statements",
+    "risk_toolversion": "the pack's risk tools",
+    "risk_toolwording": "licensed words for the tools",
 }
 APP_ROLES = ("wb_app", "wb_worker", "wb_broker", "wb_report", "wb_public", "wb_seal")
 

@@ -1,1 +1,1 @@
-"""Risk assessments and the rules they are read by."""
+"""Risk assessments: tools, answers, grounds, prompts, and what keeps them honest."""

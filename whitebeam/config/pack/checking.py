@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from whitebeam.config.pack.checks import codes, coverage, facts, forms, references, routes
+from whitebeam.config.pack.checks import codes, coverage, facts, forms, references, risk, routes
 from whitebeam.config.pack.pack import Pack
 from whitebeam.config.pack.problems import BrokenPack, Problem
 from whitebeam.config.pack.reading import read
@@ -14,6 +14,7 @@ CHECKS = (
     routes.check,
     facts.check,
     forms.check,
+    risk.check,
 )
 
 

@@ -14,6 +14,7 @@ from whitebeam.config.pack.schema.partners import (
     Purpose,
     RoleTemplate,
 )
+from whitebeam.config.pack.schema.risk import Guide, Notice, Pattern, Prompt, Tool
 from whitebeam.config.pack.schema.work import Need, Queue, Reason, RoutingRule, Setting, Wording
 from whitebeam.config.pack.yaml_lines import Path as Place
 
@@ -46,6 +47,11 @@ class Pack:
     groups: tuple[Group, ...] = ()
     forms: tuple[Form, ...] = ()
     texts: tuple[Wording, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    language: tuple[Pattern, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    risk_notice: Notice | None = None
     places: dict[str, Where] = field(default_factory=dict, repr=False)
 
     def where(self, section: str, *path: str | int) -> tuple[str, int]:

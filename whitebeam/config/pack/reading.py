@@ -19,6 +19,7 @@ from whitebeam.config.pack.schema.partners import (
     Purpose,
     RoleTemplate,
 )
+from whitebeam.config.pack.schema.risk import Guide, Notice, Pattern, Prompt, Tool
 from whitebeam.config.pack.schema.work import Need, Queue, Reason, RoutingRule, Setting, Wording
 from whitebeam.config.pack.yaml_lines import Document, parse
 from whitebeam.config.pack.yaml_lines import Path as Place
@@ -44,6 +45,9 @@ LISTS_THAT_MAY_BE_ABSENT: dict[str, type[BaseModel]] = {
     "thresholds": Setting,
     "helplines": Helpline,
     "groups": Group,
+    "prompts": Prompt,
+    "language": Pattern,
+    "guides": Guide,
 }
 
 
@@ -59,7 +63,10 @@ def read(folder: Path) -> Pack:
     for section, shape in LISTS_THAT_MAY_BE_ABSENT.items():
         if (folder / f"{section}.yaml").exists():
             values[section] = reader.file(section, tuple[shape, ...])  # type: ignore[valid-type]
-    values["forms"] = reader.forms()
+    if (folder / "risk_notice.yaml").exists():
+        values["risk_notice"] = reader.file("risk_notice", Notice)
+    values["forms"] = reader.each("forms", Form)
+    values["tools"] = reader.each("tools", Tool)
     values["texts"] = reader.texts()
     if reader.problems:
         raise BrokenPack(tuple(sorted(reader.problems)))
@@ -84,13 +91,11 @@ class _Reader:
         self.places[section] = (name, document.lines)
         return self._shaped(name, document, shape)
 
-    def forms(self) -> tuple[Form, ...]:
-        forms = []
-        for path in sorted((self.folder / "forms").glob("*.yaml")):
-            form: Form | None = self.file(f"forms/{path.stem}", Form)
-            if form:
-                forms.append(form)
-        return tuple(forms)
+    def each(self, folder: str, shape: type[BaseModel]) -> tuple[Any, ...]:
+        """Return what each file of a folder holds."""
+        names = [path.stem for path in sorted((self.folder / folder).glob("*.yaml"))]
+        found = [self.file(f"{folder}/{name}", shape) for name in names]
+        return tuple(one for one in found if one)
 
     def texts(self) -> tuple[Wording, ...]:
         texts = []

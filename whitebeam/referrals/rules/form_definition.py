@@ -75,6 +75,7 @@ TARGETS: frozenset[str] = frozenset(
         "safety.reason",
         "risk.level",
         "risk.reason",
+        "risk.signs",
         "needs.codes",
         "needs.notes",
         "needs.pets",

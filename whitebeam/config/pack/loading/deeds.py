@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from whitebeam.audit.services import record
 from whitebeam.config.pack.checking import sound
-from whitebeam.config.pack.loading import directory, partners, postcodes, referrals, settings
+from whitebeam.config.pack.loading import directory, partners, postcodes, referrals, risk, settings
 from whitebeam.config.pack.loading.applying import carry_out, held
 from whitebeam.config.pack.loading.last import POSTCODES, keep, last_load, rows_of
 from whitebeam.config.pack.loading.plan import Change, compare
@@ -89,6 +89,7 @@ def _sheets(pack: Pack, at: datetime) -> tuple[Sheet, ...]:
         *partners.sheets(pack, on=on),
         *directory.sheets(pack, on=on),
         *referrals.sheets(pack, on=on),
+        *risk.sheets(pack),
         *settings.sheets(pack, at=at),
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from whitebeam.config.pack.loading import risk
 from whitebeam.config.pack.loading.partners import AREA
 from whitebeam.config.pack.loading.sheets import Row, Sheet, Values, always
 from whitebeam.config.pack.pack import Pack
@@ -50,6 +51,7 @@ def _words(pack: Pack) -> list[Values]:
         "words.needs": {need.code: need.label for need in pack.needs},
         "words.purposes": {purpose.code: purpose.label for purpose in pack.purposes},
         **{f"text.{one.code}": {"title": one.title, "body": one.body} for one in pack.texts},
+        **risk.settings(pack),
     }
     return [
         {

@@ -1,0 +1,1 @@
+"""What a risk assessment means. Pure: no database, no clock, no request."""
