@@ -12,13 +12,31 @@ from django.db.migrations.operations import RunSQL
 
 @dataclass(frozen=True, slots=True)
 class Allow:
-    """One command on one table for one role, for the rows that a condition picks."""
+    """One command on one table for one role, for the rows that a condition picks.
+
+    Several policies add up to what is allowed; `named` tells them apart, so that a higher app may
+    add its own to a lower app's table.
+    """
 
     command: str
     to: str
     using: str = ""
     check: str = ""
     columns: tuple[str, ...] = ()
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """One command on one table for one role, that reaches no row outside this condition.
+
+    It allows nothing by itself and binds every `Allow` of the table, those of higher apps too.
+    """
+
+    command: str
+    to: str
+    using: str
+    named: str
 
 
 def wall(table: str, *allowed: Allow) -> RunSQL:
@@ -42,6 +60,19 @@ def rewall(table: str, *allowed: Allow) -> RunSQL:
             _policy(table, allow),
         ]
     return RunSQL(";\n".join(statements), RunSQL.noop)
+
+
+def bound(table: str, *bounds: Only) -> RunSQL:
+    """Return the operation that adds these bounds to a walled table."""
+    return RunSQL(
+        ";\n".join(
+            f"create policy {each.to}_{each.command}_only_{each.named} on {table}"
+            f" as restrictive for {each.command} to {each.to} using ({each.using})"
+            + (f" with check ({each.using})" if each.command == "update" else "")
+            for each in bounds
+        ),
+        RunSQL.noop,
+    )
 
 
 def grant(tables: Iterable[str], commands: str, *roles: str) -> RunSQL:
@@ -79,7 +110,7 @@ create trigger judged_{command} before {command} on {table} for each row
 
 
 def _name(allow: Allow) -> str:
-    return f"{allow.to}_{allow.command}"
+    return "_".join(filter(None, (allow.to, allow.command, allow.named)))
 
 
 def _grant(table: str, allow: Allow) -> str:

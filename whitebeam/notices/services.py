@@ -1,6 +1,7 @@
 """Telling workers that something waits for them. The content is read after sign-in."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db.models import Model
 from django.utils.module_loading import import_string
 
 from whitebeam.accounts.models import User
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.errors import Refused
 from whitebeam.notices import policy
 from whitebeam.notices.models import Notice
@@ -16,6 +18,8 @@ from whitebeam.notices.rules.wording import AGREEMENT_ENDS
 from whitebeam.notices.tasks import enqueue
 from whitebeam.partners.models import Agency, Duty, SharingAgreement
 from whitebeam.partners.policy import deputies_with, users_with
+
+ONE_DAY = timedelta(days=1)
 
 
 def tell(to: User, *, template: str, about: Model, at: datetime) -> None:
@@ -31,6 +35,21 @@ def tell_duty(agency: Agency, duty: Duty, *, template: str, about: Model, at: da
 def tell_deputies(agency: Agency, duty: Duty, *, template: str, about: Model, at: datetime) -> int:
     """Promise a notice to those who stand in for this duty at the agency; how many is returned."""
     return _promise(list(deputies_with(agency, duty)), template=template, about=about, at=at)
+
+
+def tell_daily(users: Iterable[User], *, template: str, about: Model, at: datetime) -> int:
+    """Promise each of these a notice, unless one of the kind was made today; how many is returned.
+
+    It is for chasers: a worker with ten late things is told once a day that there are some.
+    """
+    begins = at.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+    wanted = {user.pk: user for user in users}
+    told = Notice.objects.filter(
+        to__in=wanted, template=template, made_at__gte=begins, made_at__lt=begins + ONE_DAY
+    ).values_list("to", flat=True)
+    for user_id in set(told):
+        del wanted[user_id]
+    return _promise(list(wanted.values()), template=template, about=about, at=at)
 
 
 def tell_keepers(agreement: SharingAgreement, *, at: datetime) -> int:

@@ -27,6 +27,7 @@ class Letter:
 
 AGREEMENT_ENDS = "agreement_ends"
 STATUS, HELD = "referrals:status", "referrals:triage"
+ACTION = "actions:one"
 WORDINGS = {
     "referral_arrived": Wording("A referral came to your queue", HELD),
     "referral_waiting": Wording("A referral was moved to your queue", HELD),
@@ -43,6 +44,26 @@ WORDINGS = {
     "referral_returned": Wording("The service needs to know more about your referral", STATUS),
     "referral_transfer_sent": Wording("Your referral was sent to another area", STATUS),
     "referral_transferred": Wording("Another area has your referral", STATUS),
+    "action_proposed": Wording("An action is proposed to your agency", ACTION),
+    "action_given": Wording("An action is in your name", ACTION),
+    "action_accepted": Wording("An agency said yes to an action", ACTION),
+    "action_closed": Wording("An action was closed", ACTION),
+    "action_day_changed": Wording("The day of an action changed", ACTION),
+    "action_moved_away": Wording("An action was offered to another agency"),
+    "actions_late": Wording(
+        "Actions of yours are late", "actions:inbox", place_takes_id=False, is_late=True
+    ),
+    "actions_unanswered": Wording(
+        "Actions proposed to your agency wait for an answer",
+        "actions:proposed",
+        place_takes_id=False,
+    ),
+    "actions_late_here": Wording(
+        "Actions of your agency are late", "actions:late_here", place_takes_id=False, is_late=True
+    ),
+    "actions_late_long": Wording(
+        "Actions have been late for long", "actions:figures", place_takes_id=False, is_late=True
+    ),
     AGREEMENT_ENDS: Wording("A sharing agreement ends soon", "partners:agreement"),
     "address_fails": Wording(
         "E-mail to your address comes back. Ask your agency's lead to mend it"
