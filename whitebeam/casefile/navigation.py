@@ -25,6 +25,8 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("Queue", "referrals:queue", frozenset({Duty.TRIAGE_REFERRALS, Duty.ASSIGN_REFERRALS})),
     ("My cases", "referrals:accepted", frozenset({Duty.SUPPORT_VICTIMS})),
     ("Advice", "referrals:advice", frozenset({Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS})),
+    ("Actions", "actions:inbox", frozenset({Duty.DO_ACTIONS, Duty.RESEARCH_MARAC})),
+    ("Actions we chase", "actions:chasing", frozenset({Duty.CHASE_ACTIONS, Duty.COORDINATE_MARAC})),
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
     ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Unmet need", "referrals:unmet_need", frozenset({Duty.VIEW_SERVICE_FIGURES})),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("whitebeam.accounts.urls")),
     path("referrals/", include("whitebeam.referrals.urls")),
     path("marac/", include("whitebeam.marac.urls")),
+    path("actions/", include("whitebeam.actions.urls")),
     path("people/", include("whitebeam.people.urls")),
     path("matches/", include("whitebeam.people.urls_matching")),
     path("partnership/", include("whitebeam.partners.urls")),

@@ -14,6 +14,7 @@ TIMETABLE = (
     ("* * * * *", "run_out_claims"),
     ("* * * * *", "escalate_late"),
     ("* * * * *", "chase_transfers"),
+    ("40 7-18 * * *", "chase_actions"),
     ("*/10 * * * *", "sweep_notices"),
     ("5 * * * *", "warn_agreements"),
     ("10 * * * *", "tell_agreement_warnings"),
