@@ -73,6 +73,16 @@ def test_reading_calls_no_function_for_each_row():
     assert per_row == []
 
 
+def test_what_hangs_on_a_person_is_walled_as_she_is():
+    hers = catalogue.reading_in_general("people_person", "id")
+
+    assert {
+        table: theirs
+        for table in catalogue.HANGS_ON_A_PERSON
+        if (theirs := catalogue.reading_in_general(table, "person_id")) != hers
+    } == {}
+
+
 def test_only_the_security_role_reads_without_a_condition():
     unconditional = {
         role
@@ -142,16 +152,10 @@ def test_views_see_with_the_eyes_of_the_asker():
     )
 
 
-def test_the_public_site_reads_nothing_but_helplines_and_the_plan():
+def test_the_public_site_reads_nothing_but_helplines():
     readable = {table for table, role, _ in catalogue.table_grants() if role == "wb_public"}
 
-    assert readable == {
-        "directory_helpline",
-        "strategy_change",
-        "strategy_framework",
-        "strategy_project",
-        "strategy_strand",
-    }
+    assert readable == {"directory_helpline"}
 
 
 def test_the_web_role_has_no_right_to_the_confidential_location():

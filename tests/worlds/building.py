@@ -16,7 +16,7 @@ from tests.roles import as_role
 from tests.worlds.model import Block, World
 from whitebeam.accounts.models import User
 from whitebeam.partners.models import Agency, SharingAgreement, Team
-from whitebeam.people.models import Involvement, Person, Restriction
+from whitebeam.people.models import Involvement, Name, Person, Restriction
 from whitebeam.referrals.models import (
     CaseBlock,
     Part,
@@ -69,9 +69,11 @@ def build(world: World) -> Built:
 
 def _people(world: World, built: Built) -> None:
     for number in range(world.people):
-        built.people.append(
-            Person.objects.create(known_as=f"Person {number}", recorded_by=built.agencies[0])
+        person = Person.objects.create(known_as=f"Person {number}", recorded_by=built.agencies[0])
+        Name.objects.create(
+            person=person, kind="BIRTH", given="Given", recorded_by=built.agencies[0]
         )
+        built.people.append(person)
     for i in world.involvements:
         Involvement.objects.create(
             person=built.people[i.person],

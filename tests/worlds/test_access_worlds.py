@@ -24,9 +24,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.walls]
 SEEDS = range(int(os.environ.get("WHITEBEAM_WORLDS", "30")))
 
 
-def seen_raw(table):
+def seen_raw(table, column="id"):
     with connection.cursor() as cursor:
-        cursor.execute(f"select id from {table}")
+        cursor.execute(f"select {column} from {table}")
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -38,9 +38,11 @@ def test_the_wall_agrees_with_the_judge(seed, today):
     for number, user in enumerate(built.users):
         with acting(Acting.user(user.pk, purpose=Purpose.SUPPORT)):
             people_seen = built.numbers("people", seen_raw("people_person"))
+            names_seen = built.numbers("people", seen_raw("people_name", "person_id"))
             referrals_seen = built.numbers("referrals", seen_raw("referrals_referral"))
 
         assert people_seen == of.sees_people(number, CASE_DUTIES)
+        assert names_seen == people_seen
         assert referrals_seen == of.sees_referrals(number, sending=CASE_DUTIES, holding=CASE_DUTIES)
 
 

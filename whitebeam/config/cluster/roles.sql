@@ -39,6 +39,8 @@ grant pg_read_all_data to wb_backup;
 -- What a dump reads, it reads without waiting for ever behind a migration; web work gives up early.
 alter role wb_app set statement_timeout = '30s';
 alter role wb_app set idle_in_transaction_session_timeout = '60s';
+-- The sets that walls compare with are unknown when planning, whatever the values: one plan serves.
+alter role wb_app set plan_cache_mode = 'force_generic_plan';
 alter role wb_public set statement_timeout = '10s';
 alter role wb_public set idle_in_transaction_session_timeout = '30s';
 alter role wb_migrate set lock_timeout = '10s';
