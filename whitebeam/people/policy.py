@@ -4,6 +4,9 @@ The database decides the same again (people migration 0002), and a small referen
 both on random worlds (tests/worlds/test_access_worlds.py).
 """
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import Coalesce
 
@@ -74,10 +77,10 @@ def agencies_keeping(user: User, person: Person, *duties: Duty) -> QuerySet[Agen
     return Agency.objects.filter(pk__in=involved.values("agency"))
 
 
-def same_person_as(user: User, person: Person) -> QuerySet[Person]:
-    """Return every visible record that has been found to be this person, herself included."""
-    root = person.merged_into_id or person.pk
-    return visible_to(user).filter(Q(pk=root) | Q(merged_into=root))
+def agencies_among(user: User, in_force: Iterable[Involvement], *duties: Duty) -> frozenset[UUID]:
+    """Return the agencies of these involvements in force at which the user has such a duty."""
+    held = partners.agency_ids_where(user, *duties)
+    return frozenset(held) & {involvement.agency_id for involvement in in_force}
 
 
 def location_readable_by(user: User) -> QuerySet[Person]:

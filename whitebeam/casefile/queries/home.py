@@ -33,12 +33,12 @@ def day_of(user: User, *, at: datetime) -> Day:
     triages = bool(duties & {Duty.TRIAGE_REFERRALS, Duty.ASSIGN_REFERRALS})
     return Day(
         duties=duties,
-        waiting=tuple(waiting.queue(user).rows[:SHOWN]) if triages else (),
+        waiting=tuple(waiting.queue(user, size=SHOWN).rows) if triages else (),
         late=waiting.late_in_queues(user, at=at) if triages else 0,
-        accepted=tuple(waiting.accepted(user).rows[:SHOWN])
+        accepted=tuple(waiting.accepted(user, size=SHOWN).rows)
         if Duty.SUPPORT_VICTIMS in duties
         else (),
         returned=tuple(waiting.returned_to(user)[:SHOWN]) if sends else (),
-        sent=tuple(waiting.sent(user).rows[:SHOWN]) if sends else (),
+        sent=tuple(waiting.sent(user, size=SHOWN).rows) if sends else (),
         drafts=tuple(policy.drafts_of(user).order_by("-updated_at")[:SHOWN]) if sends else (),
     )

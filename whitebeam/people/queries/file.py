@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from whitebeam.accounts.models import User
+from whitebeam.partners.models import Duty
 from whitebeam.people import policy
 from whitebeam.people.models import (
     CommunicationNeed,
@@ -49,6 +50,10 @@ class PersonFile:
 
 def file_of(person: Person, *, user: User, on: date) -> PersonFile:
     """Return what the user may see of this person, whom policy has found for them."""
+    ties, members = _ties(person), _members(person)
+    others = _others(person, user=user, ties=ties, members=members)
+    work = _work(person, user=user)
+    at = policy.agencies_among(user, work, *policy.OPENING)
     return PersonFile(
         person=person,
         names=list(person.names.order_by("ended_on", "kind", "created_at")),
@@ -57,18 +62,15 @@ def file_of(person: Person, *, user: User, on: date) -> PersonFile:
         needs=needs_of(person),
         flags=list(_flags(person, on=on)),
         warnings=list(_warnings(person, on=on)),
-        relationships=_relationships(person, user=user),
-        household=_household(person, user=user),
-        involvements=list(
-            policy.involvements_in_force(user, *policy.OPENING)
-            .filter(person=person)
-            .select_related("agency", "agreement")
-            .order_by("-starts_on", "pk")
-        ),
-        same_person=list(policy.same_person_as(user, person).exclude(pk=person.pk)),
-        keeping=frozenset(policy.agencies_keeping(user, person).values_list("pk", flat=True)),
-        may_read_location=policy.location_readable_by(user).filter(pk=person.pk).exists(),
-        may_put_location=policy.agencies_keeping(user, person, *policy.PUTTING_LOCATION).exists(),
+        relationships=_between(ties, others),
+        household=_at_home(members, others),
+        involvements=[one for one in work if one.agency_id in at],
+        same_person=[
+            one for pk, one in others.items() if pk != person.pk and _root(one) == _root(person)
+        ],
+        keeping=policy.agencies_among(user, work, *policy.KEEPING),
+        may_read_location=bool(policy.agencies_among(user, work, Duty.READ_LOCATION) & at),
+        may_put_location=bool(policy.agencies_among(user, work, *policy.PUTTING_LOCATION)),
     )
 
 
@@ -96,24 +98,51 @@ def _warnings(person: Person, *, on: date) -> list[WarningNote]:
     )
 
 
-def _relationships(person: Person, *, user: User) -> list[Relationship]:
-    """A tie is shown only where both ends are: that it exists would name the other."""
-    seen = policy.visible_to(user).values("pk")
-    return list(
-        Relationship.objects.filter(
-            Q(person=person, other__in=seen) | Q(other=person, person__in=seen)
-        )
-        .select_related("person", "other")
-        .order_by("ended_on", "created_at")
-    )
+def _ties(person: Person) -> list[Relationship]:
+    rows = Relationship.objects.filter(Q(person=person) | Q(other=person))
+    return list(rows.order_by("ended_on", "created_at"))
 
 
-def _household(person: Person, *, user: User) -> list[HouseholdMember]:
+def _members(person: Person) -> list[HouseholdMember]:
     homes = HouseholdMember.objects.filter(person=person, ended_on=None).values("household")
+    rows = HouseholdMember.objects.filter(household__in=homes, ended_on=None)
+    return list(rows.order_by("starts_on", "created_at"))
+
+
+def _others(
+    person: Person, *, user: User, ties: list[Relationship], members: list[HouseholdMember]
+) -> dict[UUID, Person]:
+    """Return whom the user may see of those the file leads to: one question to the policy."""
+    linked = {tie.person_id for tie in ties} | {tie.other_id for tie in ties}
+    linked |= {member.person_id for member in members} | {_root(person)}
+    seen = policy.visible_to(user).filter(Q(pk__in=linked) | Q(merged_into=_root(person)))
+    return {one.pk: one for one in seen.order_by("pk")}
+
+
+def _between(ties: list[Relationship], seen: dict[UUID, Person]) -> list[Relationship]:
+    """A tie is shown only where both ends are: that it exists would name the other."""
+    shown = [tie for tie in ties if tie.person_id in seen and tie.other_id in seen]
+    for tie in shown:
+        tie.person, tie.other = seen[tie.person_id], seen[tie.other_id]
+    return shown
+
+
+def _at_home(members: list[HouseholdMember], seen: dict[UUID, Person]) -> list[HouseholdMember]:
+    shown = [member for member in members if member.person_id in seen]
+    for member in shown:
+        member.person = seen[member.person_id]
+    return shown
+
+
+def _work(person: Person, *, user: User) -> list[Involvement]:
+    """Return what opens the file, and perhaps the location, to the user's agencies."""
+    rows = policy.involvements_in_force(user, *policy.OPENING, Duty.READ_LOCATION)
     return list(
-        HouseholdMember.objects.filter(
-            household__in=homes, ended_on=None, person__in=policy.visible_to(user).values("pk")
-        )
-        .select_related("person")
-        .order_by("starts_on", "created_at")
+        rows.filter(person=person)
+        .select_related("agency", "agreement")
+        .order_by("-starts_on", "pk")
     )
+
+
+def _root(person: Person) -> UUID:
+    return person.merged_into_id or person.pk

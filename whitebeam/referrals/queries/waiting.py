@@ -31,20 +31,21 @@ class Page(Generic[Row]):
     after: str
 
 
-def queue(user: User, *, after: str = "") -> Page[QueueEntry]:
+def queue(user: User, *, after: str = "", size: int = PAGE) -> Page[QueueEntry]:
     """Return a page of what waits in the user's queues: highest risk first, then the clock."""
-    return _in_order(policy.waiting_for(user), after)
+    return _in_order(policy.waiting_for(user), after, size)
 
 
 def assignable(user: User, *, after: str = "") -> Page[QueueEntry]:
     """Return a page of what waits where the user assigns work, in the same order."""
-    return _in_order(policy.assignable_by(user), after)
+    return _in_order(policy.assignable_by(user), after, PAGE)
 
 
-def _in_order(stays: QuerySet[QueueEntry], after: str) -> Page[QueueEntry]:
+def _in_order(stays: QuerySet[QueueEntry], after: str, size: int) -> Page[QueueEntry]:
     waiting = (
         stays.select_related("referral__area", "referral__sent_by", "queue")
         .prefetch_related(_victims("referral__"), _holds())
+        .defer("referral__answers", "referral__basis_reason")
         .order_by("rank", "due_at", "pk")
     )
     if key := _parts(after, 3):
@@ -54,10 +55,10 @@ def _in_order(stays: QuerySet[QueueEntry], after: str) -> Page[QueueEntry]:
             | Q(rank=rank, due_at__gt=due_at)
             | Q(rank=rank, due_at=due_at, pk__gt=pk)
         )
-    return _page(waiting, lambda e: f"{e.rank}~{e.due_at.isoformat()}~{e.pk}")
+    return _page(waiting, lambda e: f"{e.rank}~{e.due_at.isoformat()}~{e.pk}", size)
 
 
-def sent(user: User, *, after: str = "") -> Page[Referral]:
+def sent(user: User, *, after: str = "", size: int = PAGE) -> Page[Referral]:
     """Return a page of the referrals whose way the user may follow, newest first."""
     rows = (
         policy.sent_by(user)
@@ -68,10 +69,10 @@ def sent(user: User, *, after: str = "") -> Page[Referral]:
     )
     if key := _parts(after, 2):
         rows = rows.filter(Q(sent_at__lt=key[0]) | Q(sent_at=key[0], pk__gt=key[1]))
-    return _page(rows, lambda r: f"{r.sent_at.isoformat()}~{r.pk}")
+    return _page(rows, lambda r: f"{r.sent_at.isoformat()}~{r.pk}", size)
 
 
-def accepted(user: User, *, after: str = "") -> Page[Referral]:
+def accepted(user: User, *, after: str = "", size: int = PAGE) -> Page[Referral]:
     """Return a page of the referrals that the user has accepted and still works on."""
     rows = (
         policy.accepted_by(user)
@@ -82,7 +83,8 @@ def accepted(user: User, *, after: str = "") -> Page[Referral]:
     )
     if key := _parts(after, 2):
         rows = rows.filter(Q(accepted_at__lt=key[0]) | Q(accepted_at=key[0], pk__gt=key[1]))
-    return _page(rows, lambda r: f"{r.accepted_at or r.sent_at:%Y-%m-%dT%H:%M:%S.%f%z}~{r.pk}")
+    key_of = "{:%Y-%m-%dT%H:%M:%S.%f%z}~{}".format
+    return _page(rows, lambda r: key_of(r.accepted_at or r.sent_at, r.pk), size)
 
 
 def late_in_queues(user: User, *, at: datetime) -> int:
@@ -163,7 +165,7 @@ def _parts(after: str, number: int) -> list[str] | None:
     return parts if at.tzinfo else None
 
 
-def _page(rows: QuerySet[Row], key: Callable[[Row], str]) -> Page[Row]:
-    found = list(rows[: PAGE + 1])
-    more = len(found) > PAGE
-    return Page(found[:PAGE], key(found[PAGE - 1]) if more else "")
+def _page(rows: QuerySet[Row], key: Callable[[Row], str], size: int) -> Page[Row]:
+    found = list(rows[: size + 1])
+    more = len(found) > size
+    return Page(found[:size], key(found[size - 1]) if more else "")

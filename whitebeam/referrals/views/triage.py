@@ -33,7 +33,8 @@ HOLDS: dict[str, tuple[Callable[..., object], str]] = {
 @needs(*TRIAGE, Duty.SUPPORT_VICTIMS)
 @require_GET
 def show(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
-    referral = get_object_or_404(policy.held_by(request.user), pk=referral_id)
+    held = policy.held_by(request.user).select_related("sent_by", "area", "rule", "form")
+    referral = get_object_or_404(held, pk=referral_id)
     audit.record_reading(verb=Moved.OPENED, subject=referral, classes=CLASSES)
     page = page_of(referral, user=request.user, now=timezone.now())
     return render(request, "referrals/triage.html", page)
