@@ -26,6 +26,21 @@ NOT_WALLED = {
     "marac_statement": "the pack's statements",
     "risk_toolversion": "the pack's risk tools",
     "risk_toolwording": "licensed words for the tools",
+    "strategy_framework": "published strategies",
+    "strategy_strand": "published strategies",
+    "strategy_commitment": "published strategies",
+    "strategy_mapping": "published strategies",
+    "strategy_figure": "published figures, each with its source",
+    "strategy_link": "what a project rests on",
+    "strategy_round": "which strand reports when",
+    "strategy_return": "whether an owner has answered, not what",
+    "strategy_consultation": "whom a strategy was discussed with, as groups",
+    "strategy_consultationpart": "whom a strategy was discussed with, as groups",
+    "strategy_consultationtheme": "what a consultation changed",
+    "strategy_review": "the review of a strategy",
+    "strategy_criterion": "the review of a strategy",
+    "strategy_externalplan": "published plans of other boards",
+    "strategy_externalline": "published plans of other boards",
 }
 # Seen exactly by who sees the person: their walls say hers over again, so as not to ask through it.
 HANGS_ON_A_PERSON = (

@@ -152,10 +152,16 @@ def test_views_see_with_the_eyes_of_the_asker():
     )
 
 
-def test_the_public_site_reads_nothing_but_helplines():
+def test_the_public_site_reads_nothing_but_helplines_and_the_plan():
     readable = {table for table, role, _ in catalogue.table_grants() if role == "wb_public"}
 
-    assert readable == {"directory_helpline"}
+    assert readable == {
+        "directory_helpline",
+        "strategy_change",
+        "strategy_framework",
+        "strategy_project",
+        "strategy_strand",
+    }
 
 
 def test_the_web_role_has_no_right_to_the_confidential_location():

@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from whitebeam.config.pack.checks import codes, coverage, facts, forms, references, risk, routes
+from whitebeam.config.pack.checks import (
+    codes,
+    coverage,
+    facts,
+    forms,
+    references,
+    risk,
+    routes,
+    strategy,
+)
 from whitebeam.config.pack.pack import Pack
 from whitebeam.config.pack.problems import BrokenPack, Problem
 from whitebeam.config.pack.reading import read
@@ -15,6 +24,7 @@ CHECKS = (
     facts.check,
     forms.check,
     risk.check,
+    strategy.check,
 )
 
 

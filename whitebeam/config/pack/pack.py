@@ -15,6 +15,7 @@ from whitebeam.config.pack.schema.partners import (
     RoleTemplate,
 )
 from whitebeam.config.pack.schema.risk import Guide, Notice, Pattern, Prompt, Tool
+from whitebeam.config.pack.schema.strategy import Consultation, Framework, OtherPlan, Project
 from whitebeam.config.pack.schema.work import Need, Queue, Reason, RoutingRule, Setting, Wording
 from whitebeam.config.pack.yaml_lines import Path as Place
 
@@ -52,12 +53,20 @@ class Pack:
     language: tuple[Pattern, ...] = ()
     guides: tuple[Guide, ...] = ()
     risk_notice: Notice | None = None
+    frameworks: tuple[Framework, ...] = ()
+    projects: tuple[Project, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    external_plans: tuple[OtherPlan, ...] = ()
     places: dict[str, Where] = field(default_factory=dict, repr=False)
 
     def where(self, section: str, *path: str | int) -> tuple[str, int]:
         """Return the file and line of a part of a section, or of what holds it."""
         file, lines = self.places[section]
         return file, line_of(lines, path)
+
+    def where_of(self, section: str, index: int, *path: str | int) -> tuple[str, int]:
+        """Return the file and line of an entry whose section is spread over several files."""
+        return self.where(f"{section}#{index}", *path)
 
     def settings(self) -> tuple[Setting, ...]:
         """Return every clock and threshold."""

@@ -20,6 +20,7 @@ from whitebeam.config.pack.schema.partners import (
     RoleTemplate,
 )
 from whitebeam.config.pack.schema.risk import Guide, Notice, Pattern, Prompt, Tool
+from whitebeam.config.pack.schema.strategy import Consultation, Framework, OtherPlan, Project
 from whitebeam.config.pack.schema.work import Need, Queue, Reason, RoutingRule, Setting, Wording
 from whitebeam.config.pack.yaml_lines import Document, parse
 from whitebeam.config.pack.yaml_lines import Path as Place
@@ -48,6 +49,8 @@ LISTS_THAT_MAY_BE_ABSENT: dict[str, type[BaseModel]] = {
     "prompts": Prompt,
     "language": Pattern,
     "guides": Guide,
+    "consultations": Consultation,
+    "external_plans": OtherPlan,
 }
 
 
@@ -68,6 +71,8 @@ def read(folder: Path) -> Pack:
     values["forms"] = reader.each("forms", Form)
     values["tools"] = reader.each("tools", Tool)
     values["texts"] = reader.texts()
+    values["frameworks"] = reader.entries("frameworks", Framework)
+    values["projects"] = reader.lists("projects", Project)
     if reader.problems:
         raise BrokenPack(tuple(sorted(reader.problems)))
     return Pack(folder=folder, places=reader.places, **values)
@@ -96,6 +101,30 @@ class _Reader:
         names = [path.stem for path in sorted((self.folder / folder).glob("*.yaml"))]
         found = [self.file(f"{folder}/{name}", shape) for name in names]
         return tuple(one for one in found if one)
+
+    def entries(self, folder: str, shape: type[BaseModel]) -> tuple[Any, ...]:
+        """Read a folder in which each file holds one entry."""
+        found: list[Any] = []
+        for path in sorted((self.folder / folder).glob("*.yaml")):
+            section = f"{folder}/{path.stem}"
+            entry = self.file(section, shape)
+            if entry is not None:
+                self.places[f"{folder}#{len(found)}"] = self.places[section]
+                found.append(entry)
+        return tuple(found)
+
+    def lists(self, folder: str, shape: type[BaseModel]) -> tuple[Any, ...]:
+        """Read a folder in which each file holds a list of entries."""
+        found: list[Any] = []
+        for path in sorted((self.folder / folder).glob("*.yaml")):
+            section = f"{folder}/{path.stem}"
+            entries = self.file(section, tuple[shape, ...]) or ()  # type: ignore[valid-type]
+            file, lines = self.places[section]
+            for index, entry in enumerate(entries):
+                mine = {place[1:]: line for place, line in lines.items() if place[:1] == (index,)}
+                self.places[f"{folder}#{len(found)}"] = (file, mine)
+                found.append(entry)
+        return tuple(found)
 
     def texts(self) -> tuple[Wording, ...]:
         texts = []

@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from whitebeam.audit.services import record
 from whitebeam.config.pack.checking import sound
-from whitebeam.config.pack.loading import directory, partners, postcodes, referrals, risk, settings
+from whitebeam.config.pack.loading import (
+    directory,
+    partners,
+    plan_of_work,
+    postcodes,
+    referrals,
+    risk,
+    settings,
+    strategy,
+)
 from whitebeam.config.pack.loading.applying import carry_out, held
 from whitebeam.config.pack.loading.last import POSTCODES, keep, last_load, rows_of
 from whitebeam.config.pack.loading.plan import Change, compare
@@ -90,6 +99,8 @@ def _sheets(pack: Pack, at: datetime) -> tuple[Sheet, ...]:
         *directory.sheets(pack, on=on),
         *referrals.sheets(pack, on=on),
         *risk.sheets(pack),
+        *strategy.sheets(pack, on=on),
+        *plan_of_work.sheets(pack, on=on),
         *settings.sheets(pack, at=at),
     )
 
