@@ -27,6 +27,13 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("Advice", "referrals:advice", frozenset({Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS})),
     ("Actions", "actions:inbox", frozenset({Duty.DO_ACTIONS, Duty.RESEARCH_MARAC})),
     ("Actions we chase", "actions:chasing", frozenset({Duty.CHASE_ACTIONS, Duty.COORDINATE_MARAC})),
+    ("MARAC cases", "marac:work", frozenset({Duty.COORDINATE_MARAC})),
+    ("MARAC referrals", "marac:sent", frozenset({Duty.REFER_TO_MARAC})),
+    (
+        "MARAC calendar",
+        "marac:calendar",
+        frozenset({Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC, Duty.RESEARCH_MARAC}),
+    ),
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
     ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Unmet need", "referrals:unmet_need", frozenset({Duty.VIEW_SERVICE_FIGURES})),

@@ -14,6 +14,8 @@ class Happened(StrEnum):
     NOT_MET = "marac.case.not_met"
     ESCALATED = "marac.case.escalated"
     REPEAT_DECIDED = "marac.case.repeat_decided"
+    ADVISER_NAMED = "marac.case.adviser_named"
+    MEETINGS_PLANNED = "marac.meetings.planned"
     LISTED = "marac.case.listed"
     DEFERRED = "marac.case.deferred"
     WITHDRAWN = "marac.case.withdrawn"

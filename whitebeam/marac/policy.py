@@ -30,6 +30,7 @@ DUTY_OF = {
     Capacity.REFERRER: Duty.REFER_TO_MARAC,
 }
 WORKING = (Capacity.COORDINATOR, Capacity.CHAIR, Capacity.IDVA, Capacity.RESEARCHER)
+RUNNING = (Capacity.COORDINATOR, Capacity.CHAIR)
 MARAC = (*DUTY_OF.values(), Duty.VIEW_MARAC_FIGURES)
 
 

@@ -6,6 +6,12 @@ from pathlib import Path
 from whitebeam.config.pack.schema.directory import Group, Helpline, Lot, Service
 from whitebeam.config.pack.schema.entry import Areas
 from whitebeam.config.pack.schema.forms import Form
+from whitebeam.config.pack.schema.marac import (
+    MaracPanel,
+    MaracPathway,
+    MaracStatement,
+    ResearchTemplate,
+)
 from whitebeam.config.pack.schema.partners import (
     Agency,
     Agreement,
@@ -46,6 +52,10 @@ class Pack:
     thresholds: tuple[Setting, ...] = ()
     helplines: tuple[Helpline, ...] = ()
     groups: tuple[Group, ...] = ()
+    marac_panels: tuple[MaracPanel, ...] = ()
+    marac_pathways: tuple[MaracPathway, ...] = ()
+    marac_statements: tuple[MaracStatement, ...] = ()
+    marac_templates: tuple[ResearchTemplate, ...] = ()
     forms: tuple[Form, ...] = ()
     texts: tuple[Wording, ...] = ()
     tools: tuple[Tool, ...] = ()

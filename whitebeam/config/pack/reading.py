@@ -11,6 +11,12 @@ from whitebeam.config.pack.pack import Pack, Where, line_of
 from whitebeam.config.pack.problems import BrokenPack, Problem
 from whitebeam.config.pack.schema.directory import Group, Helpline, Lot, Service
 from whitebeam.config.pack.schema.forms import Form
+from whitebeam.config.pack.schema.marac import (
+    MaracPanel,
+    MaracPathway,
+    MaracStatement,
+    ResearchTemplate,
+)
 from whitebeam.config.pack.schema.partners import (
     Agency,
     Agreement,
@@ -51,6 +57,10 @@ LISTS_THAT_MAY_BE_ABSENT: dict[str, type[BaseModel]] = {
     "guides": Guide,
     "consultations": Consultation,
     "external_plans": OtherPlan,
+    "marac_panels": MaracPanel,
+    "marac_pathways": MaracPathway,
+    "marac_statements": MaracStatement,
+    "marac_templates": ResearchTemplate,
 }
 
 

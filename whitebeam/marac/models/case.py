@@ -163,7 +163,7 @@ class Ground(Record):
         PROFESSIONAL_JUDGEMENT = "PROFESSIONAL_JUDGEMENT", "Professional judgement"
         POTENTIAL_ESCALATION = "POTENTIAL_ESCALATION", "Potential escalation"
         REPEAT = "REPEAT", "Repeat"
-        LOCAL = "LOCAL", "A ground of this area"
+        HIGH_RISK_OF_HARM = "HIGH_RISK_OF_HARM", "High risk of harm, suicide or self-harm"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="grounds")
     kind = models.CharField(max_length=24, choices=Kind)

@@ -11,7 +11,10 @@ from whitebeam.marac.models import (
     Ground,
     Participant,
     StateChange,
+    Transfer,
 )
+from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import users_with
 
 
 def with_panel(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -55,3 +58,20 @@ def identifiers_needed(user: User, case: Case) -> frozenset[str] | None:
         return None
     asked = policy.requests_answerable_by(user).filter(case=case)
     return frozenset(key for kept in asked.values_list("identifiers", flat=True) for key in kept)
+
+
+def advisers_for(case: Case) -> QuerySet[User]:
+    """Return those who may speak for the person harmed: the service's workers of today."""
+    if case.idva_agency is None:
+        return User.objects.none()
+    return users_with(case.idva_agency, Duty.SUPPORT_VICTIMS).order_by("name")
+
+
+def open_transfer(case: Case) -> Transfer | None:
+    """Return the transfer that waits for its receipt, if one does."""
+    return case.transfers.filter(received_at=None, cancelled_at=None).first()
+
+
+def origin_of(case: Case) -> Transfer | None:
+    """Return from which MARAC a case came, if it came from one."""
+    return case.transfers.filter(direction=Transfer.Direction.IN).first()

@@ -15,6 +15,7 @@ from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
+from whitebeam.marac.presenters.deeds import deeds
 from whitebeam.marac.queries import cases
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -36,6 +37,7 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     context = {
         "head": CaseHead.of(case, current="marac:case", now=now),
+        "deeds": deeds(case, cases.capacities_in(request.user, case)),
         "page": Overview.of(
             case,
             people=cases.people_of(case),

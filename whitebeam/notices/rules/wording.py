@@ -28,6 +28,7 @@ class Letter:
 AGREEMENT_ENDS = "agreement_ends"
 STATUS, HELD = "referrals:status", "referrals:triage"
 ACTION = "actions:one"
+CASE, FOLLOWED = "marac:case", "marac:status"
 WORDINGS = {
     "referral_arrived": Wording("A referral came to your queue", HELD),
     "referral_waiting": Wording("A referral was moved to your queue", HELD),
@@ -64,6 +65,16 @@ WORDINGS = {
     "actions_late_long": Wording(
         "Actions have been late for long", "actions:figures", place_takes_id=False, is_late=True
     ),
+    "marac_referred": Wording("A case waits for your screening", CASE),
+    "marac_answered": Wording("The referrer sent what was asked for", CASE),
+    "marac_escalated": Wording("A referrer asks for another look at a case", CASE),
+    "marac_returned": Wording("The coordinator needs to know more about your case", FOLLOWED),
+    "marac_decided": Wording("Your case was decided on", FOLLOWED),
+    "marac_withdrawn": Wording("A case was withdrawn", CASE),
+    "marac_listed": Wording("Your case was listed", FOLLOWED),
+    "marac_assigned": Wording("You are asked to speak for somebody", CASE),
+    "marac_transfer_late": Wording("Another area has not said it has a case", CASE, is_late=True),
+    "marac_screening_late": Wording("A case waits too long for screening", CASE, is_late=True),
     AGREEMENT_ENDS: Wording("A sharing agreement ends soon", "partners:agreement"),
     "address_fails": Wording(
         "E-mail to your address comes back. Ask your agency's lead to mend it"

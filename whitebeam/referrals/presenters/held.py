@@ -82,6 +82,7 @@ class HeldReferral:
     is_held: bool
     is_waiting: bool
     may_assign: bool
+    may_go_to_marac: bool
 
     @classmethod
     def of(
@@ -94,6 +95,7 @@ class HeldReferral:
         due_at: datetime | None,
         is_waiting: bool,
         may_assign: bool,
+        may_go_to_marac: bool,
         safe: Iterable[SafeContact],
         now: datetime,
     ) -> "HeldReferral":
@@ -118,6 +120,7 @@ class HeldReferral:
             is_held=hold is not None,
             is_waiting=is_waiting,
             may_assign=may_assign,
+            may_go_to_marac=may_go_to_marac and referral.state == Referral.State.ACCEPTED,
         )
 
 

@@ -25,7 +25,7 @@ QuestionType = Literal[
     "file",
 ]
 CHOICES: frozenset[QuestionType] = frozenset({"radios", "checkboxes"})
-FormCode = Literal["referral", "short_referral", "advice"]
+FormCode = Literal["referral", "short_referral", "advice", "marac_referral"]
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Value = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$", max_length=60)]
@@ -88,6 +88,21 @@ TARGETS: frozenset[str] = frozenset(
         "others.notes",
         "documents.files",
         "source.reference",
+        "person.gp",
+        "equality.ethnicity",
+        "equality.disability",
+        "equality.lgbt",
+        "marac.told",
+        "marac.consent",
+        "marac.without_consent",
+        "marac.talking",
+        "marac.residence",
+        "marac.grounds",
+        "marac.judgement",
+        "marac.police_events",
+        "marac.new_abuse",
+        "marac.heard_before",
+        "marac.fears",
         "advice.topics",
         "advice.question",
         "advice.given",

@@ -23,15 +23,19 @@ from whitebeam.referrals.queries.forms import definition_of, form_in_force
 from whitebeam.referrals.rules.form_definition import Form, Page
 from whitebeam.referrals.rules.versions import answers_of_page, codes_of, digest_of
 
-FORMS = {
+# A draft to MARAC is written here like any other, and sent from there.
+MARAC = "MARAC"
+FORMS: dict[str, str] = {
     Referral.Route.STANDARD: "referral",
     Referral.Route.SHORT: "short_referral",
     Referral.Route.GUEST: "referral",
+    MARAC: "marac_referral",
 }
-DUTIES = {
+DUTIES: dict[str, Duty] = {
     Referral.Route.STANDARD: Duty.REFER,
     Referral.Route.SHORT: Duty.SHORT_REFERRAL,
     Referral.Route.GUEST: Duty.REFER,
+    MARAC: Duty.REFER_TO_MARAC,
 }
 
 
@@ -54,7 +58,7 @@ class PageSave:
 def start_draft(
     *,
     agency: Agency,
-    route: Referral.Route,
+    route: str,
     by: User,
     at: datetime,
     answers: Mapping[str, object] | None = None,

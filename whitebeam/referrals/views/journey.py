@@ -29,7 +29,7 @@ from whitebeam.referrals.services.drafting import (
 )
 from whitebeam.referrals.views.asking import Asking, draft_of, draw, keeping, now, today
 
-REFERRING = (Duty.REFER, Duty.SHORT_REFERRAL)
+REFERRING = (Duty.REFER, Duty.SHORT_REFERRAL, Duty.REFER_TO_MARAC)
 CHECK = "check"
 Items = list[dict[str, object]]
 Deed = Callable[[SignedInRequest, Asking, list[str]], HttpResponse]

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from whitebeam.accounts.models import User
+from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import has_duty
 from whitebeam.people.policy import visible_to
 from whitebeam.people.queries.contact import safe_contacts_of
 from whitebeam.referrals import policy
@@ -42,6 +44,7 @@ def _head_of(referral: Referral, *, user: User, now: datetime) -> HeldReferral:
         due_at=entry.due_at if entry else None,
         is_waiting=entry is not None,
         may_assign=entry is not None and assignable.filter(pk=entry.pk).exists(),
+        may_go_to_marac=has_duty(user, Duty.REFER_TO_MARAC),
         safe=safe_contacts_of(harmed) if harmed else [],
         now=now,
     )

@@ -28,7 +28,9 @@ from whitebeam.referrals.services.drafting import answers_in, fill_in
 from whitebeam.referrals.services.sending import send_referral
 from whitebeam.referrals.views.asking import draft_of, now, today
 
-REFERRING = (Duty.REFER, Duty.SHORT_REFERRAL)
+REFERRING = (Duty.REFER, Duty.SHORT_REFERRAL, Duty.REFER_TO_MARAC)
+# A form whose draft is sent by another app, to the address of this name.
+SENT_BY = {"marac_referral": "marac:send"}
 SHOWN = (Class.F2, Class.F3, Class.F5, Class.F7, Class.F9)
 
 
@@ -40,7 +42,7 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         return redirect("referrals:sent_receipt", sent.pk)
     draft = draft_of(request, draft_id)
     form = UnsentForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if form.is_valid() and draft.form.code not in SENT_BY:
         try:
             referral = send_referral(draft.pk, once_key=key, by=request.user, at=now())
         except Refused as refusal:
@@ -84,13 +86,14 @@ def told(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _checked(draft: Draft, form: UnsentForm) -> dict[str, object]:
-    definition, answers = definition_of(draft.form), answers_in(draft)
+    definition, answers, code = definition_of(draft.form), answers_in(draft), draft.form.code
     held = draft.documents.filter(removed_at=None).order_by("added_at")
     return {
         "form": form,
         "draft_id": draft.pk,
         "back": reverse("referrals:tasks", args=[draft.pk]),
         "groups": check_groups(draft.pk, definition, answers, dict(areas_in_use())),
+        "send_to": reverse(SENT_BY[code], args=[draft.pk]) if code in SENT_BY else "",
         "documents": [file_line(document) for document in held],
         "is_complete": is_complete(definition, answers=answers, bounds=bounds(on=today())),
     }

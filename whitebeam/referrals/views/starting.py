@@ -52,7 +52,7 @@ def start(request: SignedInRequest) -> HttpResponse:
     return render(request, "referrals/journey/start.html", context, status=status)
 
 
-@needs(*REFERRING)
+@needs(*REFERRING, Duty.REFER_TO_MARAC)
 @require_http_methods(["GET", "POST"])
 def discard(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     draft = draft_of(request, draft_id)

@@ -27,6 +27,7 @@ def check(pack: Pack) -> Iterator[Problem]:
         "lot": {lot.code for lot in pack.lots},
         "queue": {queue.code for queue in pack.queues},
         "need": {need.code for need in pack.needs},
+        "agreement": {agreement.code for agreement in pack.agreements},
     }
     for reference in _references(pack):
         if reference.code not in known[reference.kind]:
@@ -53,6 +54,7 @@ def _references(pack: Pack) -> Iterator[Reference]:
             yield Reference(place, party.agency, "agency")
     yield from _of_directory(pack)
     yield from _of_work(pack)
+    yield from _of_marac(pack)
 
 
 def _of_directory(pack: Pack) -> Iterator[Reference]:
@@ -77,6 +79,16 @@ def _of_work(pack: Pack) -> Iterator[Reference]:
     for section, settings in (("clocks", pack.clocks), ("thresholds", pack.thresholds)):
         for index, setting in enumerate(settings):
             yield from _each((section, index, "area"), _if_any(setting.area), "area")
+
+
+def _of_marac(pack: Pack) -> Iterator[Reference]:
+    for index, panel in enumerate(pack.marac_panels):
+        place = ("marac_panels", index)
+        yield Reference((*place, "area"), panel.area, "area")
+        yield Reference((*place, "agreement"), panel.agreement, "agreement")
+        for role in ("coordinated_by", "chaired_by", "advocated_by"):
+            yield from _each((*place, role), _if_any(getattr(panel, role)), "agency")
+        yield from _each((*place, "members"), panel.members, "agency")
 
 
 def _areas(place: tuple[str | int, ...], areas: Areas) -> Iterator[Reference]:

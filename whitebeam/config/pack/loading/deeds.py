@@ -12,6 +12,7 @@ from whitebeam.audit.services import record
 from whitebeam.config.pack.checking import sound
 from whitebeam.config.pack.loading import (
     directory,
+    marac,
     partners,
     plan_of_work,
     postcodes,
@@ -101,6 +102,7 @@ def _sheets(pack: Pack, at: datetime) -> tuple[Sheet, ...]:
         *risk.sheets(pack),
         *strategy.sheets(pack, on=on),
         *plan_of_work.sheets(pack, on=on),
+        *marac.sheets(pack, on=on),
         *settings.sheets(pack, at=at),
     )
 

@@ -1,0 +1,90 @@
+"""The coordinator's lists, and the evidence of a repeat, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from whitebeam.govuk.moments import Clock, moment
+from whitebeam.marac.models import Case
+from whitebeam.marac.presenters.case_head import COLOURS, Tab
+from whitebeam.marac.rules import identifiers
+from whitebeam.risk.rules.repeat import Repeat, Rule
+
+STAGES = {
+    "screening": "To screen",
+    "returned": "Asked for information",
+    "to-list": "To list",
+    "listed": "Listed",
+    "following": "Followed up",
+    "moving": "Moving away",
+}
+RULES = {
+    Rule.ANY_ABUSE: "any abuse between the same two people within the window",
+    Rule.CRIMINAL_ONLY: "abuse that would be a crime if reported, between the same two people",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case on the coordinator's lists."""
+
+    name: str
+    reference: str
+    panel: str
+    from_whom: str
+    state: str
+    colour: str
+    clock: Clock
+    meeting: str
+    href: str
+
+    @classmethod
+    def of(cls, case: Case, *, now: datetime) -> "Row":
+        harmed = getattr(case, "harmed", [])
+        waits = getattr(case, "waits_on", [])
+        screening = case.state == Case.State.RECEIVED
+        return cls(
+            name=identifiers.name_of(str(harmed[0].identifiers)) if harmed else case.reference,
+            reference=case.reference,
+            panel=case.panel.name,
+            from_whom=case.referring_agency.name,
+            state=case.get_state_display(),
+            colour=COLOURS[Case.State(case.state)],
+            clock=Clock.of(case.screen_due_at if screening else None, now=now),
+            meeting=moment(waits[0].meeting.starts_at, now=now) if waits else "",
+            href=reverse("marac:case", args=[case.pk]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatEvidence:
+    """The two events that make a case a repeat, and the rule they were read by."""
+
+    earlier: str
+    earlier_on: str
+    now_on: str
+    until: str
+    rule: str
+
+    @classmethod
+    def of(cls, found: Repeat | None) -> "RepeatEvidence | None":
+        if found is None:
+            return None
+        return cls(
+            earlier=found.referral.name,
+            earlier_on=f"{found.referral.on:%-d %B %Y}",
+            now_on=f"{found.event.on:%-d %B %Y}",
+            until=f"{found.counts_until:%-d %B %Y}",
+            rule=RULES[found.rule],
+        )
+
+
+def stages(counts: Mapping[str, int], *, current: str) -> list[Tab]:
+    """Return the tabs of the coordinator's work, each with how many cases stand there."""
+    work = reverse("marac:work")
+    return [
+        Tab(f"{text} ({counts.get(stage, 0)})", f"{work}?stage={stage}", stage == current)
+        for stage, text in STAGES.items()
+    ]

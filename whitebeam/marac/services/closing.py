@@ -1,0 +1,42 @@
+"""Closing a case: nothing left open, and she was told or telling her is not safe."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from whitebeam.accounts.models import User
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac import policy, telling
+from whitebeam.marac.events import Happened
+from whitebeam.marac.models import Case
+from whitebeam.marac.services import moving
+
+NOT_TOLD = (
+    "Nobody has recorded that she was told what was decided, or why telling her is not safe. Her "
+    "adviser records it under Her voice."
+)
+
+
+@transaction.atomic
+def close(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
+    """Close a case that was heard or settled.
+
+    :raises Refused: if it has not come so far, or it is not known whether she was told
+    """
+    case = moving.locked(case_id, among=policy.coordinated_by(by))
+    if not case.tellings.exists():
+        raise Refused(NOT_TOLD)
+    case.closed_at = at
+    moving.step(
+        case,
+        Case.State.CLOSED,
+        verb=Happened.CLOSED,
+        agency=case.panel.coordinated_by,
+        by=by,
+        at=at,
+        words=words,
+        changed=("closed_at",),
+    )
+    telling.referrer(case, template="marac_decided", at=at)
+    return case

@@ -1,0 +1,251 @@
+"""Referring to MARAC: everything it brings about, in one transaction, once."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from whitebeam.accounts.models import User
+from whitebeam.audit import services as audit
+from whitebeam.kernel import clocks
+from whitebeam.kernel.clocks import LONDON, WORKING
+from whitebeam.kernel.declared import Class
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac import policy, telling
+from whitebeam.marac.events import Happened
+from whitebeam.marac.models import Case, CasePerson, CaseProfile, Ground, Panel, StateChange
+from whitebeam.marac.queries import settings
+from whitebeam.marac.rules import identifiers, referral
+from whitebeam.marac.rules.prefilling import prefilled
+from whitebeam.marac.services import ledger_of_referral, seating
+from whitebeam.marac.services.seating import Capacity
+from whitebeam.partners.models import Agency, Area
+from whitebeam.partners.queries import area_of_postcode
+from whitebeam.referrals import policy as referrals
+from whitebeam.referrals.models import Draft, Referral
+from whitebeam.referrals.queries.forms import bounds, definition_of, form_in_force
+from whitebeam.referrals.rules.answers import KNOWN_PERSON, text_of
+from whitebeam.referrals.rules.known_dates import KnownDate
+from whitebeam.referrals.rules.progress import is_complete
+from whitebeam.referrals.rules.references import new_reference
+from whitebeam.referrals.rules.told import Told, told
+from whitebeam.referrals.services.adding import Sender
+from whitebeam.referrals.services.casting import Role, cast
+from whitebeam.referrals.services.drafting import (
+    FORMS,
+    MARAC,
+    answers_in,
+    locked_draft,
+    start_draft,
+)
+
+PREFIX = "WM"
+# Beside the answers of a draft: the support case that it was begun from.
+FROM = "from_referral"
+WORKING_HOURS_A_DAY = 8
+NO_PANEL = "No MARAC serves this district. Check the postcode, or choose the district."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft as it is sent: what it says, on which day, by whom, to which panel."""
+
+    draft: Draft
+    said: Told
+    area: Area
+    panel: Panel
+    sender: Sender
+    on: date
+
+
+@transaction.atomic
+def begin(*, agency: Agency, support_case: Referral | None, by: User, at: datetime) -> Draft:
+    """Begin a referral to MARAC, filled in from a support case where there is one.
+
+    :raises Refused: if the worker may not refer to MARAC for this agency
+    """
+    answers: dict[str, object] = {}
+    if support_case is not None:
+        answers = prefilled(
+            asked=definition_of(support_case.form),
+            answers=json.loads(str(support_case.answers)),
+            wanted=definition_of(form_in_force(FORMS[MARAC])),
+        )
+        answers[FROM] = str(support_case.pk)
+        answers.update(_known_people(support_case))
+    return start_draft(agency=agency, route=MARAC, by=by, at=at, answers=answers)
+
+
+def _known_people(support_case: Referral) -> dict[str, object]:
+    victim = support_case.parts.filter(kind="VICTIM").first()
+    return {KNOWN_PERSON: str(victim.person_id)} if victim else {}
+
+
+@transaction.atomic
+def refer(draft_id: UUID, *, once_key: UUID, by: User, at: datetime) -> Case:
+    """Send a draft to the MARAC of its district: its people, its case, and word to who screens it.
+
+    The same key sends once: a second call returns the case of the first.
+
+    :raises Refused: if the draft is gone, not complete, or no panel serves the district
+    """
+    if sent := _sent(once_key, by):
+        return sent
+    read = _read(draft_id, by=by, at=at)
+    roles = cast(read.said, area_code=read.area.code, sender=read.sender)
+    case = _written(read, once_key)
+    _seat(case, read)
+    _write_people(case, read, roles)
+    _write_grounds(case, read)
+    StateChange.objects.create(
+        case=case, after=Case.State.RECEIVED, by=by, agency=read.draft.agency, at=at
+    )
+    ledger_of_referral.keep(case, by=by, at=at)
+    _close(read.draft, at)
+    audit.record(
+        verb=Happened.REFERRED,
+        subject=case,
+        person_id=roles[0].person.pk,
+        classes=(Class.F2, Class.F5, Class.F6, Class.F7, Class.F9, Class.F10),
+        panel=read.panel.code,
+        due_at=case.screen_due_at,
+    )
+    telling.coordinators(case, template="marac_referred", at=at)
+    return case
+
+
+def _sent(once_key: UUID, by: User) -> Case | None:
+    return policy.followed_by(by).filter(referred_by=by, once_key=once_key).first()
+
+
+def _read(draft_id: UUID, *, by: User, at: datetime) -> Reading:
+    draft = locked_draft(draft_id, by=by)
+    form, answers, on = definition_of(draft.form), answers_in(draft), at.astimezone(LONDON).date()
+    if not is_complete(form, answers=answers, bounds=bounds(on=on)):
+        raise Refused("Some answers are missing or need mending before this can be sent")
+    if not policy.agencies_as(by, Capacity.REFERRER).filter(pk=draft.agency_id).exists():
+        raise Refused("You cannot refer to MARAC for this agency")
+    said = told(form, answers=answers, on=on)
+    area = _area(said)
+    panel = Panel.objects.filter(area=area, ended_on=None).first() if area else None
+    if area is None or panel is None:
+        raise Refused(NO_PANEL)
+    return Reading(draft, said, area, panel, Sender(draft.agency, by, at), on)
+
+
+def _area(said: Told) -> Area | None:
+    found = area_of_postcode(said.text("location.postcode"))
+    return found or Area.objects.filter(code=said.text("location.area")).first()
+
+
+def _written(read: Reading, once_key: UUID) -> Case:
+    said, at = read.said, read.sender.at
+    days = settings.value("marac.screen_days", default=1, area=read.area)
+    case = Case(
+        reference=new_reference(PREFIX),
+        panel=read.panel,
+        referral=_support_case(read),
+        referring_agency=read.draft.agency,
+        referred_by=read.sender.by,
+        referred_at=at,
+        told=said.choice("marac.told"),
+        consent=said.choice("marac.consent"),
+        without_consent_why=said.text("marac.without_consent") or None,
+        residence=said.text("marac.residence") or None,
+        background=said.text("account.what_happened"),
+        fears=said.text("marac.fears") or None,
+        talking=said.text("marac.talking") or None,
+        heard_before=said.text("marac.heard_before") or None,
+        criteria=settings.criteria(area=read.area),
+        screen_due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
+        idva_agency=read.panel.advocated_by,
+        once_key=once_key,
+    )
+    case.save(force_insert=True)
+    return case
+
+
+def _support_case(read: Reading) -> Referral | None:
+    """Return the case that this referral was begun from, if the worker still holds it."""
+    kept = text_of(answers_in(read.draft).get(FROM))
+    return referrals.held_by(read.sender.by).filter(pk=kept).first() if kept else None
+
+
+def _seat(case: Case, read: Reading) -> None:
+    by, at = read.sender.by, read.sender.at
+    seating.seat(case, read.draft.agency, capacity=Capacity.REFERRER, by=by, at=at)
+    seating.seat(case, read.panel.coordinated_by, capacity=Capacity.COORDINATOR, by=by, at=at)
+
+
+def _write_people(case: Case, read: Reading, roles: tuple[Role, ...]) -> None:
+    records = [role.person for role in roles]
+    named = list(_named(read))
+    used = iter(records)
+    for position, (part, relationship, values) in enumerate(named):
+        CasePerson.objects.create(
+            case=case,
+            person=next(used, None) if values.get("NAME") else None,
+            part=part,
+            position=position,
+            relationship=relationship,
+            identifiers=identifiers.written(values),
+        )
+    CaseProfile.objects.create(case=case, answers=json.dumps(_profile(read)))
+
+
+def _named(read: Reading) -> Iterator[tuple[str, str, dict[str, str]]]:
+    said, of = read.said, CasePerson.Part
+    victim = referral.of_victim(
+        said,
+        born=_born(said.known_date("person.date_of_birth"), read.on),
+        is_confidential=said.is_home_confidential(),
+    )
+    yield of.VICTIM, "", victim
+    for child in said.items("child"):
+        born = _born(child.known_date("child.date_of_birth"), read.on)
+        yield of.CHILD, "CHILD", referral.of_child(child, born=born)
+    for harmer in said.items("harm_person"):
+        born = _born(harmer.known_date("harm_person.date_of_birth"), read.on)
+        tie = harmer.choice("harm_person.relationship", default="NOT_KNOWN")
+        yield of.PERPETRATOR, tie, referral.of_harmer(harmer, born=born)
+
+
+def _born(known: KnownDate | None, on: date) -> str:
+    if known is None:
+        return ""
+    if known.age is not None:
+        return f"About {known.age} years"
+    about = known.about(on=on)
+    return referral.in_words(known.exact, f"{about:%B %Y}" if known.month else f"{about.year}")
+
+
+def _profile(read: Reading) -> dict[str, object]:
+    said = read.said
+    born = said.known_date("person.date_of_birth")
+    ages = (one.known_date("harm_person.date_of_birth") for one in said.items("harm_person"))
+    return dict(
+        referral.profile(
+            said,
+            victim_age=born.age_on(read.on) if born else None,
+            harmer_ages=tuple(age.age_on(read.on) for age in ages if age),
+            children=len(said.items("child")),
+        )
+    )
+
+
+def _write_grounds(case: Case, read: Reading) -> None:
+    for ground in referral.grounds(read.said):
+        Ground.objects.create(
+            case=case,
+            kind=ground.kind,
+            evidence=ground.evidence or None,
+            said_by=read.sender.by,
+        )
+
+
+def _close(draft: Draft, at: datetime) -> None:
+    draft.answers, draft.sent_at = json.dumps({}), at
+    draft.save(update_fields=["answers", "sent_at", "updated_at"])

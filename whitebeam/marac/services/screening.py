@@ -1,0 +1,185 @@
+"""What screening decides of a case: accepted, sent back, or not met with a way on."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from whitebeam.accounts.models import User
+from whitebeam.kernel import clocks
+from whitebeam.kernel.clocks import WORKING
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac import policy, telling
+from whitebeam.marac.events import Happened
+from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
+from whitebeam.marac.queries import settings
+from whitebeam.marac.services import listing, moving, seating
+from whitebeam.partners import policy as partners
+from whitebeam.partners.models import Agency, Duty, SharingAgreement
+
+Capacity = Participant.Capacity
+NARRATIVE = "F6"
+WORKING_HOURS_A_DAY = 8
+
+
+@transaction.atomic
+def accept(
+    *,
+    case_id: UUID,
+    pathway: Pathway,
+    repeat_of: Case | None,
+    idva_agency: Agency | None,
+    by: User,
+    at: datetime,
+) -> Case:
+    """Accept a case on a pathway, say whether it is a repeat, and ask for her adviser.
+
+    :raises Refused: if it no longer waits for screening, or no agreement covers telling the service
+    """
+    case = moving.locked(case_id, among=policy.screenable_by(by))
+    if repeat_of is not None and not _may_repeat(case, repeat_of, by=by):
+        raise Refused("Choose an earlier case about the same two people")
+    case.pathway, case.screened_at, case.screened_by = pathway, at, by
+    case.repeat = Case.Repeat.YES if repeat_of else Case.Repeat.NO
+    case.repeat_of = repeat_of
+    changed = ["pathway", "screened_at", "screened_by", "repeat", "repeat_of"]
+    if idva_agency is not None:
+        _ask_for_adviser(case, idva_agency, by=by, at=at)
+        changed += ["idva_agency", "idva_due_at"]
+    _seat_chair(case, by=by, at=at)
+    moving.step(
+        case,
+        Case.State.ACCEPTED,
+        verb=Happened.ACCEPTED,
+        agency=case.panel.coordinated_by,
+        by=by,
+        at=at,
+        changed=tuple(changed),
+    )
+    telling.referrer(case, template="marac_decided", at=at)
+    return case
+
+
+@transaction.atomic
+def return_for_information(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
+    """Ask the referrer for what is missing; the case waits with her until answered.
+
+    :raises Refused: if it no longer waits for screening, or nothing is asked
+    """
+    if not words.strip():
+        raise Refused("Enter what you need to know")
+    case = moving.locked(case_id, among=policy.screenable_by(by))
+    moving.step(
+        case,
+        Case.State.RETURNED,
+        verb=Happened.RETURNED,
+        agency=case.panel.coordinated_by,
+        by=by,
+        at=at,
+        words=words,
+    )
+    telling.referrer(case, template="marac_returned", at=at)
+    return case
+
+
+@transaction.atomic
+def not_met(*, case_id: UUID, words: str, signposting: str, by: User, at: datetime) -> Case:
+    """Say that the criteria are not met, why, and where the person harmed can be helped instead.
+
+    :raises Refused: if it no longer waits for screening, or the reason or the way on is missing
+    """
+    if not words.strip():
+        raise Refused("Enter why the criteria are not met")
+    if not signposting.strip():
+        raise Refused("Enter which service can help her, or what the referrer can do next")
+    case = moving.locked(case_id, among=policy.screenable_by(by))
+    case.screened_at, case.screened_by = at, by
+    moving.step(
+        case,
+        Case.State.NOT_MET,
+        verb=Happened.NOT_MET,
+        agency=case.panel.coordinated_by,
+        by=by,
+        at=at,
+        words=f"{words.strip()}\n\nWhat to do next: {signposting.strip()}",
+        changed=("screened_at", "screened_by"),
+    )
+    telling.referrer(case, template="marac_decided", at=at)
+    return case
+
+
+@transaction.atomic
+def withdraw(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
+    """Withdraw a case that should not go on, with the reason.
+
+    :raises Refused: if the user does not coordinate it, it has ended, or no reason is given
+    """
+    if not words.strip():
+        raise Refused("Enter why the case is withdrawn")
+    case = moving.locked(case_id, among=policy.coordinated_by(by))
+    listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=words)
+    moving.step(
+        case,
+        Case.State.WITHDRAWN,
+        verb=Happened.WITHDRAWN,
+        agency=case.panel.coordinated_by,
+        by=by,
+        at=at,
+        words=words,
+    )
+    telling.referrer(case, template="marac_decided", at=at)
+    return case
+
+
+@transaction.atomic
+def name_adviser(*, case_id: UUID, adviser: User, by: User, at: datetime) -> Case:
+    """Let a worker of the advocating service speak for the person harmed.
+
+    :raises Refused: if the user neither coordinates nor advocates, or the worker may not
+    """
+    among = policy.visible_to(by, Capacity.COORDINATOR, Capacity.IDVA)
+    case = moving.locked(case_id, among=among)
+    agency = case.idva_agency
+    if agency is None or not (
+        partners.agencies_where(adviser, Duty.SUPPORT_VICTIMS).filter(pk=agency.pk).exists()
+    ):
+        raise Refused("Choose a worker who supports people at the service that speaks for her")
+    case.idva = adviser
+    case.save(update_fields=["idva", "updated_at"])
+    moving.note(case, verb=Happened.ADVISER_NAMED, agency=agency, by=by, at=at, reason="adviser")
+    if adviser != by:
+        telling.worker(adviser, case, template="marac_assigned", at=at)
+    return case
+
+
+def _may_repeat(case: Case, earlier: Case, *, by: User) -> bool:
+    mine = policy.coordinated_by(by).filter(pk=earlier.pk, referred_at__lt=case.referred_at)
+    return earlier.pk != case.pk and mine.exists()
+
+
+def _ask_for_adviser(case: Case, agency: Agency, *, by: User, at: datetime) -> None:
+    agreement = agreement_with(case, agency)
+    days = settings.value("idva.first_contact_days", default=2, area=case.panel.area)
+    case.idva_agency = agency
+    case.idva_due_at = clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING)
+    seating.seat(case, agency, capacity=Capacity.IDVA, by=by, at=at, agreement=agreement)
+    telling.duty(agency, Duty.SUPPORT_VICTIMS, case, template="marac_assigned", at=at)
+
+
+def _seat_chair(case: Case, *, by: User, at: datetime) -> None:
+    chair = case.panel.chaired_by
+    agreement = None if chair == case.panel.coordinated_by else agreement_with(case, chair)
+    seating.seat(case, chair, capacity=Capacity.CHAIR, by=by, at=at, agreement=agreement)
+
+
+def agreement_with(case: Case, agency: Agency) -> SharingAgreement:
+    """Return the agreement under which the panel may share a case with this agency.
+
+    :raises Refused: if none is in force
+    """
+    found = partners.agreements_covering(
+        owner=case.panel.coordinated_by, receiver=agency, category=NARRATIVE, purpose="MEETING"
+    ).first()
+    if found is None:
+        raise Refused(f"No sharing agreement in force covers sharing this case with {agency.name}")
+    return found

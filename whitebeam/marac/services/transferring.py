@@ -1,0 +1,159 @@
+"""A case sent to another MARAC, which closes only on receipt, or taken on from one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from whitebeam.accounts.models import User
+from whitebeam.kernel import clocks
+from whitebeam.kernel.clocks import WORKING
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac import policy, telling
+from whitebeam.marac.events import Happened
+from whitebeam.marac.models import AgendaItem, Case, Transfer
+from whitebeam.marac.models.states import State
+from whitebeam.marac.queries import settings
+from whitebeam.marac.services import listing, moving
+
+WORKING_HOURS_A_DAY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """To which MARAC a case goes, and what goes with it."""
+
+    other_marac: str
+    other_coordinator: str
+    reason: str
+    move: str
+    documents: tuple[str, ...]
+    is_address_withheld: bool
+    was_circulated: bool
+    our_idva: str = ""
+    their_idva: str = ""
+
+
+@transaction.atomic
+def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
+    """Send a case to another MARAC. It stays ours until they say that they have it.
+
+    :raises Refused: if it cannot be sent on from where it stands, or it is not said where and why
+    """
+    if not where.other_marac.strip():
+        raise Refused("Enter which MARAC it goes to")
+    if not where.reason.strip():
+        raise Refused("Enter why it goes to another MARAC")
+    case = moving.locked(case_id, among=policy.coordinated_by(by))
+    listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
+    days = settings.value("marac.transfer_receipt_days", default=2, area=case.panel.area)
+    transfer = Transfer.objects.create(
+        case=case,
+        direction=Transfer.Direction.OUT,
+        other_marac=where.other_marac,
+        other_coordinator=where.other_coordinator,
+        reason=where.reason,
+        move=where.move,
+        was_heard=case.heard_at is not None,
+        was_circulated=where.was_circulated,
+        is_address_withheld=where.is_address_withheld,
+        documents=list(where.documents),
+        our_idva=where.our_idva,
+        their_idva=where.their_idva,
+        sent_at=at,
+        sent_by=by,
+        due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
+    )
+    _step(case, Case.State.TRANSFER_SENT, Happened.TRANSFER_SENT, by=by, at=at, words=where.reason)
+    return transfer
+
+
+@transaction.atomic
+def received(*, case_id: UUID, name: str, by: User, at: datetime) -> Case:
+    """Record who at the other MARAC said that they have it; the case is theirs now.
+
+    :raises Refused: if no transfer waits, or nobody is named
+    """
+    if not name.strip():
+        raise Refused("Enter who said that they have it")
+    case, transfer = _waiting(case_id, by=by)
+    transfer.received_at, transfer.received_by_name, transfer.confirmed_by = at, name, by
+    transfer.save(update_fields=["received_at", "received_by_name", "confirmed_by", "updated_at"])
+    _step(case, Case.State.TRANSFERRED, Happened.TRANSFER_RECEIVED, by=by, at=at)
+    telling.referrer(case, template="marac_decided", at=at)
+    return case
+
+
+@transaction.atomic
+def bring_back(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
+    """Take a case back that the other MARAC has not received.
+
+    :raises Refused: if no transfer waits, or no reason is given
+    """
+    if not words.strip():
+        raise Refused("Enter why it comes back")
+    case, transfer = _waiting(case_id, by=by)
+    transfer.cancelled_at = at
+    transfer.save(update_fields=["cancelled_at", "updated_at"])
+    before = Case.State.ACTIONS_OPEN if case.heard_at else Case.State.ACCEPTED
+    _step(case, before, Happened.TRANSFER_CANCELLED, by=by, at=at, words=words)
+    return case
+
+
+@transaction.atomic
+def adviser_handed_over(*, case_id: UUID, name: str, by: User, at: datetime) -> Transfer:
+    """Record that her adviser has handed over to the adviser at the other MARAC.
+
+    :raises Refused: if no transfer waits, or nobody is named
+    """
+    if not name.strip():
+        raise Refused("Enter the name of the adviser there")
+    _, transfer = _waiting(case_id, by=by)
+    transfer.their_idva, transfer.handed_over_at = name, at
+    transfer.save(update_fields=["their_idva", "handed_over_at", "updated_at"])
+    return transfer
+
+
+@transaction.atomic
+def mark_origin(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
+    """Record that a case came from another MARAC, so that the agenda says so.
+
+    :raises Refused: if the user does not coordinate it, or it is not said from where
+    """
+    if not where.other_marac.strip():
+        raise Refused("Enter which MARAC it came from")
+    case = moving.locked(case_id, among=policy.coordinated_by(by))
+    transfer = Transfer.objects.create(
+        case=case,
+        direction=Transfer.Direction.IN,
+        other_marac=where.other_marac,
+        other_coordinator=where.other_coordinator,
+        reason=where.reason or "Moved here",
+        move=where.move,
+        was_circulated=where.was_circulated,
+        is_address_withheld=where.is_address_withheld,
+        documents=list(where.documents),
+        their_idva=where.their_idva,
+        sent_at=at,
+        sent_by=by,
+        due_at=at,
+        received_at=at,
+        received_by_name=by.name,
+        confirmed_by=by,
+    )
+    moving.note(
+        case, verb=Happened.TRANSFER_RECEIVED, agency=case.panel.coordinated_by, by=by, at=at
+    )
+    return transfer
+
+
+def _waiting(case_id: UUID, *, by: User) -> tuple[Case, Transfer]:
+    among = policy.coordinated_by(by).filter(state=Case.State.TRANSFER_SENT)
+    case = moving.locked(case_id, among=among)
+    transfer = case.transfers.select_for_update().filter(received_at=None, cancelled_at=None).get()
+    return case, transfer
+
+
+def _step(case: Case, to: State, verb: str, *, by: User, at: datetime, words: str = "") -> None:
+    moving.step(case, to, verb=verb, agency=case.panel.coordinated_by, by=by, at=at, words=words)

@@ -1,0 +1,183 @@
+"""The pages of whoever refers and coordinates: who opens them, what they say, what they refuse."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import worker_at
+from tests.marac_builders import NOON, a_case, a_marac, a_meeting
+from tests.marac_referrals import a_marac_draft, a_marac_form, a_referred_case
+from tests.roles import as_role
+from whitebeam.marac.models import Case, Pathway
+from whitebeam.partners.models import Duty
+from whitebeam.referrals.models import Draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def marac():
+    return a_marac()
+
+
+def as_user(client, user):
+    client.force_login(user)
+    return client
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_a_referrer_begins_goes_through_the_pages_and_follows(client, marac):
+    a_marac_form()
+    as_user(client, marac.referrer)
+
+    began = client.post(reverse("marac:refer"))
+
+    assert began.status_code == 302
+    with as_role("wb_bulk"):
+        draft = Draft.objects.get(writer=marac.referrer)
+    assert client.get(began.headers["Location"]).status_code == 200
+    assert client.get(reverse("referrals:tasks", args=[draft.pk])).status_code == 200
+
+
+def test_checking_leads_to_sending_and_to_the_status(client, marac):
+    draft = a_marac_draft(marac)
+    as_user(client, marac.referrer)
+    check = client.get(reverse("referrals:check", args=[draft.pk]))
+    assert reverse("marac:send", args=[draft.pk]) in text(check)
+
+    sent = client.post(reverse("marac:send", args=[draft.pk]), follow=True)
+
+    assert sent.status_code == 200
+    assert "Waiting for screening" in text(sent)
+    assert "We cannot tell you what other agencies know" in text(sent)
+
+
+def test_a_draft_to_marac_is_not_sent_as_a_referral_for_support(client, marac):
+    draft = a_marac_draft(marac)
+    as_user(client, marac.referrer)
+
+    client.post(reverse("referrals:check", args=[draft.pk]))
+
+    with as_role("wb_bulk"):
+        draft.refresh_from_db()
+    assert draft.sent_at is None
+
+
+def test_a_refusal_leads_back_to_the_answers_with_its_sentence(client, marac):
+    draft = a_marac_draft(marac, answers={"background": ""})
+    as_user(client, marac.referrer)
+
+    page = client.post(reverse("marac:send", args=[draft.pk]), follow=True)
+
+    assert "Some answers are missing" in text(page)
+
+
+def test_the_list_of_work_shows_what_waits_and_how_many(client, marac):
+    a_referred_case(marac)
+
+    page = text(as_user(client, marac.coordinator).get(reverse("marac:work")))
+
+    assert "Wren Example" in page
+    assert "To screen (1)" in page
+
+
+def test_lists_cost_the_same_for_one_case_and_for_many(
+    client, marac, django_assert_max_num_queries
+):
+    for _ in range(4):
+        a_case(marac)
+    as_user(client, marac.coordinator).get(reverse("marac:work"))
+
+    with django_assert_max_num_queries(40):
+        client.get(reverse("marac:work"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["accept", "ask", "not_met", "withdraw", "close", "list_case", "transfer", "origin",
+     "transfer_received", "transfer_adviser", "bring_back"],
+)  # fmt: skip
+def test_every_question_opens_for_the_coordinator_and_is_not_found_elsewhere(client, marac, page):
+    case = a_case(marac)
+    where = reverse(f"marac:{page}", args=[case.pk])
+
+    assert as_user(client, marac.coordinator).get(where).status_code == 200
+    elsewhere = worker_at(marac.outside, Duty.COORDINATE_MARAC)
+    assert as_user(client, elsewhere).get(where).status_code == 404
+    assert as_user(client, marac.rep).get(where).status_code == 403
+
+
+def test_accepting_on_the_page_moves_the_case_on(client, marac):
+    case = a_referred_case(marac)
+    with as_role("wb_bulk"):
+        pathway = Pathway.objects.first()
+    as_user(client, marac.coordinator)
+
+    done = client.post(
+        reverse("marac:accept", args=[case.pk]),
+        {"pathway": pathway.pk, "repeat_of": "", "idva_agency": marac.service.pk},
+    )
+
+    assert done.status_code == 302
+    with as_role("wb_bulk"):
+        case.refresh_from_db()
+    assert case.state == Case.State.ACCEPTED
+
+
+def test_an_empty_answer_gets_a_sentence_and_nothing_happens(client, marac):
+    case = a_referred_case(marac)
+
+    page = as_user(client, marac.coordinator).post(
+        reverse("marac:not_met", args=[case.pk]), {"words": "Low risk", "signposting": ""}
+    )
+
+    assert page.status_code == 422
+    assert "Enter which service can help her" in text(page)
+    assert "Low risk" in text(page)
+
+
+def test_a_referrer_answers_on_the_page(client, marac):
+    case = a_case(marac, state="RETURNED")
+    as_user(client, marac.referrer)
+    assert "Answer the question" in text(client.get(reverse("marac:status", args=[case.pk])))
+
+    client.post(reverse("marac:answer", args=[case.pk]), {"words": "On Sunday"})
+
+    with as_role("wb_bulk"):
+        case.refresh_from_db()
+    assert case.state == Case.State.RECEIVED
+
+
+def test_the_status_page_never_tells_what_others_wrote(client, marac):
+    case = a_case(marac, state="ACCEPTED")
+    with as_role("wb_bulk"):
+        case.changes.create(
+            before="RECEIVED", after="ACCEPTED", by=marac.coordinator, agency=marac.hub, at=NOON,
+            words="Police hold intelligence",
+        )  # fmt: skip
+
+    page = text(as_user(client, marac.referrer).get(reverse("marac:status", args=[case.pk])))
+
+    assert "intelligence" not in page
+    assert marac.coordinator.name not in page
+
+
+def test_the_calendar_shows_when_lists_close_to_whoever_refers(client, marac):
+    a_meeting(marac, starts_at=NOON.replace(year=2098))
+
+    page = text(as_user(client, marac.referrer).get(reverse("marac:calendar")))
+
+    assert "Ashdown MARAC" in page
+    assert "List closed" in page
+    assert "Plan meetings" not in page
+
+
+def test_a_full_meeting_warns_before_a_case_is_put_on_it(client, marac):
+    a_meeting(marac, starts_at=NOON.replace(year=2098), minutes=5)
+    case = a_case(marac, state="ACCEPTED")
+
+    page = text(as_user(client, marac.coordinator).get(reverse("marac:list_case", args=[case.pk])))
+
+    assert "over-book" in page
