@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -51,7 +52,7 @@ def repeat_of(user: User, case: Case) -> Repeat | None:
     )
 
 
-def _found(case: Case) -> dict[object, bool]:
+def _found(case: Case) -> dict[UUID, bool]:
     with connection.cursor() as cursor:
         cursor.execute("select case_id, is_sure from sec.marac_earlier(%s)", [case.pk])
         return dict(cursor.fetchall())
