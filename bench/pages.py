@@ -4,17 +4,22 @@
     .venv/bin/python bench/pages.py [--rounds 60] [--save small.json] [--against small.json]
 
 Row-level security is on: the pages run as wb_app, with everything a request goes through. Read the
-ratios; the machines are shared. `--against` compares with a run at another size.
+ratios: every round asks each page once, the bare one too, so that a busy machine slows all alike.
+Beside the time stands the web process's own work in Python calls, which does not depend on the
+machine. `--against` compares with a run at another size, each by its own bare page.
 """
 
 import argparse
+import cProfile
 import json
 import os
+import pstats
 import statistics
 import sys
 import time
 from pathlib import Path
 
+BARE = "bare page"
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -48,12 +53,11 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = ["*"]
-    figures = {"bare page": timed(bare_page(), rounds)}
+    asked = {BARE: bare_page()}
     for name, (client, address) in pages().items():
-        figures[name] = timed(lambda c=client, a=address: c.get(a), rounds)
-    # Again at the end: the two show how much the machine itself moved in between.
-    figures["bare page, again"] = timed(bare_page(), rounds)
-    return figures
+        asked[name] = lambda c=client, a=address: c.get(a)
+    times = timed(asked, rounds)
+    return {name: figures_of(times[name]) | {"calls": calls(ask)} for name, ask in asked.items()}
 
 
 def bare_page():
@@ -121,26 +125,47 @@ def first_link(client, address: str, part: str) -> str:
     return links[0] if links else ""
 
 
-def timed(ask, rounds: int) -> dict[str, float]:
-    for _ in range(3):
-        answer = ask()
-        assert answer.status_code == 200, answer.status_code
-    times = []
+def timed(asked, rounds: int) -> dict[str, list[float]]:
+    for ask in asked.values():
+        for _ in range(6):
+            answer = ask()
+            assert answer.status_code == 200, answer.status_code
+    times = {name: [] for name in asked}
     for _ in range(rounds):
-        began = time.perf_counter()
-        ask()
-        times.append((time.perf_counter() - began) * 1000)
+        for name, ask in asked.items():
+            began = time.perf_counter()
+            ask()
+            times[name].append((time.perf_counter() - began) * 1000)
+    return times
+
+
+def figures_of(times: list[float]) -> dict[str, float]:
     times.sort()
-    return {"p50": statistics.median(times), "p95": times[int(len(times) * 0.95) - 1]}
+    return {"p50": statistics.median(times), "p95": times[max(int(len(times) * 0.95) - 1, 0)]}
+
+
+def calls(ask) -> int:
+    """Return the fewest of three: what happens once a minute, as noting activity, is no page's."""
+    found = []
+    for _ in range(3):
+        profile = cProfile.Profile()
+        profile.runcall(ask)
+        found.append(pstats.Stats(profile).total_calls)
+    return min(found)
 
 
 def report(figures: dict, other: dict | None) -> None:
-    bare = max(figures["bare page"]["p95"], figures["bare page, again"]["p95"])
-    print(f"{'page':<24}{'p50 ms':>9}{'p95 ms':>9}{'p95 / bare':>12}{'p95 / other size':>18}")
-    for name, times in figures.items():
-        ratio = times["p95"] / bare
-        against = f"{times['p95'] / other[name]['p95']:.2f}" if other and name in other else ""
-        print(f"{name:<24}{times['p50']:>9.1f}{times['p95']:>9.1f}{ratio:>12.1f}{against:>18}")
+    heads = ("p50 ms", "p95 ms", "p50 / bare", "p95 / bare", "calls / bare")
+    print(f"{'page':<24}" + "".join(f"{head:>13}" for head in (*heads, "beside other")))
+    for name, page in figures.items():
+        p50, p95, calls = (page[kind] / figures[BARE][kind] for kind in ("p50", "p95", "calls"))
+        beside = ""
+        if other and name in other:
+            beside = f"{p50 / (other[name]['p50'] / other[BARE]['p50']):.2f}"
+        print(
+            f"{name:<24}{page['p50']:>13.1f}{page['p95']:>13.1f}"
+            f"{p50:>13.1f}{p95:>13.1f}{calls:>13.1f}{beside:>13}"
+        )
 
 
 if __name__ == "__main__":
