@@ -24,6 +24,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("Our referrals", "referrals:sent", frozenset({Duty.VIEW_OWN_REFERRALS})),
     ("Queue", "referrals:queue", frozenset({Duty.TRIAGE_REFERRALS, Duty.ASSIGN_REFERRALS})),
     ("My cases", "referrals:accepted", frozenset({Duty.SUPPORT_VICTIMS})),
+    ("Reassessments", "risk:mine", frozenset({Duty.ASSESS_RISK})),
     ("Advice", "referrals:advice", frozenset({Duty.TRIAGE_REFERRALS, Duty.SUPPORT_VICTIMS})),
     ("Actions", "actions:inbox", frozenset({Duty.DO_ACTIONS, Duty.RESEARCH_MARAC})),
     ("Actions we chase", "actions:chasing", frozenset({Duty.CHASE_ACTIONS, Duty.COORDINATE_MARAC})),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("actions/", include("whitebeam.actions.urls")),
     path("people/", include("whitebeam.people.urls")),
     path("matches/", include("whitebeam.people.urls_matching")),
+    path("risk/", include("whitebeam.risk.urls")),
     path("partnership/", include("whitebeam.partners.urls")),
     path("refer-as-guest/", include("whitebeam.partners.urls_guest")),
     path("notices/", include("whitebeam.notices.urls")),

@@ -89,6 +89,13 @@ def agencies_assessing(user: User) -> QuerySet[Agency]:
     return _agencies(user, Duty.ASSESS_RISK)
 
 
+def agencies_writing(user: User, person: Person, *duties: Duty) -> QuerySet[Agency]:
+    """Return the agencies for which the user may write about this person in one of these duties."""
+    involved = people.involvements_in_force(user, *people.READING).filter(person=person)
+    mine = _agencies(user, *(duties or SEEING))
+    return mine.filter(pk__in=involved.values("agency"))
+
+
 def shareable_by(user: User) -> QuerySet[Assessment]:
     """Return the signed assessments that the user may share: her own agency's."""
     return own_of(user)

@@ -11,6 +11,8 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.partners.access import needs
+from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import has_duty
 from whitebeam.people import policy
 from whitebeam.people.events import Happened
 from whitebeam.people.forms.contact import ReasonForm
@@ -29,7 +31,9 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     audit.record_reading(verb=Happened.PERSON_OPENED, subject=person, classes=CLASSES)
     file = file_of(person, user=request.user, on=timezone.localdate(now))
     page = PersonPage.of(file, now=now)
-    return render(request, "people/person.html", {"page": page, "reason_form": ReasonForm()})
+    opens_risk = has_duty(request.user, Duty.ASSESS_RISK, Duty.REFER_TO_MARAC, *policy.KEEPING)
+    context = {"page": page, "reason_form": ReasonForm(), "opens_risk": opens_risk}
+    return render(request, "people/person.html", context)
 
 
 @needs(*policy.KEEPING)

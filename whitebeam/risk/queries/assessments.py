@@ -1,0 +1,55 @@
+"""Assessments of one person, newest first, and the one before each."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from whitebeam.accounts.models import User
+from whitebeam.people import policy as people
+from whitebeam.people.models import Person
+from whitebeam.risk import policy
+from whitebeam.risk.models import Assessment, GroundMet
+
+RELATED = ("tool", "wording", "agency", "by")
+
+
+def latest_signed_of(user: User, person_id: UUID) -> Assessment | None:
+    """Return the newest signed assessment of this person that stands and the user may see."""
+    return standing_of(user, person_id).first()
+
+
+def standing_of(user: User, person_id: UUID) -> QuerySet[Assessment]:
+    """Return the assessments of this person that are neither superseded nor set aside."""
+    return history_of(user, person_id).filter(state=Assessment.State.SIGNED, set_aside_by=None)
+
+
+def history_of(user: User, person_id: UUID) -> QuerySet[Assessment]:
+    """Return every signed assessment of this person, whichever of her records it stands in."""
+    person = people.visible_to(user).filter(pk=person_id).first()
+    same = [person_id]
+    if person is not None:
+        same = list(people.same_person_as(user, person).values_list("pk", flat=True))
+    grounds = Prefetch("grounds", GroundMet.objects.order_by("ground"))
+    return (
+        policy.visible_to(user)
+        .filter(victim__in=same)
+        .select_related(*RELATED)
+        .prefetch_related(grounds)
+        .order_by("-signed_at", "-pk")
+    )
+
+
+def before(user: User, assessment: Assessment) -> Assessment | None:
+    """Return the assessment with a tool of the same kind that was signed before this one."""
+    earlier = history_of(user, assessment.victim_id).filter(tool__kind=assessment.tool.kind)
+    if assessment.perpetrator_id:
+        earlier = earlier.filter(Q(perpetrator=assessment.perpetrator_id) | Q(perpetrator=None))
+    if assessment.signed_at:
+        earlier = earlier.filter(signed_at__lt=assessment.signed_at)
+    return earlier.exclude(pk=assessment.pk).first()
+
+
+def people_of(user: User, assessment: Assessment) -> dict[UUID, Person]:
+    """Return the people of an assessment whom the user may see; a receiver may see none."""
+    named = {assessment.victim_id, assessment.perpetrator_id} - {None}
+    return people.visible_to(user).in_bulk([pk for pk in named if pk])

@@ -1,0 +1,35 @@
+"""The addresses of pages about risk."""
+
+from django.urls import path
+
+from whitebeam.risk.views import checking, due, noting, reading, reviewing, starting, writing
+
+app_name = "risk"
+
+PERSON, DRAFT = "person/<uuid:person_id>/", "draft/<uuid:assessment_id>/"
+PAIR = f"{PERSON}<uuid:other_id>/"
+SIGNED = "<uuid:assessment_id>/"
+
+urlpatterns = [
+    path("", due.mine, name="mine"),
+    path(PERSON, starting.person, name="person"),
+    path(f"{PERSON}assess/", starting.start, name="start"),
+    path(f"{PERSON}choose/<slug:what>/", reviewing.choose, name="choose"),
+    path(f"{PERSON}child/", noting.child, name="child"),
+    path(f"{PERSON}pause/", due.pause, name="pause"),
+    path(f"{PERSON}pause/<uuid:pause_id>/end/", due.resume, name="resume"),
+    path(f"{PERSON}happened/", due.happened, name="happened"),
+    path(f"{PAIR}counter/", reviewing.counter, name="counter"),
+    path(f"{PAIR}compare/", reviewing.compare, name="compare"),
+    path(f"{PAIR}correct/", reviewing.correct, name="correct"),
+    path("review/<uuid:review_id>/", reviewing.review, name="review"),
+    path("comparison/<uuid:comparison_id>/", reviewing.comparison, name="comparison"),
+    path("correction/<uuid:correction_id>/", reviewing.correction, name="correction"),
+    path(DRAFT, checking.draft, name="draft"),
+    path(f"{DRAFT}discard/", checking.discard, name="discard"),
+    path(f"{DRAFT}page/<slug:page>/", writing.page, name="page"),
+    path(f"{DRAFT}page/<slug:page>/save/", writing.autosave, name="autosave"),
+    path(SIGNED, reading.assessment, name="assessment"),
+    path(f"{SIGNED}share/", reading.share, name="share"),
+    path(f"{SIGNED}share/<uuid:share_id>/stop/", reading.stop, name="stop"),
+]
