@@ -12,6 +12,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.referral_builders import a_form
+from tests.risk_builders import an_assessment
 from tests.roles import as_role
 from tests.worlds.model import Block, World
 from whitebeam.accounts.models import User
@@ -24,6 +25,7 @@ from whitebeam.referrals.models import (
     QueueEntry,
     Referral,
 )
+from whitebeam.risk.models import AssessedChild, Assessment, Shared
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -36,6 +38,7 @@ class Built:
     agreements: list[SharingAgreement]
     people: list[Person]
     referrals: list[Referral]
+    assessments: list[Assessment]
 
     def numbers(self, kind: str, pks: set) -> set[int]:
         return {number for number, row in enumerate(getattr(self, kind)) if row.pk in pks}
@@ -60,10 +63,11 @@ def build(world: World) -> Built:
             starts_on=m.starts_on,
             ends_on=m.ends_on,
         )
-    built = Built(agencies, teams, users, agreements, [], [])
+    built = Built(agencies, teams, users, agreements, [], [], [])
     with as_role("wb_bulk"):
         _people(world, built)
         _referrals(world, built)
+        _assessments(world, built)
     return built
 
 
@@ -126,6 +130,30 @@ def _referrals(world: World, built: Built) -> None:
             **_against(block, built),
             **_setting(block, built),
         )
+
+
+def _assessments(world: World, built: Built) -> None:
+    for a in world.assessments:
+        assessment = an_assessment(
+            built.people[a.victim],
+            perpetrator=None if a.perpetrator is None else built.people[a.perpetrator],
+            by=built.users[0],
+            agency=built.agencies[a.agency],
+        )
+        built.assessments.append(assessment)
+        if a.child is not None:
+            AssessedChild.objects.create(assessment=assessment, person=built.people[a.child])
+        if a.shared_with is not None:
+            Shared.objects.create(
+                assessment=assessment,
+                agency=built.agencies[a.shared_with],
+                shared_by_agency=built.agencies[a.agency],
+                agreement=built.agreements[a.agreement],
+                why="A meeting",
+                by=built.users[0],
+                at=NOON,
+                ended_at=NOON if a.sharing_is_ended else None,
+            )
 
 
 def _against(block: Block, built: Built) -> dict:

@@ -7,6 +7,7 @@ from tests.worlds.model import (
     CASE_DUTIES,
     Agency,
     Agreement,
+    Assessment,
     Block,
     Involvement,
     Membership,
@@ -14,7 +15,10 @@ from tests.worlds.model import (
     World,
 )
 
-OTHER_DUTIES = {"REFER", "MANAGE_AGENCY", "READ_LOCATION", "CONFIGURE_PARTNERSHIP"}
+OTHER_DUTIES = {
+    *("REFER", "MANAGE_AGENCY", "READ_LOCATION", "CONFIGURE_PARTNERSHIP"),
+    *("ASSESS_RISK", "REFER_TO_MARAC", "RESEARCH_MARAC"),
+}
 
 
 def world(seed: int, *, today: date) -> World:
@@ -34,6 +38,7 @@ def world(seed: int, *, today: date) -> World:
         person_blocks=tuple(_blocks(dice, people, len(users), len(agencies))),
         referrals=(referrals := tuple(_referrals(dice, people, len(users), len(agencies)))),
         referral_blocks=tuple(_blocks(dice, len(referrals), len(users), len(agencies))),
+        assessments=tuple(_assessments(dice, people, len(agencies))),
     )
 
 
@@ -88,4 +93,19 @@ def _referrals(dice, people, users, agencies):
             held_by=held_by,
             agreement=dice.choice((None, None, 0, 1)),
             people=tuple(dice.sample(range(people), k=dice.randint(1, 2))),
+        )
+
+
+def _assessments(dice, people, agencies):
+    for _ in range(dice.randint(2, 4)):
+        victim, perpetrator, child = dice.sample(range(people), k=3)
+        agency, other = dice.sample(range(agencies), k=2)
+        yield Assessment(
+            victim=victim,
+            perpetrator=dice.choice((None, perpetrator)),
+            child=dice.choice((None, child)),
+            agency=agency,
+            shared_with=dice.choice((None, other)),
+            agreement=dice.choice((0, 1)),
+            sharing_is_ended=dice.random() < 0.2,
         )

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from tests.factories import AgencyFactory, MembershipFactory, TeamFactory, UserFactory, worker_at
 from tests.referral_builders import REFERRING, a_draft, a_queue, a_sent_referral, an_area
 from tests.roles import as_role
+from tests.worlds import hidden_risk
 from tests.worlds.crawling import Visitor
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
@@ -178,7 +179,7 @@ def _let_people_gather(case: Case, world: World) -> None:
     )
     people.ConfidentialLocation.objects.create(value="Unseen Lane", entered_by=by, **recorded)
     merge = _a_second_record(case, world)
-    case.ids |= {
+    case.ids |= hidden_risk.gathered(case.people, by=by, agency=world.service) | {
         "person_id": person,
         "note_id": note.pk,
         "row_id": flag.pk,

@@ -16,6 +16,8 @@ CASE_DUTIES = {
 }
 PERSON_DUTIES = CASE_DUTIES - {"COORDINATE_MATCHES"}
 HOLDING_DUTIES = {"TRIAGE_REFERRALS", "SUPPORT_VICTIMS", "ASSIGN_REFERRALS"}
+RISK_DUTIES = HOLDING_DUTIES | {"ASSESS_RISK", "REFER_TO_MARAC"}
+RECEIVING_DUTIES = RISK_DUTIES | {"RESEARCH_MARAC", "COORDINATE_MARAC", "CHAIR_MARAC"}
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,19 @@ class Referral:
 
 
 @dataclass(frozen=True)
+class Assessment:
+    """Signed by an agency; perhaps shared with another, under an agreement."""
+
+    victim: int
+    perpetrator: int | None
+    child: int | None
+    agency: int
+    shared_with: int | None
+    agreement: int
+    sharing_is_ended: bool
+
+
+@dataclass(frozen=True)
 class World:
     today: date
     agencies: tuple[Agency, ...]
@@ -78,6 +93,7 @@ class World:
     person_blocks: tuple[Block, ...]
     referrals: tuple[Referral, ...]
     referral_blocks: tuple[Block, ...]
+    assessments: tuple[Assessment, ...]
 
     def works(self, user: int) -> list[Membership]:
         return [
@@ -141,3 +157,16 @@ class World:
             or (r.submitted_by == user and self.active_users[user])
             or (r.held_by in holders and self.covers(r.agreement))
         } - self.denied_referrals(user)
+
+    def sees_assessments(self, user: int, people_duties: set[str]) -> set[int]:
+        own, others = (self.agencies_of(user, duties) for duties in (RISK_DUTIES, RECEIVING_DUTIES))
+        people, denied = self.sees_people(user, people_duties), self.denied_people(user)
+        return {
+            number
+            for number, a in enumerate(self.assessments)
+            if not denied & {a.victim, a.perpetrator, a.child}
+            and (
+                (a.agency in own and a.victim in people)
+                or (a.shared_with in others and not a.sharing_is_ended and self.covers(a.agreement))
+            )
+        }

@@ -18,6 +18,7 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.models import Duty
 from whitebeam.people import policy as people
 from whitebeam.referrals import policy as referrals
+from whitebeam.risk import policy as risk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walls]
 
@@ -40,8 +41,10 @@ def test_the_wall_agrees_with_the_judge(seed, today):
             people_seen = built.numbers("people", seen_raw("people_person"))
             names_seen = built.numbers("people", seen_raw("people_name", "person_id"))
             referrals_seen = built.numbers("referrals", seen_raw("referrals_referral"))
+            assessments_seen = built.numbers("assessments", seen_raw("risk_assessment"))
 
         assert people_seen == of.sees_people(number, CASE_DUTIES)
+        assert assessments_seen == of.sees_assessments(number, CASE_DUTIES)
         assert names_seen == people_seen
         assert referrals_seen == of.sees_referrals(number, sending=CASE_DUTIES, holding=CASE_DUTIES)
 
@@ -57,7 +60,10 @@ def test_the_policy_agrees_with_the_judge(seed, today):
                 found = set(people.visible_to(user, Duty(duty)).values_list("pk", flat=True))
                 assert built.numbers("people", found) == of.sees_people(number, {duty})
             found = set(referrals.visible_to(user).values_list("pk", flat=True))
+            assessed = set(risk.visible_to(user).values_list("pk", flat=True))
 
+        seen = built.numbers("assessments", assessed)
+        assert seen == of.sees_assessments(number, PERSON_DUTIES)
         assert built.numbers("referrals", found) == of.sees_referrals(
             number, sending={"VIEW_OWN_REFERRALS"}, holding=HOLDING_DUTIES
         )

@@ -42,6 +42,9 @@ def test_the_pages_agree_with_the_judge(seed, today):
         works = bool(of.works(number))
 
         assert opened(client, "people:person", built.people) == of.sees_people(number, OPENING)
+        assert opened(client, "risk:assessment", built.assessments) == of.sees_assessments(
+            number, PERSON_DUTIES
+        )
         assert opened(client, "referrals:triage", built.referrals) == of.holds_referrals(
             number, HOLDING_DUTIES
         )

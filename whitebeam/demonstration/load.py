@@ -12,6 +12,7 @@ from whitebeam.demonstration.models import Loading
 from whitebeam.demonstration.offices import Offices
 from whitebeam.demonstration.people_rows import PeopleRows
 from whitebeam.demonstration.referral_rows import ReferralRows
+from whitebeam.demonstration.risk_rows import RiskRows
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.invention import invent
 from whitebeam.demonstration.rules.serial import RUN
@@ -117,14 +118,15 @@ def _load_batch(
     *,
     desks: DeskRows | None = None,
 ) -> None:
-    people, referrals = PeopleRows(offices), ReferralRows(offices, seed=loading.seed)
+    people, risk = PeopleRows(offices), RiskRows(seed=loading.seed, until=loading.lived_until)
+    referrals = ReferralRows(offices, seed=loading.seed, risk=risk)
     for home in batch:
         dice = Dice(loading.seed, f"rows:{home.index}")
         people.add(home, dice)
         referrals.add(home, dice)
     loading.people_done += _people_in(batch)
     with as_bulk() as cursor:
-        for pile in _piles(people, referrals, desks):
+        for pile in (*_piles(people, referrals, desks), *risk.in_order()):
             pile.copy(cursor)
         loading.save(update_fields=["households_done", "people_done", "updated_at"])
 

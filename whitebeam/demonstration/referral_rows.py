@@ -9,6 +9,7 @@ from uuid import UUID
 from whitebeam.demonstration.copying import Pile
 from whitebeam.demonstration.offices import Office, Offices, Waiting
 from whitebeam.demonstration.referral_piles import ReferralPiles
+from whitebeam.demonstration.risk_rows import Accepted, RiskRows
 from whitebeam.demonstration.rules.answers import SchoolOf, answers_to
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.values import Household, Part, Person, Source, Stage, Story
@@ -93,8 +94,8 @@ class Telling:
 class ReferralRows:
     """Piles of the referrals app, filled story by story."""
 
-    def __init__(self, offices: Offices, *, seed: int) -> None:
-        self.offices = offices
+    def __init__(self, offices: Offices, *, seed: int, risk: RiskRows) -> None:
+        self.offices, self.risk = offices, risk
         # Two worlds in one database count from different places.
         self.offset = Dice(seed, "references").number(10_000, 2_000_000_000)
         self.piles = ReferralPiles()
@@ -115,6 +116,7 @@ class ReferralRows:
             self._stays(telling)
             self._transfers(telling)
             self._involve(telling)
+            self._assess(telling)
 
     def _telling(
         self, story: Story, number: int, home: Household, people: Mapping[UUID, Person], dice: Dice
@@ -243,6 +245,11 @@ class ReferralRows:
             if way.accepted_at:
                 support = (person, holder, "SUPPORT")
                 self._involved(telling, support, telling.agreement, way.accepted_at, ended)
+
+    def _assess(self, telling: Telling) -> None:
+        if accepted_at := telling.way.accepted_at:
+            worker = telling.worker("SUPPORT")
+            self.risk.add(Accepted(telling.story, accepted_at, telling.holder.agency, worker))
 
     def _involved(
         self,

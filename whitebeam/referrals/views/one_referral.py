@@ -1,5 +1,6 @@
 """Gathers what the page of one held referral shows."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from whitebeam.referrals.presenters.answers import answers_of, correctable
 from whitebeam.referrals.presenters.held import HeldReferral, correction_rows, note_cards
 from whitebeam.referrals.presenters.triage import timeline
 from whitebeam.referrals.queries import one, waiting
+from whitebeam.referrals.queries.forms import definition_of
+from whitebeam.referrals.queries.risk_signs import prompts_in
 
 
 def page_of(referral: Referral, *, user: User, now: datetime) -> dict[str, Any]:
@@ -21,6 +24,9 @@ def page_of(referral: Referral, *, user: User, now: datetime) -> dict[str, Any]:
     return {
         "page": _head_of(referral, user=user, now=now),
         "answers": answers_of(referral, audience="holder"),
+        "prompts": prompts_in(
+            definition_of(referral.form), answers=json.loads(str(referral.answers))
+        ),
         "steps": timeline(waiting.history(referral), now=now),
         "notes": note_cards(one.notes_of(referral), now=now),
         "corrections": correction_rows(

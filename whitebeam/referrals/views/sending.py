@@ -21,6 +21,7 @@ from whitebeam.referrals.forms.starting import ToldForm, UnsentForm
 from whitebeam.referrals.models import Draft
 from whitebeam.referrals.presenters.journey import check_groups, file_line, receipt_of
 from whitebeam.referrals.queries.forms import areas_in_use, bounds, definition_of
+from whitebeam.referrals.queries.risk_signs import nudges_in, prompts_in
 from whitebeam.referrals.queries.told_before import facts_about
 from whitebeam.referrals.rules.answers import KNOWN_PERSON, text_of
 from whitebeam.referrals.rules.progress import is_complete
@@ -95,6 +96,8 @@ def _checked(draft: Draft, form: UnsentForm) -> dict[str, object]:
         "groups": check_groups(draft.pk, definition, answers, dict(areas_in_use())),
         "send_to": reverse(SENT_BY[code], args=[draft.pk]) if code in SENT_BY else "",
         "documents": [file_line(document) for document in held],
+        "prompts": prompts_in(definition, answers=answers),
+        "nudges": nudges_in(definition, answers=answers),
         "is_complete": is_complete(definition, answers=answers, bounds=bounds(on=today())),
     }
 

@@ -28,7 +28,9 @@ def history_of(user: User, person_id: UUID) -> QuerySet[Assessment]:
     person = people.visible_to(user).filter(pk=person_id).first()
     same = [person_id]
     if person is not None:
-        same = list(people.same_person_as(user, person).values_list("pk", flat=True))
+        root = person.merged_into_id or person.pk
+        found = people.visible_to(user).filter(Q(pk=root) | Q(merged_into=root))
+        same = list(found.values_list("pk", flat=True))
     grounds = Prefetch("grounds", GroundMet.objects.order_by("ground"))
     return (
         policy.visible_to(user)

@@ -144,6 +144,8 @@ def is_child(person: Person | None, *, on: date) -> bool:
 
 def _harmer(assessment: Assessment) -> Person | None:
     """Return who causes harm, if whoever reads may see them."""
+    if assessment.perpetrator_id is None:
+        return None
     return Person.objects.filter(pk=assessment.perpetrator_id).first()
 
 

@@ -47,7 +47,7 @@ $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0012_held_means_this_referral"),
+        ("referrals", "0013_a_document_asks_once"),
         ("risk", "0003_sharing_asks_a_function"),
     ]
     operations = [as_guard(KNOWN)]

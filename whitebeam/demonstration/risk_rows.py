@@ -1,0 +1,145 @@
+"""Turns accepted stories into assessments of risk over time, each with its grounds."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from whitebeam.demonstration.copying import Pile
+from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.demonstration.rules.risk_over_time import Taken, taken_over_time
+from whitebeam.demonstration.rules.values import Part, Story
+from whitebeam.partners.models import LocalSetting
+from whitebeam.risk.models import AssessedChild, Assessment, GroundMet, ToolVersion
+from whitebeam.risk.rules.answers import write
+from whitebeam.risk.rules.scoring import Level, band
+from whitebeam.risk.rules.tool_definition import Tool
+
+KEYS = ("dash.very_high_risk", "dash.bands")
+MODES = ("FACE_TO_FACE", "FACE_TO_FACE", "PHONE", "VIDEO")
+SEVERITIES = {
+    Level.STANDARD: ("NONE", "STANDARD"),
+    Level.MEDIUM: ("STANDARD", "MODERATE"),
+    Level.HIGH: ("MODERATE", "HIGH"),
+}
+ROWS = ("physical", "sexual", "harassment", "controlling")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A story that a service works with: when, by which agency and worker."""
+
+    story: Story
+    at: datetime
+    agency: UUID
+    worker: UUID
+
+
+class RiskRows:
+    """Piles of the risk app, filled story by story. Without tools in the pack there are none."""
+
+    def __init__(self, *, seed: int, until: datetime) -> None:
+        self.seed, self.until = seed, until
+        self.tool = ToolVersion.objects.filter(code="dash").order_by("-version").first()
+        settings = LocalSetting.objects.filter(key__in=KEYS, withdrawn_at=None, area=None)
+        self.set = {row.key: row for row in settings.order_by("starts_on")}
+        self.items: Sequence[str] = ()
+        if self.tool:
+            self.items = Tool.model_validate(self.tool.definition).codes()
+        self.assessment = Pile(
+            Assessment,
+            *(
+                "id",
+                "victim_id",
+                "perpetrator_id",
+                "tool_id",
+                "state",
+                "agency_id",
+                "by_id",
+                "mode",
+            ),
+            *("started_at", "signed_at", "superseded_at", "supersedes_id", "prescreen", "answers"),
+            *("severity", "says_high", "judged_level", "judgement_reason", "score", "items_n"),
+            *("answered_n", "dont_know_n", "band", "level", "criteria"),
+        )
+        self.child = Pile(AssessedChild, "id", "assessment_id", "person_id")
+        self.ground = Pile(GroundMet, "id", "assessment_id", "ground", "evidence", "criteria")
+
+    def in_order(self) -> tuple[Pile, ...]:
+        """Return the piles in an order in which they may be copied."""
+        return self.assessment, self.child, self.ground
+
+    def add(self, accepted: Accepted) -> None:
+        """Put the assessments of one accepted story on the piles."""
+        if not self.tool or len(self.set) < len(KEYS):
+            return
+        dice = Dice(self.seed, f"risk:{accepted.story.id}")
+        taken = list(
+            taken_over_time(
+                dice,
+                items=self.items,
+                risk=accepted.story.risk,
+                abuse=accepted.story.abuse,
+                first=accepted.at,
+                until=self.until,
+                threshold=self.set["dash.very_high_risk"].value,
+            )
+        )
+        keys = [dice.key() for _ in taken]
+        for number, one in enumerate(taken):
+            following = taken[number + 1].at if number + 1 < len(taken) else None
+            before = keys[number - 1] if number else None
+            self._assessment(keys[number], before, following, one, accepted, dice)
+
+    def _assessment(
+        self,
+        key: UUID,
+        before: UUID | None,
+        following: datetime | None,
+        taken: Taken,
+        accepted: Accepted,
+        dice: Dice,
+    ) -> None:
+        answered = band(yes=taken.yes, bands=self.set["dash.bands"].value)
+        level = Level.HIGH if taken.judgement else answered
+        parties = {part: self._parties(accepted.story, part) for part in Part}
+        harmer = parties[Part.PERPETRATOR]
+        self.assessment.add(
+            *(key, parties[Part.VICTIM][0], harmer[0] if harmer else None, self._tool_id()),
+            *("SUPERSEDED" if following else "SIGNED", accepted.agency, accepted.worker),
+            *(dice.pick(MODES), taken.at, taken.at, following, before),
+            json.dumps({"alone": "YES", "mode": "FACE_TO_FACE", "marac_explained": "YES"}),
+            write(taken.answers),
+            json.dumps({f"{row}-level": dice.pick(SEVERITIES[level]) for row in ROWS}),
+            *("YES" if level is Level.HIGH else "NO", Level.HIGH.value if taken.judgement else ""),
+            *(taken.judgement, taken.yes, len(self.items), len(taken.answers), taken.dont_know),
+            *(answered.value, level.value, {key: self._used(key) for key in KEYS}),
+            at=taken.at,
+        )
+        for child in parties[Part.CHILD]:
+            self.child.add(dice.key(), key, child, at=taken.at)
+        self._grounds(key, taken, dice)
+
+    def _grounds(self, key: UUID, taken: Taken, dice: Dice) -> None:
+        needed = self.set["dash.very_high_risk"].value
+        if taken.yes >= needed:
+            shown = {"ground": "VISIBLE_HIGH_RISK", "count": taken.yes, "needed": needed}
+            used = {KEYS[0]: self._used(KEYS[0])}
+            row = (dice.key(), key, "VISIBLE_HIGH_RISK", json.dumps(shown), used)
+            self.ground.add(*row, at=taken.at)
+        if taken.judgement:
+            shown = {"ground": "PROFESSIONAL_JUDGEMENT", "words": taken.judgement}
+            row = (dice.key(), key, "PROFESSIONAL_JUDGEMENT", json.dumps(shown), {})
+            self.ground.add(*row, at=taken.at)
+
+    def _used(self, key: str) -> dict[str, object]:
+        row = self.set[key]
+        return {"value": row.value, "from": row.starts_on.isoformat(), "source": row.source}
+
+    def _tool_id(self) -> UUID | None:
+        return self.tool.pk if self.tool else None
+
+    @staticmethod
+    def _parties(story: Story, part: Part) -> list[UUID]:
+        return [party.person for party in story.parties if party.part is part]

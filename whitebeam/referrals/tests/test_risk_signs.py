@@ -1,0 +1,48 @@
+"""What answers call for is shown in every route, and words to think of again on the check page."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import AgencyFactory, worker_at
+from tests.referral_builders import REFERRING, a_draft, a_queue, a_sent_referral
+from tests.risk_builders import settings_of_risk
+from whitebeam.partners.models import Agency, Duty
+
+pytestmark = pytest.mark.django_db
+
+SIGNS = {
+    "signs": ["STRANGULATION"],
+    "abuse_types": ["HONOUR_BASED"],
+    "what_happened": "They have a volatile relationship. She said “it was mutual abuse”.",
+    "own_words": "I provoked him",
+}
+
+
+@pytest.fixture(autouse=True)
+def _set():
+    settings_of_risk()
+
+
+@pytest.mark.parametrize("form", ["referral", "short_referral"])
+def test_the_check_page_of_each_route_alerts_and_nudges(client, form):
+    school = AgencyFactory(kind=Agency.Kind.EDUCATION)
+    writer = worker_at(school, *REFERRING)
+    draft = a_draft(by=writer, agency=school, form=form, answers=SIGNS)
+    client.force_login(writer)
+
+    page = client.get(reverse("referrals:check", args=[draft.pk])).content.decode()
+
+    assert "Strangulation was told" in page
+    assert "Others take part in the harm" in page
+    assert "volatile relationship" in page
+    assert "provoked" not in page.split("Words to think of again")[1].split("</ul>")[0]
+
+
+def test_the_triage_page_alerts_however_low_the_level(client):
+    queue = a_queue()
+    referral = a_sent_referral(queue=queue, answers={**SIGNS, "risk": "STANDARD"})
+    client.force_login(worker_at(queue.agency, Duty.TRIAGE_REFERRALS))
+
+    page = client.get(reverse("referrals:triage", args=[referral.pk])).content.decode()
+
+    assert "Strangulation was told" in page
