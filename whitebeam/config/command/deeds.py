@@ -98,6 +98,15 @@ def pack(options: Namespace) -> None:
         preparing.run_pack(served, options.deed, options.folder)
 
 
+def tool_wording(options: Namespace) -> None:
+    """Load licensed words for the items of a risk tool."""
+    if not options.file.is_file():
+        raise Trouble(f"There is no file {options.file}: name a file of licensed words.")
+    with served_database(data_folder()) as served:
+        preparing.check_migrated(served)
+        preparing.run_wording(served, options.file)
+
+
 def demo(options: Namespace) -> None:
     """Fill an empty database with invented people."""
     with served_database(data_folder()) as served:
@@ -161,6 +170,7 @@ DEEDS: dict[str, Callable[[Namespace], int | None]] = {
     "check": check,
     "migrate": migrate,
     "pack": pack,
+    "tool-wording": tool_wording,
     "demo": demo,
     "backup": backup,
     "restore": restore,

@@ -102,6 +102,8 @@ def _database(commands: Commands) -> None:
     pack = _add(commands, "pack", "Load a partnership pack, or look at one.")
     pack.add_argument("deed", choices=("load", "check", "diff"))
     pack.add_argument("folder", type=Path)
+    words = _add(commands, "tool-wording", "Load licensed words for the items of a risk tool.")
+    words.add_argument("file", type=Path)
     demo = _add(commands, "demo", "Fill an empty database with invented people.")
     demo.add_argument("--people", type=_count, default=400, metavar="N")
     backup = _add(commands, "backup", "Write the database, documents and audit heads to one file.")

@@ -77,6 +77,17 @@ def run_pack(served: Served, deed: str, folder: Path) -> None:
     )
 
 
+def run_wording(served: Served, file: Path) -> None:
+    """Load licensed words for the items of a risk tool."""
+    run_django(
+        served,
+        "wb_migrate",
+        *("load_tool_wording", str(file.resolve())),
+        role="wb_bulk",
+        otherwise=f"The words in {file.name} were refused",
+    )
+
+
 def make_demonstration(served: Served, people: int, *, say: Say) -> bool:
     """Make the demonstration in a new database; return whether the database holds one."""
     state = read_stamps(served).get("demo")
