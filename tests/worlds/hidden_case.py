@@ -107,6 +107,7 @@ def a_shared_world(variant: Variant) -> World:
     school = AgencyFactory(kind=Agency.Kind.EDUCATION, name="A school")
     service = AgencyFactory(kind=Agency.Kind.SPECIALIST_SERVICE, name="A service")
     queue = a_queue(service)
+    hidden_risk.lay_the_ground(service)
     writer = worker_at(school, *REFERRING)
     worker = worker_at(service, *WORKING)
     home, other = (service, school) if variant.works_at == "service" else (school, service)

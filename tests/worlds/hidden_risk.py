@@ -4,25 +4,32 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 from tests.factories import AgencyFactory, SharingAgreementFactory
-from tests.risk_builders import an_assessment, settings_of_risk
+from tests.risk_builders import a_tool, an_assessment, settings_of_risk
 from whitebeam.accounts.models import User
-from whitebeam.partners.models import Agency
+from whitebeam.partners.models import Agency, SharingAgreement
 from whitebeam.people.models import Person
 from whitebeam.risk import models as risk
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 DAY = date(2026, 3, 4)
+AGREED = "sharing-risk"
+
+
+def lay_the_ground(agency: Agency) -> None:
+    """Make what both worlds share: the partnership's settings, a tool, whom risk is shared with."""
+    settings_of_risk()
+    a_tool()
+    SharingAgreementFactory(code=AGREED, between=[agency, AgencyFactory(name="Elsewhere")])
 
 
 def gathered(people: list[UUID], *, by: User, agency: Agency) -> dict[str, UUID]:
     """Make it, and return the id to try in each argument of an address."""
-    settings_of_risk()
     victim, child, other = (Person.objects.get(pk=pk) for pk in (people * 2)[:3])
     assessment = an_assessment(victim, perpetrator=other, by=by, agency=agency)
     given = {"agency": agency, "by": by, "at": NOON}
     of = {"assessment": assessment}
-    elsewhere = AgencyFactory()
-    agreement = SharingAgreementFactory(between=[agency, elsewhere])
+    agreement = SharingAgreement.objects.get(code=AGREED)
+    elsewhere = Agency.objects.get(name="Elsewhere")
     share = risk.Shared.objects.create(
         **of,
         agency=elsewhere,

@@ -1,0 +1,103 @@
+"""Whose risk is to be assessed again: from what was signed, what happened, and pauses."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.people_builders import NOON, as_worker
+from tests.risk_builders import an_assessment
+from whitebeam.kernel.errors import Refused
+from whitebeam.risk.models import Happening
+from whitebeam.risk.queries.due import due_list, due_of
+from whitebeam.risk.rules.reassessment import Cause
+from whitebeam.risk.services.noting import end_pause, note_happening, pause
+from whitebeam.risk.tests.desk import Desk
+
+pytestmark = pytest.mark.django_db
+
+SIGNED_ON = date(2026, 3, 4)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def assessed(desk, person=None, **given):
+    return an_assessment(person or desk.wren, by=desk.worker, agency=desk.agency, **given)
+
+
+def listed(desk, *, on, mine=True, by=None):
+    by = by or desk.worker
+    with as_worker(by):
+        return [
+            (one.person.known_as, one.due.on, one.due.cause)
+            for one in due_list(by, on=on, mine=mine)
+        ]
+
+
+def paused(desk, **given):
+    values = {"starts_on": SIGNED_ON + DAY, "ends_on": None, "reason": "In hospital", **given}
+    with as_worker(desk.worker):
+        return pause(person=desk.wren, agency=desk.agency, by=desk.worker, at=NOON, **values)
+
+
+def test_each_person_is_due_by_the_level_of_the_newest(desk):
+    assessed(desk, at=NOON - 90 * DAY)
+    assessed(desk, level="HIGH", band="HIGH")
+    assessed(desk, desk.rook)
+
+    assert listed(desk, on=SIGNED_ON) == [
+        ("Wren Example", date(2026, 4, 1), Cause.CLOCK),
+        ("Rook Invented", date(2026, 5, 27), Cause.CLOCK),
+    ]
+
+
+def test_my_list_is_mine_and_the_agencys_is_everybodys(desk):
+    assessed(desk)
+
+    assert listed(desk, on=SIGNED_ON, by=desk.colleague) == []
+    assert len(listed(desk, on=SIGNED_ON, by=desk.colleague, mine=False)) == 1
+
+
+def test_what_happened_is_sooner(desk):
+    assessed(desk)
+    with as_worker(desk.worker):
+        note_happening(
+            person=desk.wren,
+            agency=desk.agency,
+            cause=Happening.Cause.RELEASE,
+            happened_on=date(2026, 3, 6),
+            words="",
+            by=desk.worker,
+            at=NOON,
+        )
+
+    assert listed(desk, on=SIGNED_ON) == [("Wren Example", date(2026, 3, 10), Cause.RELEASE)]
+
+
+def test_a_pause_puts_it_on_hold_until_it_ends(desk):
+    assessed(desk, level="HIGH", band="HIGH")
+    held = paused(desk)
+    assert listed(desk, on=SIGNED_ON)[0][1] is None
+
+    with as_worker(desk.worker):
+        end_pause(held.pk, by=desk.worker, on=SIGNED_ON + 2 * DAY)
+        assert due_of(desk.worker, desk.wren, on=SIGNED_ON).due.on == date(2026, 4, 2)
+        with pytest.raises(Refused, match="ended already"):
+            end_pause(held.pk, by=desk.worker, on=SIGNED_ON + 3 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"reason": " "}, "why nobody"), ({"ends_on": SIGNED_ON}, "before the first")],
+)
+def test_a_pause_says_why_and_ends_after_it_begins(desk, given, said):
+    with pytest.raises(Refused, match=said):
+        paused(desk, **given)
+
+
+def test_nobody_is_due_who_was_never_assessed(desk):
+    with as_worker(desk.worker):
+        assert due_of(desk.worker, desk.wren, on=SIGNED_ON) is None
