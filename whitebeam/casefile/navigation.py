@@ -38,6 +38,12 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
     ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Unmet need", "referrals:unmet_need", frozenset({Duty.VIEW_SERVICE_FIGURES})),
+    (
+        "Figures",
+        "indicators:board",
+        frozenset({Duty.VIEW_INDICATORS, Duty.KEEP_INDICATORS}),
+    ),
+    ("Returns", "indicators:returns", frozenset({Duty.SUBMIT_RETURNS, Duty.KEEP_INDICATORS})),
     ("Our users", "partners:users", frozenset({Duty.MANAGE_AGENCY})),
     ("Guardian", "guardian:home", frozenset({Duty.GUARD_RECORDS})),
     ("Settings", "partners:settings", frozenset({Duty.CONFIGURE_PARTNERSHIP})),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("risk/", include("whitebeam.risk.urls")),
     path("partnership/", include("whitebeam.partners.urls")),
     path("refer-as-guest/", include("whitebeam.partners.urls_guest")),
+    path("indicators/", include("whitebeam.indicators.urls")),
     path("notices/", include("whitebeam.notices.urls")),
     path("guardian/", include("whitebeam.casefile.urls_guardian")),
 ]

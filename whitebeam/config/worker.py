@@ -18,6 +18,7 @@ TIMETABLE = (
     ("*/10 * * * *", "sweep_notices"),
     ("5 * * * *", "warn_agreements"),
     ("10 * * * *", "tell_agreement_warnings"),
+    ("15 6 * * *", "watch_returns"),
     ("20 3 * * *", "tidy_accounts"),
 )
 log = logging.getLogger(__name__)

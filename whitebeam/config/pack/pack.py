@@ -5,6 +5,7 @@ from pathlib import Path
 
 from whitebeam.config.pack.schema.directory import Group, Helpline, Lot, Service
 from whitebeam.config.pack.schema.entry import Areas
+from whitebeam.config.pack.schema.figures import Characteristic, Indicator, PublishedFigure
 from whitebeam.config.pack.schema.forms import Form
 from whitebeam.config.pack.schema.marac import (
     MaracPanel,
@@ -56,6 +57,9 @@ class Pack:
     marac_pathways: tuple[MaracPathway, ...] = ()
     marac_statements: tuple[MaracStatement, ...] = ()
     marac_templates: tuple[ResearchTemplate, ...] = ()
+    characteristics: tuple[Characteristic, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    published_figures: tuple[PublishedFigure, ...] = ()
     forms: tuple[Form, ...] = ()
     texts: tuple[Wording, ...] = ()
     tools: tuple[Tool, ...] = ()

@@ -10,6 +10,7 @@ from whitebeam.config.pack import wording
 from whitebeam.config.pack.pack import Pack, Where, line_of
 from whitebeam.config.pack.problems import BrokenPack, Problem
 from whitebeam.config.pack.schema.directory import Group, Helpline, Lot, Service
+from whitebeam.config.pack.schema.figures import Characteristic, Indicator, PublishedFigure
 from whitebeam.config.pack.schema.forms import Form
 from whitebeam.config.pack.schema.marac import (
     MaracPanel,
@@ -61,6 +62,9 @@ LISTS_THAT_MAY_BE_ABSENT: dict[str, type[BaseModel]] = {
     "marac_pathways": MaracPathway,
     "marac_statements": MaracStatement,
     "marac_templates": ResearchTemplate,
+    "characteristics": Characteristic,
+    "indicators": Indicator,
+    "published_figures": PublishedFigure,
 }
 
 

@@ -1,0 +1,1 @@
+"""Every word, date and drawing that the pages of figures print."""

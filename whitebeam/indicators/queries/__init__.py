@@ -1,0 +1,1 @@
+"""Named reads: the book, returns, releases, the dashboard."""

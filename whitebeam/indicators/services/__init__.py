@@ -1,0 +1,1 @@
+"""Deeds: returns, releases, words beside numbers, questions weighed before they are asked."""

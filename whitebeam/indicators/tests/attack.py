@@ -54,7 +54,7 @@ def story(dice: Random, *, releases: int) -> list[Tables]:
     scale = dice.choice([3, 8, 20, 60])
     counts = {
         (district, group): max(0, round(dice.gauss(scale / 3, scale / 3)))
-        for district in DISTRICTS[: dice.randint(4, 13)]
+        for district in DISTRICTS[: dice.choice([3, 4, 5, 6, 8, 13])]
         for group in GROUPS
     }
     done = {

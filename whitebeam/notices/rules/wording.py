@@ -26,6 +26,7 @@ class Letter:
 
 
 AGREEMENT_ENDS = "agreement_ends"
+RETURN = "indicators:return"
 STATUS, HELD = "referrals:status", "referrals:triage"
 ACTION = "actions:one"
 CASE, FOLLOWED = "marac:case", "marac:status"
@@ -75,6 +76,12 @@ WORDINGS = {
     "marac_assigned": Wording("You are asked to speak for somebody", CASE),
     "marac_transfer_late": Wording("Another area has not said it has a case", CASE, is_late=True),
     "marac_screening_late": Wording("A case waits too long for screening", CASE, is_late=True),
+    "return_due": Wording("Your agency's figures are due soon", RETURN),
+    "return_late": Wording("Your agency's figures are late", RETURN, is_late=True),
+    "return_to_sign": Wording("Figures wait for your signature", RETURN),
+    "return_sent_back": Wording("A colleague sent figures back to you", RETURN),
+    "return_reopened": Wording("Signed figures were opened again", RETURN),
+    "release_to_approve": Wording("A release of figures waits for you", "indicators:release"),
     AGREEMENT_ENDS: Wording("A sharing agreement ends soon", "partners:agreement"),
     "address_fails": Wording(
         "E-mail to your address comes back. Ask your agency's lead to mend it"

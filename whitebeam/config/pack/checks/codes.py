@@ -34,6 +34,8 @@ def _sections(pack: Pack) -> Iterator[Keyed]:
         "agreements",
         "helplines",
         "groups",
+        "characteristics",
+        "published_figures",
         "decline_reasons",
         "return_reasons",
         "recall_reasons",
@@ -43,6 +45,13 @@ def _sections(pack: Pack) -> Iterator[Keyed]:
             section,
             [(entry.code, f"The code '{entry.code}'") for entry in getattr(pack, section)],
         )
+    yield (
+        "indicators",
+        [
+            ((one.code, one.version), f"'{one.code}' version {one.version}")
+            for one in pack.indicators
+        ],
+    )
     for section in ("clocks", "thresholds"):
         yield (
             section,

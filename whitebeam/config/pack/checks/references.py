@@ -28,6 +28,8 @@ def check(pack: Pack) -> Iterator[Problem]:
         "queue": {queue.code for queue in pack.queues},
         "need": {need.code for need in pack.needs},
         "agreement": {agreement.code for agreement in pack.agreements},
+        "characteristic": {one.code for one in pack.characteristics},
+        "indicator": {one.code for one in pack.indicators},
     }
     for reference in _references(pack):
         if reference.code not in known[reference.kind]:
@@ -55,6 +57,7 @@ def _references(pack: Pack) -> Iterator[Reference]:
     yield from _of_directory(pack)
     yield from _of_work(pack)
     yield from _of_marac(pack)
+    yield from _of_figures(pack)
 
 
 def _of_directory(pack: Pack) -> Iterator[Reference]:
@@ -89,6 +92,16 @@ def _of_marac(pack: Pack) -> Iterator[Reference]:
         for role in ("coordinated_by", "chaired_by", "advocated_by"):
             yield from _each((*place, role), _if_any(getattr(panel, role)), "agency")
         yield from _each((*place, "members"), panel.members, "agency")
+
+
+def _of_figures(pack: Pack) -> Iterator[Reference]:
+    for index, one in enumerate(pack.indicators):
+        yield from _each(("indicators", index, "owners"), one.owners, "agency")
+        yield from _each(("indicators", index, "whole_code"), _if_any(one.whole_code), "indicator")
+        yield from _each(("indicators", index, "breakdowns"), one.breakdowns, "characteristic")
+    for index, figure in enumerate(pack.published_figures):
+        place = ("published_figures", index, "indicator")
+        yield from _each(place, _if_any(figure.indicator), "indicator")
 
 
 def _areas(place: tuple[str | int, ...], areas: Areas) -> Iterator[Reference]:

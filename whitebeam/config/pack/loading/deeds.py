@@ -12,6 +12,7 @@ from whitebeam.audit.services import record
 from whitebeam.config.pack.checking import sound
 from whitebeam.config.pack.loading import (
     directory,
+    figures,
     marac,
     partners,
     plan_of_work,
@@ -103,6 +104,7 @@ def _sheets(pack: Pack, at: datetime) -> tuple[Sheet, ...]:
         *strategy.sheets(pack, on=on),
         *plan_of_work.sheets(pack, on=on),
         *marac.sheets(pack, on=on),
+        *figures.sheets(pack, on=on),
         *settings.sheets(pack, at=at),
     )
 
