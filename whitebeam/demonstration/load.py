@@ -8,6 +8,7 @@ from itertools import islice
 
 from whitebeam.demonstration.copying import Pile, as_bulk
 from whitebeam.demonstration.desk_rows import DeskRows
+from whitebeam.demonstration.figure_rows import write_figures
 from whitebeam.demonstration.models import Loading
 from whitebeam.demonstration.offices import Offices
 from whitebeam.demonstration.people_rows import PeopleRows
@@ -99,6 +100,7 @@ def _load_batches(loading: Loading, places: tuple[Place, ...], offices: Offices,
         progress.tell(loading.people_done)
     loading.finished_at = datetime.now(LONDON)
     with as_bulk():
+        write_figures(seed=loading.seed, at=loading.lived_until)
         loading.save(update_fields=["finished_at", "updated_at"])
 
 

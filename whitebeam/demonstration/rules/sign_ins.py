@@ -36,6 +36,11 @@ SIGN_INS = (
     SignIn("guardian", Source.PARTNERSHIP),
     SignIn("partnership-administrator", Source.PARTNERSHIP),
     SignIn("commissioner", Source.COUNCIL),
+    SignIn("strategy-officer", Source.PARTNERSHIP),
+    SignIn("strategy-officer", Source.PARTNERSHIP),
+    SignIn("data-owner", Source.POLICE),
+    SignIn("data-owner", Source.POLICE),
+    SignIn("executive-member", Source.COUNCIL),
 )
 
 # Colleagues who fill an office and never sign in: the role, and how many for so many people.
