@@ -15,6 +15,7 @@ from tests.referral_builders import REFERRING, a_draft, a_queue, a_sent_referral
 from tests.roles import as_role
 from tests.worlds import hidden_risk
 from tests.worlds.crawling import Visitor
+from tests.worlds.hidden_actions import let_an_action_gather, let_it_be_read
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.context import Acting, acting
@@ -138,10 +139,12 @@ def make_the_case(world: World, variant: Variant) -> Case:
         case.parts = [part.pk for part in parts]
         _let_people_gather(case, world)
         _let_the_referral_gather(case, world)
+        let_an_action_gather(case, world)
     with acting(Acting.user(world.worker.pk, purpose=Purpose.SUPPORT)):
         for person in people.Person.objects.filter(pk__in=case.people):
             audit.record_reading(verb="people.person.opened", subject=person, classes=())
         audit.record_reading(verb="people.person.listed", classes=(), people=case.people)
+    let_it_be_read(case, world)
     return case
 
 

@@ -151,6 +151,8 @@ def test_without_the_block_she_would_notice():
         ("get", "/referrals/queue/"),
         ("get", "/people/<uuid:person_id>/"),
         ("get", "/referrals/held/<uuid:referral_id>/"),
+        ("rows", "actions_action"),
+        ("get", "/actions/<uuid:action_id>/"),
         ("get", "/notices/"),
         ("people:search", 0),
         ("people:known", 5),

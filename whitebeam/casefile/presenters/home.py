@@ -1,5 +1,6 @@
 """A worker's day in words: what is late, what came back, what waits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,9 @@ class Home:
     returned: tuple[Line, ...]
     sent: tuple[Line, ...]
     drafts: tuple[Line, ...]
+    actions: tuple[Line, ...]
+    does_actions: bool
+    late_actions: int
 
     @classmethod
     def of(cls, day: Day, *, user: User, now: datetime) -> "Home":
@@ -67,6 +71,9 @@ class Home:
                 )
                 for draft in day.drafts
             ),
+            actions=tuple(_actions(day)),
+            does_actions=day.actions is not None or day.late_chased is not None,
+            late_actions=day.actions.late if day.actions else day.late_chased or 0,
         )
 
 
@@ -81,9 +88,36 @@ def _lead(day: Day) -> str:
     if day.late:
         be = "is" if day.late == 1 else "are"
         return f"{day.late} in your queue {be} past the time promised."
+    if day.actions and day.actions.late:
+        return f"{_number(day.actions.late, 'of your agency')} past the day."
     if day.returned:
         return "A referral came back with a question."
     return "Nothing is late."
+
+
+def _actions(day: Day) -> Iterable[Line]:
+    if held := day.actions:
+        if held.proposed:
+            yield Line(
+                _number(held.proposed, "proposed to your agency"),
+                "Say yes or no",
+                reverse("actions:proposed"),
+            )
+        if held.in_hand:
+            late = f"{held.late} late" if held.late else "None is late"
+            yield Line(
+                _number(held.in_hand, "your agency said yes to"),
+                f"{held.own} in your name · {late}",
+                reverse("actions:inbox"),
+            )
+    if day.late_chased:
+        yield Line(
+            _number(day.late_chased, "late on your list"), "By agency", reverse("actions:chasing")
+        )
+
+
+def _number(number: int, of_what: str) -> str:
+    return f"{number} {'action' if number == 1 else 'actions'} {of_what}"
 
 
 def _waiting(entry: QueueEntry, *, now: datetime) -> Line:

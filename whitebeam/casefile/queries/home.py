@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from whitebeam.accounts.models import User
+from whitebeam.actions.policy import CHASING, DOING
+from whitebeam.actions.queries import lists
+from whitebeam.actions.queries.lists import Counts
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import duties_of
 from whitebeam.referrals import policy
@@ -24,12 +28,15 @@ class Day:
     returned: tuple[Referral, ...] = ()
     sent: tuple[Referral, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    actions: Counts | None = None
+    late_chased: int | None = None
 
 
 def day_of(user: User, *, at: datetime) -> Day:
     """Return what waits for this worker, by her duties and through their policies."""
     duties = duties_of(user)
     sends = bool(duties & {Duty.REFER, Duty.SHORT_REFERRAL}) or user.kind == User.Kind.GUEST
+    on = at.astimezone(LONDON).date()
     triages = bool(duties & {Duty.TRIAGE_REFERRALS, Duty.ASSIGN_REFERRALS})
     return Day(
         duties=duties,
@@ -41,4 +48,6 @@ def day_of(user: User, *, at: datetime) -> Day:
         returned=tuple(waiting.returned_to(user)[:SHOWN]) if sends else (),
         sent=tuple(waiting.sent(user, size=SHOWN).rows) if sends else (),
         drafts=tuple(policy.drafts_of(user).order_by("-updated_at")[:SHOWN]) if sends else (),
+        actions=lists.counts(user, on=on) if duties & set(DOING) else None,
+        late_chased=lists.late_chased(user, on=on) if duties & set(CHASING) else None,
     )

@@ -1,9 +1,14 @@
 """The home page shows each worker what waits for her, and nobody else's work."""
 
+from datetime import date
+
 import pytest
 
+from tests.action_builders import DAY, a_keeper, a_proposed_action, agency_of, an_accepted_action
 from tests.factories import AgencyFactory, worker_at
 from tests.referral_builders import REFERRING, a_queue, a_sent_referral
+from tests.roles import as_role
+from whitebeam.actions.models import Action
 from whitebeam.partners.models import Duty
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +29,22 @@ def test_triage_sees_what_waits(client):
 
     assert "Waiting in your queue" in page
     assert "Wren" in page
+
+
+def test_whoever_does_actions_sees_how_many_wait_and_whoever_chases_which_are_late(client):
+    doer = worker_at(AgencyFactory(), Duty.DO_ACTIONS)
+    keeper = a_keeper()
+    a_proposed_action(to=agency_of(doer), by=keeper, due_date=date(2099, 1, 1))
+    late = an_accepted_action(doer=doer, keeper=keeper)
+    with as_role("wb_bulk"):
+        Action.objects.filter(pk=late.pk).update(due_date=DAY)
+
+    page = home_of(client, doer)
+    assert "1 action proposed to your agency" in page
+    assert "1 action your agency said yes to" in page
+    assert "1 action late on your list" in home_of(client, keeper)
+    stranger = worker_at(AgencyFactory(), Duty.DO_ACTIONS)
+    assert "Nothing waits for you." in home_of(client, stranger)
 
 
 def test_the_sender_sees_what_was_sent_and_may_refer(client):

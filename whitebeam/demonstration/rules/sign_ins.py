@@ -35,6 +35,8 @@ SIGN_INS = (
     SignIn("triage-worker", Source.PARTNERSHIP),
     SignIn("guardian", Source.PARTNERSHIP),
     SignIn("partnership-administrator", Source.PARTNERSHIP),
+    SignIn("strategy-officer", Source.PARTNERSHIP),
+    SignIn("executive-member", Source.COUNCIL),
     SignIn("commissioner", Source.COUNCIL),
     SignIn("strategy-officer", Source.PARTNERSHIP),
     SignIn("strategy-officer", Source.PARTNERSHIP),
