@@ -23,6 +23,8 @@ NOT_WALLED = {
     "referrals_queue": "the pack's queues",
     "referrals_routingrule": "the pack's routing",
     "referrals_reason": "the pack's reasons",
+    "governance_charter": "the pack's groups",
+    "governance_seat": "the pack's seats",
     "marac_panel": "the pack's panels",
     "marac_panelmember": "which agencies a panel asks",
     "marac_pathway": "the pack's pathways",

@@ -35,6 +35,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
         "marac:calendar",
         frozenset({Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC, Duty.RESEARCH_MARAC}),
     ),
+    ("Groups", "governance:register", frozenset({Duty.KEEP_GROUPS, Duty.SIT_IN_GROUPS})),
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
     ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Unmet need", "referrals:unmet_need", frozenset({Duty.VIEW_SERVICE_FIGURES})),

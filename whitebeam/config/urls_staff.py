@@ -9,6 +9,7 @@ urlpatterns = [
     path("referrals/", include("whitebeam.referrals.urls")),
     path("marac/", include("whitebeam.marac.urls")),
     path("actions/", include("whitebeam.actions.urls")),
+    path("groups/", include("whitebeam.governance.urls")),
     path("people/", include("whitebeam.people.urls")),
     path("matches/", include("whitebeam.people.urls_matching")),
     path("risk/", include("whitebeam.risk.urls")),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from whitebeam.config.pack.schema.directory import Group, Helpline, Lot, Service
+from whitebeam.config.pack.schema.directory import Helpline, Lot, Service
 from whitebeam.config.pack.schema.entry import Areas
 from whitebeam.config.pack.schema.figures import Characteristic, Indicator, PublishedFigure
 from whitebeam.config.pack.schema.forms import Form
+from whitebeam.config.pack.schema.groups import Group
 from whitebeam.config.pack.schema.marac import (
     MaracPanel,
     MaracPathway,

@@ -30,6 +30,7 @@ def check(pack: Pack) -> Iterator[Problem]:
         "agreement": {agreement.code for agreement in pack.agreements},
         "characteristic": {one.code for one in pack.characteristics},
         "indicator": {one.code for one in pack.indicators},
+        "group": {group.code for group in pack.groups},
     }
     for reference in _references(pack):
         if reference.code not in known[reference.kind]:
@@ -61,6 +62,9 @@ def _references(pack: Pack) -> Iterator[Reference]:
 
 
 def _of_directory(pack: Pack) -> Iterator[Reference]:
+    for index, group in enumerate(pack.groups):
+        if group.parent:
+            yield Reference(("groups", index, "parent"), group.parent, "group")
     for index, lot in enumerate(pack.lots):
         yield from _areas(("lots", index, "areas"), lot.areas)
         yield Reference(("lots", index, "provider"), lot.provider, "agency")

@@ -13,6 +13,7 @@ from whitebeam.config.pack.checking import sound
 from whitebeam.config.pack.loading import (
     directory,
     figures,
+    governance,
     marac,
     partners,
     plan_of_work,
@@ -99,6 +100,7 @@ def _sheets(pack: Pack, at: datetime) -> tuple[Sheet, ...]:
     return (
         *partners.sheets(pack, on=on),
         *directory.sheets(pack, on=on),
+        *governance.sheets(pack, on=on),
         *referrals.sheets(pack, on=on),
         *risk.sheets(pack),
         *strategy.sheets(pack, on=on),

@@ -95,13 +95,3 @@ class Helpline(Entry):
     audience: Line
     confirmed: bool
     places: tuple[Text, ...] = Field(min_length=1)
-
-
-GroupKind = Literal["BOARD", "SUBGROUP", "FORUM", "STATUTORY_BOARD", "PANEL", "TEAM"]
-
-
-class Group(Entry):
-    """A board or group of the partnership."""
-
-    name: Name
-    kind: GroupKind

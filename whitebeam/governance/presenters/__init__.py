@@ -1,0 +1,1 @@
+"""Groups and meetings as the pages print them."""

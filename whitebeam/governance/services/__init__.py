@@ -1,0 +1,1 @@
+"""What those who keep groups do, one module a part of the work."""
