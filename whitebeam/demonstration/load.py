@@ -9,6 +9,7 @@ from itertools import islice
 from whitebeam.demonstration.copying import Pile, as_bulk
 from whitebeam.demonstration.desk_rows import DeskRows
 from whitebeam.demonstration.figure_rows import write_figures
+from whitebeam.demonstration.meetings import hold_meetings
 from whitebeam.demonstration.models import Loading
 from whitebeam.demonstration.offices import Offices
 from whitebeam.demonstration.people_rows import PeopleRows
@@ -68,6 +69,7 @@ def load(*, at: datetime, people: int = PEOPLE, seed: int = SEED, say: Say = pri
         on = _day(loading)
         by_source = staff(places, people=loading.people, on=on)
         offices = Offices(by_source, guardians=guardians(), on=on)
+        hold_meetings(on=on, at=loading.lived_until)
     _load_batches(loading, places, offices, say)
     return loading
 
