@@ -21,8 +21,14 @@ from whitebeam.governance.models import (
 )
 from whitebeam.governance.models.meetings import Label
 from whitebeam.kernel.today import Today
-from whitebeam.partners.models import Duty
-from whitebeam.partners.policy import has_duty
+from whitebeam.partners.models import Agency, Duty
+from whitebeam.partners.policy import has_duty, memberships_in_force
+
+
+def works_here(user: User) -> bool:
+    """Return whether the user works at a partner agency; a guest does not."""
+    held = memberships_in_force(user).exclude(agency__kind=Agency.Kind.GUEST)
+    return held.exists()
 
 
 def groups_of(user: User) -> QuerySet[Group]:

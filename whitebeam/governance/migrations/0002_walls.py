@@ -1,6 +1,6 @@
 """Row-level security of groups: private to those who sit in a group, public by decision only.
 
-Who sits where is known to everybody who works here. Meetings, papers and minutes are read by those
+Who sits where is known to everybody who works here, which a guest does not. Meetings, papers and minutes are read by those
 who sit in the group and by those who keep groups; others read what was made public, papers once the
 pack was sent, minutes and decisions once they were signed. Numbered pages are only added.
 """
@@ -11,6 +11,7 @@ from whitebeam.kernel.walls import Allow, as_guard, grant, judged, wall
 
 ME = "(select sec.me())"
 KEEPS = "array_length((select sec.agencies_with('KEEP_GROUPS'))::uuid[], 1) > 0"
+WORKS_HERE = "(select sec.works_here())"
 SAT_IN = "any((select sec.groups_sat_in())::uuid[])"
 INSIDE = f"(group_id = {SAT_IN} or {KEEPS})"
 HEAD = "security definer set search_path = pg_catalog, sec, pg_temp"
@@ -33,7 +34,7 @@ def public_item(table: str, *, when: str) -> str:
     """Return the condition that this row's item is public and its meeting has come so far."""
     return f"""exists (select 1 from governance_item i
       join governance_meeting m on m.id = i.meeting_id where i.id = {table}.item_id
-      and i.label = 'PUBLIC' and m.{when} is not null)"""
+      and i.label = 'PUBLIC' and m.{when} is not null and {WORKS_HERE})"""
 
 
 SETS = f"""
@@ -52,10 +53,13 @@ begin
   end if;
   return kept::uuid[];
 end $$;
+create function sec.works_here() returns boolean volatile {HEAD} language sql as $$
+  select jsonb_array_length(sec.works()) > 0
+$$;
 create function sec.meetings_public() returns uuid[] stable {HEAD} language sql as $$
   select coalesce(array_agg(distinct m.id), '{{}}') from public.governance_meeting m
   join public.governance_item i on i.meeting_id = m.id and i.label = 'PUBLIC'
-  where m.pack_sent_at is not null and sec.me() is not null
+  where m.pack_sent_at is not null and sec.works_here()
 $$;
 create function sec.actions_of_groups() returns uuid[] stable {HEAD} language sql as $$
   select coalesce(array_agg(g.action_id), '{{}}') from public.governance_agreedaction g
@@ -79,7 +83,7 @@ create function sec.sits_in(seat uuid) returns boolean stable {HEAD} language sq
       and (t.ends_on is null or t.ends_on >= sec.today()))
 $$;
 grant execute on function sec.groups_sat_in(), sec.meetings_public(), sec.actions_of_groups(),
-  sec.meeting_is_open(uuid), sec.item_is_open(uuid), sec.sits_in(uuid) to wb_app
+  sec.meeting_is_open(uuid), sec.item_is_open(uuid), sec.sits_in(uuid), sec.works_here() to wb_app
 """
 READ_BY_GUARD = ("sitting", "meeting", "item", "agreedaction")
 
@@ -112,7 +116,7 @@ class Migration(migrations.Migration):
         as_guard(SETS),
         wall(
             "governance_sitting",
-            Allow("select", "wb_app", using=f"{ME} is not null"),
+            Allow("select", "wb_app", using=WORKS_HERE),
             Allow("insert", "wb_app", check=f"added_by_id = {ME} and {KEEPS}"),
             Allow("update", "wb_app", using=KEEPS, check=KEEPS, columns=("ends_on", "updated_at")),
         ),
@@ -152,7 +156,7 @@ class Migration(migrations.Migration):
                 of_meeting("governance_item"),
                 by="added_by_id",
                 more="label = 'PRIVATE' and sec.meeting_is_open(meeting_id)",
-                open_to="label = 'PUBLIC' and exists (select 1 from governance_meeting m"
+                open_to=f"label = 'PUBLIC' and {WORKS_HERE} and exists (select 1 from governance_meeting m"
                 " where m.id = governance_item.meeting_id and m.pack_sent_at is not null)",
             ),
             Allow("update", "wb_app", using=KEEPS, check=KEEPS, columns=("label", "updated_at")),
@@ -199,7 +203,9 @@ class Migration(migrations.Migration):
             "governance_labelling",
             *kept(
                 "governance_labelling",
-                "exists (select 1 from governance_item i where i.id = item_id)",
+                "exists (select 1 from governance_item i where i.id = item_id)"
+                " and (paper_id is null"
+                " or exists (select 1 from governance_paper p where p.id = paper_id))",
                 by="by_id",
             ),
         ),

@@ -63,8 +63,8 @@ def page_of(client, user, name, *args):
     return answer.content.decode()
 
 
-def post(client, user, name, *args, **data):
-    client.force_login(user)
+def post(client, by, name, *args, **data):
+    client.force_login(by)
     return client.post(reverse(f"governance:{name}", args=args), data)
 
 
@@ -162,6 +162,13 @@ def test_a_meeting_of_which_nothing_is_public_is_absent_for_others(name, client,
     client.force_login(worker_at(AgencyFactory(), *set(Duty) - {Duty.KEEP_GROUPS}))
 
     assert client.get(reverse(f"governance:{name}", args=[meeting.pk])).status_code == 404
+
+
+def test_for_a_guest_there_are_no_groups(client, group):
+    client.force_login(worker_at(AgencyFactory(kind="GUEST"), Duty.REFER))
+
+    for address in (reverse("governance:register"), reverse("governance:group", args=[group.code])):
+        assert client.get(address).status_code == 404
 
 
 SECRETS = ("HIDDENITEM", "HIDDENPAPER", "HIDDENWORDS", "HIDDENMINUTE", "HIDDENDECISION")

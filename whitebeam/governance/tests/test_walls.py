@@ -104,6 +104,12 @@ def test_nothing_of_an_unsent_pack_is_public(group, keeper):
     assert seen(worker_at(AgencyFactory(), Duty.REFER)) == (0, 0, 0, 0, 0, 0)
 
 
+def test_a_guest_reads_nothing_not_even_what_is_public(meeting):
+    guest = worker_at(AgencyFactory(kind="GUEST"), Duty.REFER, Duty.SIT_IN_GROUPS)
+
+    assert seen(guest) == (0, 0, 0, 0, 0, 0)
+
+
 def test_policy_and_wall_agree(meeting, group, keeper):
     people = (keeper, a_member(group), a_member(a_group("Another")))
     for user in people:

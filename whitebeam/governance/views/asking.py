@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 
-from whitebeam.accounts.access import SignedInRequest
+from whitebeam.accounts.access import SignedInRequest, signed_in
+from whitebeam.governance import policy
 from whitebeam.governance.presenters.questions import drawn
 from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.purposes import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,18 @@ class Asked:
     done: str
     back: str
     lead: str = ""
+
+
+def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page to whoever works at a partner agency; for a guest it is not there."""
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, **named: Any) -> HttpResponse:
+        if not policy.works_here(request.user):
+            raise Http404
+        return view(request, **named)
+
+    return signed_in(require_GET(guarded), purpose=Purpose.MEETING)
 
 
 def ask(

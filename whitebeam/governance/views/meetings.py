@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from whitebeam.accounts.access import SignedInRequest, signed_in
+from whitebeam.accounts.access import SignedInRequest
 from whitebeam.actions.queries.rows import rows_of
 from whitebeam.audit import services as audit
 from whitebeam.governance import forms, policy, queries
@@ -18,7 +18,7 @@ from whitebeam.governance.models import Item, Meeting
 from whitebeam.governance.presenters import meetings as presenters
 from whitebeam.governance.presenters.days import day
 from whitebeam.governance.services import meeting as services
-from whitebeam.governance.views.asking import Asked, ask, typed
+from whitebeam.governance.views.asking import Asked, ask, for_members, typed
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
@@ -63,8 +63,7 @@ def _pack(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
 
 
 # Whoever works here may read what is public of a meeting; the policy picks what else.
-meeting = signed_in(require_GET(_meeting), purpose=Purpose.MEETING)
-pack = signed_in(require_GET(_pack), purpose=Purpose.MEETING)
+meeting, pack = for_members(_meeting), for_members(_pack)
 
 
 def _found(request: SignedInRequest, meeting_id: UUID) -> tuple[Meeting, bool]:

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from whitebeam.accounts.access import SignedInRequest, signed_in
+from whitebeam.accounts.access import SignedInRequest
 from whitebeam.governance import forms, policy, queries
 from whitebeam.governance.presenters import meetings as printed
 from whitebeam.governance.presenters import register as presenters
 from whitebeam.governance.services import meeting as meetings
 from whitebeam.governance.services import seating
-from whitebeam.governance.views.asking import Asked, ask, typed
+from whitebeam.governance.views.asking import Asked, ask, for_members, typed
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -50,8 +50,7 @@ def _group(request: SignedInRequest, code: str) -> HttpResponse:
     return render(request, "governance/group.html", context)
 
 
-register = signed_in(require_GET(_register), purpose=Purpose.MEETING)
-group = signed_in(require_GET(_group), purpose=Purpose.MEETING)
+register, group = for_members(_register), for_members(_group)
 
 
 @needs(Duty.KEEP_GROUPS, purpose=Purpose.MEETING)
