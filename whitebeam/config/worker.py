@@ -19,6 +19,7 @@ TIMETABLE = (
     ("5 * * * *", "warn_agreements"),
     ("10 * * * *", "tell_agreement_warnings"),
     ("15 6 * * *", "watch_returns"),
+    ("15 * * * *", "marac_research_clock"),
     ("20 3 * * *", "tidy_accounts"),
 )
 log = logging.getLogger(__name__)

@@ -74,6 +74,13 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("asked_at", "asked_by", "due_at", "answered_at", "answered_by", "chased_at"),
         *("withdrawn_at", "version"),
         answer=HELD,
+        emergency_why=NARRATIVE,
+    ),
+    "ResearchDraft": record("request", "case", "agency", "by", "version", answers=PRIVATE),
+    "GuestAccess": record(
+        *("agency", "user", "case", "meeting", "coordinated_by", "invited_by", "invited_at"),
+        *("until", "wrong_words", "entered_at", "ended_at"),
+        words_hash=HELD,
     ),
     "KnownPerson": record("request", "case", "case_person", is_known=HELD),
     "ResearchItem": record(
@@ -91,6 +98,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
         "decided_at",
         necessity=NARRATIVE,
         proportionality=NARRATIVE,
+        emergency_why=NARRATIVE,
     ),
     "Recipient": record("disclosure", "case", "agency", "at"),
     "ContactAttempt": record(

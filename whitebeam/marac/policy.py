@@ -11,6 +11,7 @@ from whitebeam.accounts.models import User
 from whitebeam.marac.models import (
     AgendaItem,
     Case,
+    CasePerson,
     Meeting,
     Panel,
     Participant,
@@ -154,3 +155,18 @@ def panels_coordinated_by(user: User) -> QuerySet[Panel]:
     return Panel.objects.filter(
         coordinated_by__in=agencies_as(user, Capacity.COORDINATOR), ended_on=None
     )
+
+
+def people_asked_about(request: ResearchRequest) -> QuerySet[CasePerson]:
+    """Return the people of the case about whom this agency is asked."""
+    return CasePerson.objects.filter(case=request.case_id, part__in=request.parts).order_by(
+        "position", "created_at"
+    )
+
+
+def items_kept_by(user: User) -> QuerySet[ResearchItem]:
+    """Return what the user's own agencies hold and may correct, shared or withheld."""
+    own = parts_of(user, Capacity.RESEARCHER).filter(
+        case=OuterRef("case"), agency=OuterRef("agency")
+    )
+    return ResearchItem.objects.filter(Exists(own), removed_at=None).exclude(case__in=DeniedCases())

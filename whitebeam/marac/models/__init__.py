@@ -11,6 +11,7 @@ from whitebeam.marac.models.case import (
 )
 from whitebeam.marac.models.configuration import Panel, PanelMember, Pathway, Statement
 from whitebeam.marac.models.following import EarlySettlement, FlagRequest, Transfer
+from whitebeam.marac.models.guests import GuestAccess
 from whitebeam.marac.models.meeting import (
     AgendaItem,
     Attendance,
@@ -22,6 +23,7 @@ from whitebeam.marac.models.research import (
     Disclosure,
     KnownPerson,
     Recipient,
+    ResearchDraft,
     ResearchItem,
     ResearchRequest,
 )
@@ -41,6 +43,7 @@ __all__ = [
     "Entry",
     "FlagRequest",
     "Ground",
+    "GuestAccess",
     "KnownPerson",
     "Meeting",
     "Panel",
@@ -48,6 +51,7 @@ __all__ = [
     "Participant",
     "Pathway",
     "Recipient",
+    "ResearchDraft",
     "ResearchItem",
     "ResearchRequest",
     "StateChange",

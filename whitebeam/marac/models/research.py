@@ -37,10 +37,16 @@ class ResearchRequest(Record):
     )
     chased_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Why it was asked although no agreement covers it.
+    emergency_why = SealedTextField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=False) | Q(emergency_why__isnull=False),
+                name="marac_asked_under_an_agreement_or_in_an_emergency",
+            ),
             models.UniqueConstraint(
                 fields=["case", "agency"],
                 condition=Q(withdrawn_at=None),
@@ -59,6 +65,17 @@ class ResearchRequest(Record):
                 name="marac_research_waiting",
             )
         ]
+
+
+class ResearchDraft(Record):
+    """What an agency has typed of its answer and not yet shared: its own alone, kept as typed."""
+
+    request = models.OneToOneField(ResearchRequest, models.PROTECT, related_name="draft")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    answers = SealedTextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
 
 class KnownPerson(Record):
@@ -151,12 +168,18 @@ class Disclosure(Record):
     proportionality = SealedTextField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    # Why it was shared although no agreement covers it.
+    emergency_why = SealedTextField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["about_label", "about_id"], name="marac_item_has_one_ledger_line"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=False) | Q(emergency_why__isnull=False),
+                name="marac_line_names_an_agreement_or_the_emergency",
+            ),
         ]
         indexes = [models.Index(fields=["case", "decided_at"], name="marac_ledger_by_case")]
 

@@ -61,6 +61,7 @@ class World:
             models.ResearchRequest,
             **{
                 "agency": self.marac.school,
+                "agreement": self.marac.agreement,
                 "template": "x",
                 "asked_at": NOON,
                 "asked_by": self.user,
@@ -85,17 +86,33 @@ class World:
     def block(self, **given):
         return self.of_case(models.CaseBlock, reason="Kin", set_by=self.user, set_at=NOON, **given)
 
-    def line(self):
+    def line(self, **given):
         return self.of_case(
             models.Disclosure,
-            about_label="marac.ResearchItem",
-            about_id=self.case.pk,
-            controller=self.marac.police,
-            basis="PUBLIC_TASK",
-            necessity="x",
-            proportionality="x",
-            decided_by=self.user,
-            decided_at=NOON,
+            **{
+                "about_label": "marac.ResearchItem",
+                "about_id": self.case.pk,
+                "controller": self.marac.police,
+                "agreement": self.marac.agreement,
+                "basis": "PUBLIC_TASK",
+                "necessity": "x",
+                "proportionality": "x",
+                "decided_by": self.user,
+                "decided_at": NOON,
+            }
+            | given,
+        )
+
+    def guest(self, **given):
+        return models.GuestAccess(
+            agency=self.marac.outside,
+            user=self.user,
+            coordinated_by=self.marac.hub,
+            invited_by=self.user,
+            invited_at=NOON,
+            until=NOON + DAY,
+            words_hash="x",
+            **given,
         )
 
     def sitting(self, **given):

@@ -77,6 +77,12 @@ BROKEN = {
     ),
     "marac_agency_is_asked_once_per_case": once(lambda w: w.ask(agency=w.marac.police)),
     "marac_answer_says_when_and_by_whom": once(lambda w: w.ask(answer="NOTHING_KNOWN")),
+    "marac_asked_under_an_agreement_or_in_an_emergency": once(lambda w: w.ask(agreement=None)),
+    "marac_line_names_an_agreement_or_the_emergency": once(lambda w: w.line(agreement=None)),
+    "marac_guest_opens_one_case_or_one_list": once(
+        lambda w: w.guest(case=w.case, meeting=w.meeting)
+    ),
+    "marac_guest_is_let_in_once": twice(lambda w: w.guest(case=w.case)),
     "marac_person_is_known_or_not_once": twice(
         lambda w: w.of_case(
             models.KnownPerson,

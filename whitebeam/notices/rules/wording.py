@@ -82,6 +82,18 @@ WORDINGS = {
     "return_sent_back": Wording("A colleague sent figures back to you", RETURN),
     "return_reopened": Wording("Signed figures were opened again", RETURN),
     "release_to_approve": Wording("A release of figures waits for you", "indicators:release"),
+    "research_asked": Wording(
+        "Your agency is asked what it knows for a MARAC", "marac:waiting", place_takes_id=False
+    ),
+    "research_waits": Wording(
+        "A MARAC waits for your agency's answers",
+        "marac:waiting",
+        place_takes_id=False,
+        is_late=True,
+    ),
+    "research_late_here": Wording(
+        "Your agency owes answers for a MARAC. Ask your MARAC representative", is_late=True
+    ),
     AGREEMENT_ENDS: Wording("A sharing agreement ends soon", "partners:agreement"),
     "address_fails": Wording(
         "E-mail to your address comes back. Ask your agency's lead to mend it"

@@ -1,0 +1,10 @@
+"""The usual words of a ledger line; whoever shares may change them."""
+
+NECESSITY = (
+    "The panel was asked to judge the risk and to agree what keeps her and her children safe; it"
+    " cannot do that without this."
+)
+PROPORTIONALITY = (
+    "Only what bears on risk or safety is shared, only with the agencies that take part in this"
+    " case, and for this meeting alone."
+)

@@ -1,0 +1,179 @@
+"""Asking agencies what they know of a case, each only with the identifiers that it needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from whitebeam.accounts.models import User
+from whitebeam.audit import services as audit
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac import policy
+from whitebeam.marac.events import Researched
+from whitebeam.marac.models import (
+    Case,
+    PanelMember,
+    Participant,
+    Pathway,
+    ResearchRequest,
+)
+from whitebeam.marac.models.states import ENDED, State
+from whitebeam.marac.queries import asking as queries
+from whitebeam.marac.queries import sharing
+from whitebeam.marac.rules.research_due import research_due
+from whitebeam.marac.services import ledger, moving
+from whitebeam.marac.services.guest_seats import seat_guests
+from whitebeam.marac.services.seating import seat
+from whitebeam.notices import services as notices
+from whitebeam.partners.models import Agency, Duty
+from whitebeam.partners.queries import setting_in_force
+
+RETURN_DAYS = "marac.research_return_days"
+BEFORE_HEARING = (State.RESEARCH_OPEN, State.RESEARCH_CLOSED)
+RESEARCHER = Participant.Capacity.RESEARCHER
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How many agencies were asked, and those that no agreement in force covers."""
+
+    asked: int
+    uncovered: tuple[str, ...]
+
+
+@transaction.atomic
+def open_research(case_id: UUID, *, by: User, at: datetime, emergency: str = "") -> Opened:
+    """Ask every agency of the panel that was not asked yet, and start the clock.
+
+    An agency that no agreement covers is not asked; the coordinator is told which, and may ask it
+    alone, as an emergency.
+
+    :raises Refused: if the case is not ready, or nobody may share the referral with the panel
+    """
+    case = moving.locked(case_id, among=policy.coordinated_by(by))
+    due_at = _due(case, at=at)
+    if case.state not in BEFORE_HEARING[:1]:
+        moving.step(
+            case,
+            State.RESEARCH_OPEN,
+            verb=Researched.OPENED,
+            agency=case.panel.coordinated_by,
+            by=by,
+            at=at,
+        )
+    members = queries.members_to_ask(case)
+    covered = [m for m in members if m.agreement_id in queries.agreements_now()]
+    for member in covered:
+        _ask(case, member, due_at=due_at, by=by, at=at)
+    _share_the_account(case, [m.agency for m in covered], emergency=emergency, by=by, at=at)
+    return Opened(len(covered), tuple(m.agency.name for m in members if m not in covered))
+
+
+@transaction.atomic
+def ask_another(
+    case_id: UUID, agency: Agency, *, by: User, at: datetime, emergency: str = ""
+) -> ResearchRequest:
+    """Ask one more agency about a case that is being researched.
+
+    :raises Refused: if it was asked, or no agreement covers it and it is no emergency
+    """
+    case = moving.locked(case_id, among=policy.coordinated_by(by))
+    if case.state not in BEFORE_HEARING:
+        raise Refused("Open research for this case first")
+    if agency.pk in queries.blocked_agencies(case):
+        raise Refused("This agency cannot take part in this case")
+    if queries.is_asked(case, agency):
+        raise Refused(f"{agency.name} has been asked already")
+    cover = sharing.cover_of(case.panel.coordinated_by, receivers={agency.pk})
+    if cover.uncovered and not emergency.strip():
+        raise Refused(
+            f"No sharing agreement in force covers {agency.name}."
+            " Say why this is an emergency, or ask a guardian for an agreement."
+        )
+    member = queries.as_member(case.panel, agency, agreement=cover.agreement)
+    if cover.uncovered:
+        member.agreement_id = None  # type: ignore[assignment]  # it is asked under none
+    request = _ask(case, member, due_at=_due(case, at=at), emergency=emergency, by=by, at=at)
+    _share_the_account(case, [agency], emergency=emergency, by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def close_research(case_id: UUID, *, by: User, at: datetime) -> None:
+    """Close research by hand; agencies may still answer, and are counted as late.
+
+    :raises Refused: if research is not open
+    """
+    case = moving.locked(case_id, among=policy.coordinated_by(by))
+    moving.step(
+        case,
+        State.RESEARCH_CLOSED,
+        verb=Researched.CLOSED,
+        agency=case.panel.coordinated_by,
+        by=by,
+        at=at,
+        reason="by_hand",
+    )
+
+
+def _ask(
+    case: Case,
+    member: PanelMember,
+    *,
+    due_at: datetime,
+    by: User,
+    at: datetime,
+    emergency: str = "",
+) -> ResearchRequest:
+    seat(case, member.agency, capacity=RESEARCHER, by=by, at=at,
+         agreement=member.agreement if member.agreement_id else None)  # fmt: skip
+    request = ResearchRequest.objects.create(
+        case=case,
+        agency=member.agency,
+        agreement_id=member.agreement_id,
+        template=member.template,
+        parts=member.parts,
+        identifiers=member.identifiers,
+        prompts=member.prompts,
+        asked_at=at,
+        asked_by=by,
+        due_at=due_at,
+        emergency_why=emergency.strip() or None,
+    )
+    seat_guests(request, by=by, at=at)
+    audit.record(verb=Researched.ASKED, subject=request, agency_id=member.agency_id)
+    notices.tell_duty(
+        member.agency, Duty.RESEARCH_MARAC, template="research_asked", about=case, at=at
+    )
+    return request
+
+
+def _share_the_account(
+    case: Case, agencies: Iterable[Agency], *, emergency: str, by: User, at: datetime
+) -> None:
+    """Write the line of the referrer's own account once; later agencies join its recipients."""
+    if queries.line_of(case) is None:
+        why = ledger.Why.usual(case.referring_agency, emergency=emergency)
+        ledger.share(case, [case], controller=case.referring_agency, why=why, by=by, at=at)
+        return
+    for agency in agencies:
+        ledger.add_recipient(case, agency, at=at)
+
+
+def _due(case: Case, *, at: datetime) -> datetime:
+    if case.state in ENDED:
+        raise Refused(moving.MOVED_ON)
+    listing = queries.open_listing(case)
+    if listing is None and (
+        case.pathway is None or case.pathway.kind != Pathway.Kind.PROFESSIONALS
+    ):
+        raise Refused("List this case for a meeting first, or choose a professionals' meeting")
+    meeting = listing.meeting if listing else None
+    return research_due(
+        asked_at=at,
+        meeting_due_at=meeting.research_due_at if meeting else None,
+        starts_at=meeting.starts_at if meeting else None,
+        days=int(setting_in_force(RETURN_DAYS, default=2, area=case.panel.area)),
+    )

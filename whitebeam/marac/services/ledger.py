@@ -1,0 +1,122 @@
+"""The ledger: whatever is shared about a case has its line, written in the same transaction.
+
+A line says on what basis, why it was needed and in proportion, whose the fact is, who decided and
+which agencies received it. Nothing is shared where no agreement in force covers a receiver, unless
+somebody says why it is an emergency.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+
+from whitebeam.accounts.models import User
+from whitebeam.audit import services as audit
+from whitebeam.kernel.declared import Class
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac.events import Researched
+from whitebeam.marac.models import Case, Disclosure, Recipient
+from whitebeam.marac.queries import sharing
+from whitebeam.marac.rules.sharing_words import NECESSITY, PROPORTIONALITY
+from whitebeam.partners.models import Agency, SharingAgreement
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why something may be shared, in the words of whoever decided."""
+
+    basis: Disclosure.Basis
+    necessity: str
+    proportionality: str
+    emergency: str = ""
+
+    @classmethod
+    def usual(cls, agency: Agency, *, emergency: str = "") -> "Why":
+        """Return the usual words for what this agency shares."""
+        return cls(usual_basis(agency), NECESSITY, PROPORTIONALITY, emergency)
+
+
+def usual_basis(agency: Agency) -> Disclosure.Basis:
+    """Return the basis on which this kind of agency usually shares."""
+    if agency.regime == Agency.Regime.PART3:
+        return Disclosure.Basis.LAW_ENFORCEMENT
+    if agency.kind in {Agency.Kind.CHARITY, Agency.Kind.SPECIALIST_SERVICE}:
+        return Disclosure.Basis.LEGITIMATE_INTERESTS
+    return Disclosure.Basis.PUBLIC_TASK
+
+
+def share(
+    case: Case,
+    about: Sequence[Model],
+    *,
+    controller: Agency,
+    why: Why,
+    by: User,
+    at: datetime,
+) -> None:
+    """Write a line for each of these facts, with every agency that reads the case's papers now.
+
+    :raises Refused: if no agreement covers a receiver and it is no emergency; a reason lacks
+    """
+    if not about:
+        return
+    if not (why.necessity.strip() and why.proportionality.strip()):
+        raise Refused("Enter why it is needed, and why no more than is needed is shared")
+    receivers = sharing.receivers_of(case) - {controller.pk}
+    agreement = _agreement(controller, receivers, why=why)
+    lines = [
+        Disclosure(
+            case=case,
+            about_label=one._meta.label,
+            about_id=one.pk,
+            controller=controller,
+            agreement=agreement,
+            basis=why.basis,
+            necessity=why.necessity.strip(),
+            proportionality=why.proportionality.strip(),
+            emergency_why=why.emergency.strip() or None,
+            decided_by=by,
+            decided_at=at,
+        )
+        for one in about
+    ]
+    Disclosure.objects.bulk_create(lines)
+    Recipient.objects.bulk_create(
+        [
+            Recipient(disclosure=line, case=case, agency_id=agency, at=at)
+            for line in lines
+            for agency in sorted(receivers)
+        ]
+    )
+    audit.record(
+        verb=Researched.LEDGER_WRITTEN,
+        subject=case,
+        classes=(Class.F6,),
+        lines=[line.pk for line in lines],
+        basis=str(why.basis),
+    )
+
+
+def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
+    """Note on every line so far that this agency can read it from now."""
+    lines = Disclosure.objects.filter(case=case).exclude(controller=agency)
+    missing = lines.exclude(recipients__agency=agency).values_list("pk", flat=True)
+    Recipient.objects.bulk_create(
+        [Recipient(disclosure_id=pk, case=case, agency=agency, at=at) for pk in missing],
+        ignore_conflicts=True,
+    )
+    audit.record(verb=Researched.LEDGER_RECIPIENT, subject=case, agency_id=agency.pk)
+
+
+def _agreement(controller: Agency, receivers: frozenset, *, why: Why) -> SharingAgreement | None:
+    cover = sharing.cover_of(controller, receivers=receivers)
+    if why.emergency.strip():
+        return cover.agreement if not cover.uncovered else None
+    if cover.agreement is None or cover.uncovered:
+        names = ", ".join(cover.uncovered) or "the others"
+        raise Refused(
+            f"No sharing agreement in force lets {controller.name} share this with {names}."
+            " Share it as an emergency and say why, or ask the coordinator."
+        )
+    return cover.agreement
