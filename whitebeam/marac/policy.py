@@ -12,6 +12,9 @@ from whitebeam.marac.models import (
     AgendaItem,
     Case,
     CasePerson,
+    Disclosure,
+    EarlySettlement,
+    FlagRequest,
     Meeting,
     Panel,
     Participant,
@@ -170,3 +173,52 @@ def items_kept_by(user: User) -> QuerySet[ResearchItem]:
         case=OuterRef("case"), agency=OuterRef("agency")
     )
     return ResearchItem.objects.filter(Exists(own), removed_at=None).exclude(case__in=DeniedCases())
+
+
+def disclosures_seen_by(user: User) -> QuerySet[Disclosure]:
+    """Return the ledger lines of the cases whose papers the user reads."""
+    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    return Disclosure.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def advocating_agency(user: User, case: Case) -> Agency:
+    """Return the service for which the user speaks for the person harmed in this case."""
+    part = parts_of(user, Capacity.IDVA).filter(case=case).select_related("agency")
+    return part.order_by("agency__name")[0].agency
+
+
+def agencies_in(user: User, case: Case) -> QuerySet[Agency]:
+    """Return the agencies for which the user works on this case; a guest decides for none."""
+    parts = parts_of(user, *WORKING).filter(case=case, user=None)
+    return Agency.objects.filter(pk__in=parts.values("agency"))
+
+
+def settlements_open_to(user: User) -> QuerySet[EarlySettlement]:
+    """Return the proposals, not decided yet, in the cases on which the user works."""
+    return settlements_seen_by(user).filter(decided_at=None, withdrawn_at=None)
+
+
+def settlements_seen_by(user: User) -> QuerySet[EarlySettlement]:
+    """Return the early settlements of the cases on which the user works."""
+    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    return EarlySettlement.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def settlements_read_by(user: User) -> QuerySet[EarlySettlement]:
+    """Return the early settlements that the user may read again: as coordinator or chair."""
+    part = parts_of(user, Capacity.COORDINATOR, Capacity.CHAIR).filter(case=OuterRef("case"))
+    return EarlySettlement.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def flags_of(user: User) -> QuerySet[FlagRequest]:
+    """Return what the user's agencies are asked to flag in their own files."""
+    part = parts_of(user, Capacity.RESEARCHER, Capacity.IDVA, Capacity.CHAIR).filter(
+        case=OuterRef("case"), agency=OuterRef("agency"), user=None
+    )
+    return FlagRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def flags_coordinated_by(user: User) -> QuerySet[FlagRequest]:
+    """Return the flags of the cases that the user coordinates."""
+    part = parts_of(user, Capacity.COORDINATOR).filter(case=OuterRef("case"))
+    return FlagRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())

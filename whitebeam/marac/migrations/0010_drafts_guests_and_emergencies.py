@@ -71,7 +71,10 @@ class Migration(migrations.Migration):
             model_name="disclosure",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("agreement__isnull", False), ("emergency_why__isnull", False), _connector="OR"
+                    ("agreement__isnull", False),
+                    ("emergency_why__isnull", False),
+                    ("about_label", "marac.Case"),
+                    _connector="OR",
                 ),
                 name="marac_line_names_an_agreement_or_the_emergency",
             ),

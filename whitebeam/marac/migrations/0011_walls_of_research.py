@@ -45,16 +45,18 @@ create function sec.marac_receivers(asked uuid) returns uuid[] stable {HEAD} lan
     and (p.until is null or p.until > statement_timestamp())
     and (p.agreement_id is null or p.agreement_id = any(sec.agreements()))
 $$;
-grant execute on function sec.marac_receivers(uuid) to wb_app
+create function sec.marac_withheld(asked uuid) returns table (agency uuid, number bigint)
+  stable {HEAD} language sql as $$
+  select i.agency_id, count(*) from public.marac_researchitem i
+  where i.case_id = asked and i.is_withheld and i.removed_at is null
+    and sec.marac_takes_part(asked, 'COORDINATOR,CHAIR,IDVA,RESEARCHER')
+  group by 1
+$$;
+grant execute on function sec.marac_receivers(uuid), sec.marac_withheld(uuid) to wb_app
 """
 
-# A notice about a case that was never made for its reader does not exist either.
+# The clock tells agencies that they owe answers.
 NOTICES = """
-create policy wb_app_select_only_marac on notices_notice as restrictive for select to wb_app
-  using (about_id <> all((select sec.marac_denied())::uuid[]));
-create policy wb_app_update_only_marac on notices_notice as restrictive for update to wb_app
-  using (about_id <> all((select sec.marac_denied())::uuid[]))
-  with check (about_id <> all((select sec.marac_denied())::uuid[]));
 create policy wb_worker_select_marac on notices_notice for select to wb_worker
   using ((select sec.process()) = 'marac_clock');
 create policy wb_worker_insert_marac on notices_notice for insert to wb_worker
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
         ("notices", "0004_posting_says_when_to_try_again"),
     ]
     operations = [
+        rewall("marac_researchitem", Allow("select", "wb_sec", using="id is not null")),
         as_guard(FUNCTIONS),
         migrations.RunSQL(NOTICES, migrations.RunSQL.noop),
         wall(

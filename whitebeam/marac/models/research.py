@@ -146,6 +146,8 @@ class Disclosure(Record):
     """One line of the ledger: what was shared, on what basis, by whose decision, with whom.
 
     `about_label` and `about_id` name the item: a research item, the referral's own account, a wish.
+    The account reaches the coordinator by the act of referring; each agency that reads it later is
+    asked under an agreement, or in an emergency, which its request names.
     """
 
     class Basis(models.TextChoices):
@@ -177,7 +179,9 @@ class Disclosure(Record):
                 fields=["about_label", "about_id"], name="marac_item_has_one_ledger_line"
             ),
             models.CheckConstraint(
-                condition=Q(agreement__isnull=False) | Q(emergency_why__isnull=False),
+                condition=Q(agreement__isnull=False)
+                | Q(emergency_why__isnull=False)
+                | Q(about_label="marac.Case"),
                 name="marac_line_names_an_agreement_or_the_emergency",
             ),
         ]

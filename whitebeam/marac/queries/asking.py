@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from whitebeam.accounts.models import User
@@ -75,11 +76,11 @@ def as_member(panel: Panel, agency: Agency, *, agreement: SharingAgreement | Non
     )
 
 
-def agencies_to_ask(case: Case) -> list[Agency]:
+def agencies_to_ask(case: Case) -> QuerySet[Agency]:
     """Return the active agencies that were not asked about this case and are not kept from it."""
     asked = ResearchRequest.objects.filter(case=case, withdrawn_at=None).values("agency")
     rows = Agency.objects.filter(status=Agency.Status.ACTIVE).exclude(kind=Agency.Kind.GUEST)
-    return list(rows.exclude(pk__in=asked).exclude(pk__in=blocked_agencies(case)).order_by("name"))
+    return rows.exclude(pk__in=asked).exclude(pk__in=blocked_agencies(case)).order_by("name")
 
 
 def line_of(case: Case) -> Disclosure | None:
@@ -135,6 +136,13 @@ def _response(requests: list[ResearchRequest], *, at: datetime) -> Response:
         waiting=len(waiting),
         late=sum(request.due_at < at for request in waiting),
     )
+
+
+def withheld_in(case: Case) -> dict[UUID, int]:
+    """Return how many things each agency withholds about a case: that, and nothing of what."""
+    with connection.cursor() as cursor:
+        cursor.execute("select agency, number from sec.marac_withheld(%s)", [case.pk])
+        return dict(cursor.fetchall())
 
 
 def to_close(*, at: datetime) -> list[UUID]:

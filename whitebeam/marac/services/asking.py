@@ -1,6 +1,6 @@
 """Asking agencies what they know of a case, each only with the identifiers that it needs."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -66,7 +66,7 @@ def open_research(case_id: UUID, *, by: User, at: datetime, emergency: str = "")
     members = queries.members_to_ask(case)
     covered = [m for m in members if m.agreement_id in queries.agreements_now()]
     for member in covered:
-        _ask(case, member, due_at=due_at, by=by, at=at)
+        _ask(case, member, due_at=due_at, emergency=emergency, by=by, at=at)
     _share_the_account(case, [m.agency for m in covered], emergency=emergency, by=by, at=at)
     return Opened(len(covered), tuple(m.agency.name for m in members if m not in covered))
 
@@ -151,13 +151,18 @@ def _ask(
 
 
 def _share_the_account(
-    case: Case, agencies: Iterable[Agency], *, emergency: str, by: User, at: datetime
+    case: Case, agencies: Sequence[Agency], *, emergency: str, by: User, at: datetime
 ) -> None:
-    """Write the line of the referrer's own account once; later agencies join its recipients."""
+    """Let these agencies read the referrer's own account, and keep that they can.
+
+    :raises Refused: if no agreement lets the referrer share with them and it is no emergency
+    """
+    why = ledger.Why.usual(case.referring_agency, emergency=emergency)
     if queries.line_of(case) is None:
-        why = ledger.Why.usual(case.referring_agency, emergency=emergency)
         ledger.share(case, [case], controller=case.referring_agency, why=why, by=by, at=at)
         return
+    receivers = frozenset(agency.pk for agency in agencies)
+    ledger.agreement_for(case.referring_agency, receivers, why=why)
     for agency in agencies:
         ledger.add_recipient(case, agency, at=at)
 

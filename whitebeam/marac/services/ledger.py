@@ -8,6 +8,7 @@ somebody says why it is an emergency.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Model
 
@@ -64,7 +65,7 @@ def share(
     if not (why.necessity.strip() and why.proportionality.strip()):
         raise Refused("Enter why it is needed, and why no more than is needed is shared")
     receivers = sharing.receivers_of(case) - {controller.pk}
-    agreement = _agreement(controller, receivers, why=why)
+    agreement = agreement_for(controller, receivers, why=why)
     lines = [
         Disclosure(
             case=case,
@@ -109,11 +110,17 @@ def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
     audit.record(verb=Researched.LEDGER_RECIPIENT, subject=case, agency_id=agency.pk)
 
 
-def _agreement(controller: Agency, receivers: frozenset, *, why: Why) -> SharingAgreement | None:
+def agreement_for(
+    controller: Agency, receivers: frozenset[UUID], *, why: Why
+) -> SharingAgreement | None:
+    """Return the agreement under which all of these may receive it; in an emergency perhaps none.
+
+    :raises Refused: if an agreement covers not all of them and nobody says why it is an emergency
+    """
     cover = sharing.cover_of(controller, receivers=receivers)
     if why.emergency.strip():
         return cover.agreement if not cover.uncovered else None
-    if cover.agreement is None or cover.uncovered:
+    if receivers and (cover.agreement is None or cover.uncovered):
         names = ", ".join(cover.uncovered) or "the others"
         raise Refused(
             f"No sharing agreement in force lets {controller.name} share this with {names}."

@@ -1,0 +1,102 @@
+"""What an adviser records of her contact, her wishes and how she was told."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from whitebeam.govuk.fields import DateField
+from whitebeam.kernel.clocks import LONDON
+from whitebeam.marac.models import ContactAttempt, Telling
+from whitebeam.marac.services.advocating import CHANNELS, Attempt, Told
+
+CLOCK = ("%H:%M", "%H.%M", "%H%M")
+
+
+class AttemptForm(forms.Form):
+    once_key = forms.UUIDField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(
+        label="How did you try?",
+        choices=CHANNELS,
+        error_messages={"required": "Select how you tried to reach her"},
+    )
+    outcome = forms.ChoiceField(
+        label="What happened?",
+        choices=ContactAttempt.Outcome,
+        error_messages={"required": "Select what happened"},
+    )
+    day = DateField(what="The day", label="On which day?")
+    time = forms.TimeField(
+        label="At what time?",
+        help_text="For example, 09:30",
+        input_formats=CLOCK,
+        error_messages={
+            "required": "Enter the time, like 09:30",
+            "invalid": "Enter a time like 09:30",
+        },
+    )
+    note = forms.CharField(
+        label="Note",
+        help_text="Read by your own service and the coordinator alone.",
+        max_length=2000,
+        required=False,
+    )
+
+    def attempt(self) -> Attempt:
+        typed = self.cleaned_data
+        return Attempt(
+            channel=typed["channel"],
+            outcome=ContactAttempt.Outcome(typed["outcome"]),
+            made_at=datetime.combine(typed["day"], typed["time"], tzinfo=LONDON),
+            once_key=typed["once_key"],
+            note=typed["note"],
+        )
+
+
+class WishForm(forms.Form):
+    once_key = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label="What does she want?",
+        help_text="In her own words, where she gave them. Everyone who works on the case reads it.",
+        max_length=4000,
+        error_messages={"required": "Enter what she wants"},
+    )
+    is_own_words = forms.BooleanField(label="These are her own words", required=False)
+
+
+class TellingForm(forms.Form):
+    once_key = forms.UUIDField(widget=forms.HiddenInput)
+    decided = forms.CharField(
+        label="What was decided?",
+        help_text="As you told her, or would tell her.",
+        max_length=4000,
+        error_messages={"required": "Enter what was decided"},
+    )
+    outcome = forms.ChoiceField(
+        label="Was she told?",
+        choices=Telling.Outcome,
+        error_messages={"required": "Select whether she was told"},
+    )
+    how = forms.ChoiceField(
+        label="How was she told?", choices=[("", ""), *CHANNELS], required=False
+    )
+    reason = forms.CharField(label="Why is telling her not safe?", max_length=2000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        outcome = typed.get("outcome")
+        if outcome == Telling.Outcome.TOLD and not typed.get("how"):
+            self.add_error("how", "Select how she was told")
+        if outcome == Telling.Outcome.UNSAFE and not typed.get("reason", "").strip():
+            self.add_error("reason", "Enter why telling her is not safe")
+        return typed
+
+    def told(self) -> Told:
+        typed = self.cleaned_data
+        return Told(
+            outcome=Telling.Outcome(typed["outcome"]),
+            decided=typed["decided"],
+            how=typed["how"],
+            reason=typed["reason"],
+            once_key=typed["once_key"],
+        )

@@ -1,0 +1,83 @@
+"""The ledger in words: of each shared fact its basis, its need, whose it is and who received it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Model
+
+from whitebeam.govuk.moments import moment
+from whitebeam.marac.models import Case, Disclosure, ResearchItem
+
+TITLES = {
+    "marac.Case": "The referrer's account",
+    "marac.Wish": "What she wants",
+    "marac.Telling": "How she was told",
+    "marac.Entry": "Said at the meeting",
+}
+GONE = "Corrected since: the newer words have a line of their own."
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One agency that received it, and from when it could see it."""
+
+    agency: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the ledger, ready to print."""
+
+    anchor: str
+    title: str
+    fact: str
+    controller: str
+    regime: str
+    basis: str
+    under: str
+    necessity: str
+    proportionality: str
+    decided: str
+    is_emergency: bool
+    received: tuple[Received, ...]
+
+    @classmethod
+    def of(cls, line: Disclosure, *, facts: Mapping[UUID, Model], now: datetime) -> "Line":
+        fact = facts.get(line.about_id)
+        agreement = line.agreement.name if line.agreement else ""
+        return cls(
+            anchor=f"line-{line.pk}",
+            title=_title(line, fact),
+            fact=_words(fact),
+            controller=line.controller.name,
+            regime=line.controller.get_regime_display(),
+            basis=line.get_basis_display(),
+            under=agreement or f"No agreement. Emergency: {line.emergency_why}",
+            necessity=str(line.necessity),
+            proportionality=str(line.proportionality),
+            decided=f"{line.decided_by.name}, {moment(line.decided_at, now=now)}",
+            is_emergency=line.emergency_why is not None,
+            received=tuple(
+                Received(one.agency.name, moment(one.at, now=now))
+                for one in line.received  # type: ignore[attr-defined]
+            ),
+        )
+
+
+def _title(line: Disclosure, fact: Model | None) -> str:
+    if isinstance(fact, ResearchItem):
+        return f"{fact.get_kind_display()}: {fact.get_topic_display().lower()}"
+    return TITLES.get(line.about_label, "A shared fact")
+
+
+def _words(fact: Model | None) -> str:
+    if fact is None:
+        return ""
+    if isinstance(fact, ResearchItem):
+        return GONE if fact.removed_at else str(fact.text)
+    if isinstance(fact, Case):
+        return "Who is involved, the grounds and what happened, as the referrer wrote them."
+    return str(next(getattr(fact, n) for n in ("words", "decided", "text") if hasattr(fact, n)))

@@ -1,0 +1,145 @@
+"""Her voice in words: the clock of contact, what she wants, how she was told what was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from whitebeam.govuk.moments import Clock, moment
+from whitebeam.marac.models import Case, ContactAttempt, Telling, Wish
+from whitebeam.marac.presenters.papers import line_link
+from whitebeam.marac.services.advocating import CHANNELS
+from whitebeam.people.models import Person, SafeContact
+from whitebeam.people.services.safe_contact import DAYS, gate
+
+WAYS = dict(CHANNELS)
+NOT_KNOWN = "No way is known to be safe: your service cannot open her record from this case."
+
+
+@dataclass(frozen=True, slots=True)
+class AdvocatedRow:
+    """One case on an adviser's list."""
+
+    reference: str
+    panel: str
+    adviser: str
+    contact: Clock
+    next_step: str
+    href: str
+
+    @classmethod
+    def of(cls, case: Any, *, now: datetime) -> "AdvocatedRow":
+        return cls(
+            reference=case.reference,
+            panel=case.panel.name,
+            adviser=case.idva.name if case.idva else "Nobody yet",
+            contact=contact_clock(case.idva_due_at, case.first_at, now=now),
+            next_step=_next_step(case),
+            href=reverse("marac:case_voice", args=[case.pk]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of reaching her, judged by the gate at this moment."""
+
+    title: str
+    sentence: str
+    times: str
+    safe_word: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A wish or a telling, ready to print, with the way to its ledger line."""
+
+    title: str
+    text: str
+    more: str
+    who: str
+    line: str
+
+
+def contact_clock(due_at: datetime | None, first: datetime | None, *, now: datetime) -> Clock:
+    """Return whether she was tried in time: the first attempt is what the clock counts."""
+    if first is None:
+        return Clock.of(due_at, now=now) if due_at else Clock("No attempt yet", "due")
+    if due_at is not None and first > due_at:
+        return Clock(f"First tried late, {moment(first, now=now)}", "late")
+    return Clock(f"First tried in time, {moment(first, now=now)}", "done")
+
+
+def ways(said: Sequence[SafeContact], person: Person | None, *, now: datetime) -> tuple[Way, ...]:
+    """Return every way of reaching her with what the gate says of it now."""
+    if person is None:
+        return ()
+    by_channel = {one.channel: one for one in said}
+    return tuple(_way(channel, by_channel.get(channel), now=now) for channel in SafeContact.Channel)
+
+
+def attempt_rows(attempts: Sequence[ContactAttempt], *, now: datetime) -> list[dict[str, str]]:
+    """Return the attempts for the timeline, newest first."""
+    return [
+        {
+            "what": f"{one.get_outcome_display()}: {WAYS.get(one.channel, one.channel)}",
+            "when": moment(one.at, now=now),
+            "who": one.by.name,
+            "more": str(one.note or ""),
+        }
+        for one in attempts
+    ]
+
+
+def wish_of(wish: Wish, *, lines: dict[UUID, UUID], now: datetime) -> Said:
+    """Return what she wanted, as a paper prints it."""
+    return Said(
+        title=wish.get_when_display(),
+        text=str(wish.words),
+        more="In her own words" if wish.is_own_words else "As her adviser understood her",
+        who=f"{wish.by.name}, {wish.agency.name}, {moment(wish.at, now=now)}",
+        line=line_link(wish.case_id, lines.get(wish.pk)),
+    )
+
+
+def telling_of(telling: Telling, *, lines: dict[UUID, UUID], now: datetime) -> Said:
+    """Return how she was told, as a paper prints it."""
+    how = WAYS.get(telling.how, "")
+    return Said(
+        title=telling.get_outcome_display(),
+        text=str(telling.decided),
+        more=f"Told: {how}" if how else f"Why not: {telling.reason}",
+        who=f"{telling.by.name}, {telling.agency.name}, {moment(telling.at, now=now)}",
+        line=line_link(telling.case_id, lines.get(telling.pk)),
+    )
+
+
+def _way(channel: SafeContact.Channel, said: SafeContact | None, *, now: datetime) -> Way:
+    judged = gate(said, at=now)
+    return Way(
+        title=channel.label,
+        sentence=judged.sentence,
+        times=_times(said),
+        safe_word=str(said.safe_word or "") if said else "",
+        is_open=judged.is_open,
+    )
+
+
+def _times(said: SafeContact | None) -> str:
+    if said is None or said.answer != SafeContact.Answer.SAFE:
+        return ""
+    days = ", ".join(DAYS[number] for number in sorted(said.days)) or "Any day"
+    if said.from_time and said.to_time:
+        return f"{days}, {said.from_time:%H:%M} to {said.to_time:%H:%M}"
+    return f"{days}, any time"
+
+
+def _next_step(case: Any) -> str:
+    if case.state in {Case.State.HEARD, Case.State.SETTLED_EARLY, Case.State.ACTIONS_OPEN}:
+        return "Ready to close" if case.is_told else "Tell her what was decided"
+    if not case.is_reached:
+        return "Reach her, by a safe way"
+    return "Ready for the meeting" if case.has_wish else "Ask what she wants"

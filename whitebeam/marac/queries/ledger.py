@@ -1,0 +1,52 @@
+"""The ledger of a case: its lines with who received what, and the facts that they are about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Model, Prefetch
+
+from whitebeam.accounts.models import User
+from whitebeam.marac import policy
+from whitebeam.marac.models import (
+    Case,
+    Disclosure,
+    Entry,
+    Recipient,
+    ResearchItem,
+    Telling,
+    Wish,
+)
+
+TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The lines of a case, newest first, and the facts the reader may see, by their ids."""
+
+    lines: Sequence[Disclosure]
+    facts: dict[UUID, Model]
+
+
+def ledger_of(user: User, case: Case) -> Ledger:
+    """Return the whole ledger of a case whose papers the user reads."""
+    received = Recipient.objects.select_related("agency").order_by("agency__name")
+    lines = (
+        policy.disclosures_seen_by(user)
+        .filter(case=case)
+        .select_related("controller", "agreement", "decided_by")
+        .prefetch_related(Prefetch("recipients", queryset=received, to_attr="received"))
+        .order_by("-decided_at", "-created_at")
+    )
+    found = list(lines)
+    return Ledger(found, _facts(case, found))
+
+
+def _facts(case: Case, lines: Sequence[Disclosure]) -> dict[UUID, Model]:
+    facts: dict[UUID, Model] = {case.pk: case}
+    for table in TABLES:
+        ids = [line.about_id for line in lines if line.about_label == table._meta.label]
+        rows = table._default_manager.filter(pk__in=ids, case=case) if ids else ()
+        facts |= {row.pk: row for row in rows}
+    return facts

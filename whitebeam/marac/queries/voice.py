@@ -1,0 +1,93 @@
+"""What is known of her voice in a case: contacts and their clock, wishes, how she was told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+
+from whitebeam.accounts.models import User
+from whitebeam.marac import policy
+from whitebeam.marac.models import Case, CasePerson, ContactAttempt, Telling, Wish
+from whitebeam.marac.models.states import State
+
+PAGE = 20
+DECIDED = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an adviser's cases and the key after which the next one begins."""
+
+    rows: Sequence[Case]
+    after: str
+
+
+def advocated(user: User, *, after: str = "") -> Page:
+    """Return a page of the cases in which the user speaks for somebody, the next due first."""
+    rows = (
+        policy.advocated_by(user)
+        .select_related("panel", "idva")
+        .annotate(
+            first_at=Min("contacts__at"),
+            is_reached=Exists(_reached()),
+            has_wish=Exists(Wish.objects.filter(case=OuterRef("pk"), when=Wish.When.BEFORE)),
+            is_told=Exists(Telling.objects.filter(case=OuterRef("pk"))),
+        )
+        .order_by("referred_at", "pk")
+    )
+    if key := _key(after):
+        rows = rows.filter(Q(referred_at__gt=key[0]) | Q(referred_at=key[0], pk__gt=key[1]))
+    found = list(rows[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Page(found[:PAGE], f"{last.referred_at.isoformat()}~{last.pk}" if last else "")
+
+
+def victim_of(case: Case) -> CasePerson | None:
+    """Return the person harmed of a case."""
+    return case.people.filter(part=CasePerson.Part.VICTIM).select_related("person").first()
+
+
+def attempts_of(case: Case) -> list[ContactAttempt]:
+    """Return every attempt to reach her, newest first."""
+    return list(case.contacts.select_related("by").order_by("-at"))
+
+
+def wishes_of(case: Case) -> list[Wish]:
+    """Return what she wanted, oldest first."""
+    return list(case.wishes.select_related("by", "agency").order_by("at", "created_at"))
+
+
+def tellings_of(case: Case) -> list[Telling]:
+    """Return how she was told, newest first."""
+    return list(case.tellings.select_related("by", "agency").order_by("-at"))
+
+
+def is_decided(case: Case) -> bool:
+    """Return whether anything was decided that she could be told."""
+    return case.state in DECIDED
+
+
+def is_told(case: Case) -> bool:
+    """Return whether it is known that she was told, or why telling her is not safe."""
+    return case.tellings.exists()
+
+
+def first_contact(case: Case) -> datetime | None:
+    """Return the moment of the first attempt to reach her."""
+    return case.contacts.aggregate(first=Min("at"))["first"]
+
+
+def _reached() -> QuerySet[ContactAttempt]:
+    reached = ContactAttempt.Outcome.REACHED
+    return ContactAttempt.objects.filter(case=OuterRef("pk"), outcome=reached)
+
+
+def _key(after: str) -> tuple[datetime, UUID] | None:
+    moment, _, pk = after.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, UUID(pk)) if at.tzinfo else None
+    except ValueError:
+        return None

@@ -1,0 +1,36 @@
+"""The ledger of a case."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from whitebeam.accounts.access import SignedInRequest
+from whitebeam.audit import services as audit
+from whitebeam.kernel.declared import Class
+from whitebeam.kernel.purposes import Purpose
+from whitebeam.marac import policy
+from whitebeam.marac.events import Researched
+from whitebeam.marac.presenters.case_head import CaseHead
+from whitebeam.marac.presenters.ledger import Line
+from whitebeam.marac.queries import cases
+from whitebeam.marac.queries.ledger import ledger_of
+from whitebeam.marac.views.case import READING
+from whitebeam.partners.access import needs
+
+
+@needs(*READING, purpose=Purpose.MEETING)
+@require_GET
+def ledger(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(cases.with_panel(policy.worked_by(request.user)), pk=case_id)
+    audit.record_reading(
+        verb=Researched.LEDGER_OPENED, subject=case, classes=(Class.F1, Class.F6, Class.F9)
+    )
+    now, found = timezone.now(), ledger_of(request.user, case)
+    context = {
+        "head": CaseHead.of(case, current="marac:case_ledger", now=now),
+        "lines": [Line.of(line, facts=found.facts, now=now) for line in found.lines],
+    }
+    return render(request, "marac/ledger.html", context)
