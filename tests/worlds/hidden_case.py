@@ -14,12 +14,14 @@ from tests.factories import AgencyFactory, MembershipFactory, TeamFactory, UserF
 from tests.referral_builders import REFERRING, a_draft, a_queue, a_sent_referral, an_area
 from tests.roles import as_role
 from tests.worlds import hidden_risk
+from tests.worlds import hidden_marac
 from tests.worlds.crawling import Visitor
 from tests.worlds.hidden_actions import let_an_action_gather, let_it_be_read
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.kernel.purposes import Purpose
+from whitebeam.marac.models import Panel
 from whitebeam.notices.models import Notice
 from whitebeam.partners.models import Agency, Duty, Team
 from whitebeam.people import models as people
@@ -89,6 +91,7 @@ class World:
     team: Team
     u: User
     own: SimpleNamespace
+    panel: Panel
     visitor: Visitor | None = None
     forks_at: int = 0
 
@@ -124,7 +127,8 @@ def a_shared_world(variant: Variant) -> World:
     own = SimpleNamespace(draft=a_draft(by=u, agency=home, answers=HIDDEN), home=home)
     with as_role("wb_bulk"):
         own.person = people.Person.objects.filter(known_as="Larke Hiddenn").get().pk
-    return World(school, service, queue, writer, worker, guardian, team, u, own)
+        panel = hidden_marac.a_shared_panel(school, service)
+    return World(school, service, queue, writer, worker, guardian, team, u, own, panel)
 
 
 def make_the_case(world: World, variant: Variant) -> Case:
@@ -140,6 +144,9 @@ def make_the_case(world: World, variant: Variant) -> Case:
         _let_people_gather(case, world)
         _let_the_referral_gather(case, world)
         let_an_action_gather(case, world)
+        case.ids |= hidden_marac.gather(
+            world.panel, referral, case.people, by=world.worker, reader=world.u
+        )
     with acting(Acting.user(world.worker.pk, purpose=Purpose.SUPPORT)):
         for person in people.Person.objects.filter(pk__in=case.people):
             audit.record_reading(verb="people.person.opened", subject=person, classes=())

@@ -9,6 +9,7 @@ SUBJECTS = {
     Kind.NEW_PASSWORD: "Your link",
     Kind.INVITATION: "An invitation",
     Kind.GUEST: "Your link",
+    Kind.RESEARCH: "Your link",
 }
 OPENINGS = {
     Kind.NEW_PASSWORD: "You asked for a link. It works once, until {until}.",
@@ -16,6 +17,8 @@ OPENINGS = {
     " {until}.",
     Kind.GUEST: "You asked for a link. It works once, until {until}. Have the number ready that"
     " the page showed you.",
+    Kind.RESEARCH: "A colleague at a partner agency waits for your answer. The link works once,"
+    " until {until}. Have the code ready that was read out to you.",
 }
 CHANGES = {
     "mfa/email/totp_activated": "A code app was added to your account.",

@@ -42,6 +42,8 @@ def is_sent(link: OneUseLink, user: User | None) -> bool:
         return user is not None and user.kind == User.Kind.STAFF and user.may_use_password
     if link.kind == OneUseLink.Kind.GUEST:
         return is_work_address(str(link.email))
+    if link.kind == OneUseLink.Kind.RESEARCH:
+        return user is not None and user.kind == User.Kind.GUEST
     return True
 
 

@@ -17,6 +17,7 @@ PAGES = {
     OneUseLink.Kind.NEW_PASSWORD: "account_reset_password_from_key",
     OneUseLink.Kind.INVITATION: "partners:invitation",
     OneUseLink.Kind.GUEST: "guests:enter",
+    OneUseLink.Kind.RESEARCH: "marac:guest_enter",
 }
 
 

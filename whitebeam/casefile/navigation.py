@@ -36,6 +36,10 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
         frozenset({Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC, Duty.RESEARCH_MARAC}),
     ),
     ("Groups", "governance:register", frozenset({Duty.KEEP_GROUPS, Duty.SIT_IN_GROUPS})),
+    ("Research", "marac:waiting", frozenset({Duty.RESEARCH_MARAC})),
+    ("Her voice", "marac:advocated", frozenset({Duty.SUPPORT_VICTIMS})),
+    ("Flags", "marac:flags", frozenset({Duty.RESEARCH_MARAC})),
+    ("Settled early", "marac:settled", frozenset({Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC})),
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
     ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Unmet need", "referrals:unmet_need", frozenset({Duty.VIEW_SERVICE_FIGURES})),
@@ -54,11 +58,14 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
 def navigation_for(user: User, *, path: str) -> list[Place]:
     """Return the menu of this user."""
     held = duties_of(user)
-    return [
+    places = [
         Place(text, href, current=path == href)
         for text, name, duties in ENTRIES
         if (not duties or duties & held) and (href := address_of(name))
     ]
+    if user.kind == User.Kind.GUEST and (href := address_of("marac:waiting")):
+        places.append(Place("Research", href, current=path == href))
+    return places
 
 
 def address_of(name: str) -> str:

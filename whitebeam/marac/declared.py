@@ -120,7 +120,16 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("ended_at", "signed_at", "signed_by", "version"),
     ),
     "AgendaItem": record(
-        *("meeting", "case", "position", "minutes", "has_children", "listed_by", "listed_at"),
+        *(
+            "meeting",
+            "case",
+            "position",
+            "minutes",
+            "has_children",
+            "is_aside",
+            "listed_by",
+            "listed_at",
+        ),
         *("opened_at", "closed_at", "outcome", "version"),
         late_reason=NARRATIVE,
         outcome_reason=NARRATIVE,

@@ -222,3 +222,8 @@ def flags_coordinated_by(user: User) -> QuerySet[FlagRequest]:
     """Return the flags of the cases that the user coordinates."""
     part = parts_of(user, Capacity.COORDINATOR).filter(case=OuterRef("case"))
     return FlagRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def receipted_by(user: User) -> QuerySet[Case]:
+    """Return the cases of which the user may give the person harmed a receipt."""
+    return visible_to(user, Capacity.COORDINATOR, Capacity.IDVA)

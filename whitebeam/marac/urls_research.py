@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import answering, correcting, ledger, research, voice
+from whitebeam.marac.views import (
+    answering,
+    correcting,
+    flags,
+    guests,
+    guides,
+    ledger,
+    research,
+    settling,
+    voice,
+)
 
 urlpatterns = [
     path("research/", answering.waiting, name="waiting"),
@@ -16,11 +26,34 @@ urlpatterns = [
     path("cases/<uuid:case_id>/research/another/", research.ask_another, name="ask_another"),
     path("cases/<uuid:case_id>/research/close/", research.close, name="close_research"),
     path("cases/<uuid:case_id>/ledger/", ledger.ledger, name="case_ledger"),
+    path("cases/<uuid:case_id>/receipt/", ledger.receipt, name="receipt"),
     path("meetings/<uuid:meeting_id>/research/", research.responses, name="meeting_research"),
+    path("meetings/<uuid:meeting_id>/research/open/", research.open_list, name="open_list"),
     path("voice/", voice.advocated, name="advocated"),
     path("cases/<uuid:case_id>/voice/", voice.voice, name="case_voice"),
     path("cases/<uuid:case_id>/voice/take-on/", voice.take_on, name="take_on"),
     path("cases/<uuid:case_id>/voice/attempt/", voice.attempt, name="attempt"),
     path("cases/<uuid:case_id>/voice/wish/", voice.wish, name="wish"),
     path("cases/<uuid:case_id>/voice/tell/", voice.tell, name="tell"),
+    path("cases/<uuid:case_id>/settle/", settling.settle, name="settle"),
+    path("cases/<uuid:case_id>/settle/propose/", settling.propose, name="propose_early"),
+    path("cases/<uuid:case_id>/professionals/", settling.call, name="call"),
+    path("settled/", settling.settled, name="settled"),
+    path("settled/<uuid:settlement_id>/second/", settling.second, name="second"),
+    path("settled/<uuid:settlement_id>/agree/", settling.agree, name="agree_early"),
+    path("settled/<uuid:settlement_id>/decide/", settling.decide, name="decide_early"),
+    path("settled/<uuid:settlement_id>/withdraw/", settling.withdraw, name="withdraw_early"),
+    path("settled/<uuid:settlement_id>/read/", settling.read_again, name="read_again"),
+    path("flags/", flags.inbox, name="flags"),
+    path("flags/<uuid:flag_id>/set/", flags.confirm_set, name="flag_set"),
+    path("flags/<uuid:flag_id>/removed/", flags.confirm_removed, name="flag_removed"),
+    path("cases/<uuid:case_id>/flags/", flags.of_case, name="case_flags"),
+    path("cases/<uuid:case_id>/flags/ask/", flags.ask, name="ask_flags"),
+    path("cases/<uuid:case_id>/guests/", guests.of_case, name="case_guests"),
+    path("meetings/<uuid:meeting_id>/guests/", guests.of_meeting, name="meeting_guests"),
+    path("guests/<uuid:access_id>/end/", guests.end, name="end_guest"),
+    path("how/", guides.how, name="how_this_works"),
+    path("how/<slug:role>/", guides.how, name="how"),
+    path("guest/", guests.ask, name="guest_ask"),
+    path("guest/<str:token>/", guests.enter, name="guest_enter"),
 ]

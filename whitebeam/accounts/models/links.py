@@ -19,6 +19,7 @@ class OneUseLink(Record):
         NEW_PASSWORD = "NEW_PASSWORD", "Choose a new password"
         INVITATION = "INVITATION", "Begin to work here"
         GUEST = "GUEST", "Refer as a guest"
+        RESEARCH = "RESEARCH", "Answer for an agency as a guest"
 
     kind = models.CharField(max_length=16, choices=Kind)
     email = SealedTextField()

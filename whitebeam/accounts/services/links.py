@@ -16,6 +16,7 @@ VALID_FOR = {
     OneUseLink.Kind.NEW_PASSWORD: timedelta(minutes=10),
     OneUseLink.Kind.INVITATION: timedelta(days=7),
     OneUseLink.Kind.GUEST: timedelta(minutes=60),
+    OneUseLink.Kind.RESEARCH: timedelta(hours=24),
 }
 
 

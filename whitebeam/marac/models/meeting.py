@@ -89,6 +89,8 @@ class AgendaItem(Record):
     position = models.PositiveSmallIntegerField(default=0)
     minutes = models.PositiveSmallIntegerField()
     has_children = models.BooleanField(default=False)
+    # At a professionals' meeting: the case keeps its place on the list of its panel.
+    is_aside = models.BooleanField(default=False)
     late_reason = SealedTextField(null=True, blank=True)
     listed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     listed_at = models.DateTimeField()
@@ -102,7 +104,9 @@ class AgendaItem(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(outcome=""), name="marac_case_waits_on_one_list"
+                fields=["case"],
+                condition=Q(outcome="", is_aside=False),
+                name="marac_case_waits_on_one_list",
             ),
             models.UniqueConstraint(
                 fields=["meeting"],

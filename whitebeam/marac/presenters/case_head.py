@@ -38,6 +38,7 @@ PAGES = (
     ("Research", "marac:case_research"),
     ("Her voice", "marac:case_voice"),
     ("Actions", "marac:case_actions"),
+    ("Settle early", "marac:settle"),
     ("Ledger", "marac:case_ledger"),
     ("History", "marac:history"),
 )

@@ -34,6 +34,8 @@ ALWAYS = (
     ("It came from another MARAC", "marac:origin"),
     ("Withdraw", "marac:withdraw"),
 )
+TALKED_OVER = frozenset({State.ACCEPTED, State.DEFERRED, *LISTED})
+DECIDED = frozenset({State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED})
 BEFORE_HEARING = frozenset({State.RECEIVED, State.ACCEPTED, State.DEFERRED, *LISTED})
 
 
@@ -58,6 +60,10 @@ def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
             yield from _links(case, ALWAYS)
     elif Capacity.IDVA in capacities and state not in ENDED:
         yield from _links(case, (("Name her adviser", "marac:adviser"),))
+    if state in TALKED_OVER and capacities - {Capacity.REFERRER}:
+        yield from _links(case, (("Call a professionals' meeting", "marac:call"),))
+    if state in DECIDED and Capacity.COORDINATOR in capacities:
+        yield from _links(case, (("Flags", "marac:case_flags"),))
 
 
 def _links(case: Case, named: tuple[tuple[str, str], ...]) -> Iterator[Deed]:

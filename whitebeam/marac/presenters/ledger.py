@@ -41,6 +41,7 @@ class Line:
     necessity: str
     proportionality: str
     decided: str
+    when: str
     is_emergency: bool
     received: tuple[Received, ...]
 
@@ -59,6 +60,7 @@ class Line:
             necessity=str(line.necessity),
             proportionality=str(line.proportionality),
             decided=f"{line.decided_by.name}, {moment(line.decided_at, now=now)}",
+            when=moment(line.decided_at, now=now),
             is_emergency=line.emergency_why is not None,
             received=tuple(
                 Received(one.agency.name, moment(one.at, now=now))

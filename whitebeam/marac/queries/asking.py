@@ -90,7 +90,16 @@ def line_of(case: Case) -> Disclosure | None:
 
 def open_listing(case: Case) -> AgendaItem | None:
     """Return the place on a list at which a case waits."""
-    return case.listings.filter(outcome="").select_related("meeting").first()
+    return case.listings.filter(outcome="", is_aside=False).select_related("meeting").first()
+
+
+def listed_unasked(user: User, meeting_id: UUID) -> list[Case]:
+    """Return the cases on a meeting's list whose research is not open yet."""
+    listed = policy.listings_seen_by(user).filter(meeting=meeting_id, outcome="", is_aside=False)
+    rows = policy.coordinated_by(user).filter(
+        pk__in=listed.values("case"), state__in=(State.LISTED, State.RELISTED)
+    )
+    return list(rows.order_by("referred_at", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ def grounds_of(case: Case) -> list[Ground]:
 
 def open_listing(case: Case) -> AgendaItem | None:
     """Return the place on a list at which a case waits, if it does."""
-    return case.listings.filter(outcome="").select_related("meeting__panel").first()
+    waiting = case.listings.filter(outcome="", is_aside=False)
+    return waiting.select_related("meeting__panel").first()
 
 
 def identifiers_needed(user: User, case: Case) -> frozenset[str] | None:

@@ -10,6 +10,7 @@ from whitebeam.accounts.models import User
 from whitebeam.marac import policy
 from whitebeam.marac.models import (
     Case,
+    CasePerson,
     Disclosure,
     Entry,
     Recipient,
@@ -41,6 +42,17 @@ def ledger_of(user: User, case: Case) -> Ledger:
     )
     found = list(lines)
     return Ledger(found, _facts(case, found))
+
+
+def about_her(ledger: Ledger, victim: CasePerson | None) -> Sequence[Disclosure]:
+    """Return the lines about the person harmed alone: nothing of which somebody else is a part."""
+    return [line for line in ledger.lines if _is_hers(ledger.facts.get(line.about_id), victim)]
+
+
+def _is_hers(fact: Model | None, victim: CasePerson | None) -> bool:
+    if isinstance(fact, ResearchItem):
+        return victim is not None and fact.about_id == victim.pk and fact.removed_at is None
+    return isinstance(fact, Case | Wish | Telling)
 
 
 def _facts(case: Case, lines: Sequence[Disclosure]) -> dict[UUID, Model]:

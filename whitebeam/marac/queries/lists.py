@@ -67,7 +67,7 @@ def followed(user: User, *, after: str = "") -> Page:
 
 def _shown(rows: QuerySet[Case]) -> QuerySet[Case]:
     victims = CasePerson.objects.filter(part=CasePerson.Part.VICTIM)
-    waiting = AgendaItem.objects.filter(outcome="").select_related("meeting")
+    waiting = AgendaItem.objects.filter(outcome="", is_aside=False).select_related("meeting")
     return (
         rows.select_related("panel", "referring_agency", "pathway")
         .prefetch_related(

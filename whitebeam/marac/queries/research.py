@@ -106,7 +106,9 @@ def is_key(after: str) -> bool:
 
 
 def _shown(user: User, requests: QuerySet[ResearchRequest]) -> QuerySet[ResearchRequest]:
-    listed = policy.listings_seen_by(user).filter(outcome="").select_related("meeting")
+    listed = (
+        policy.listings_seen_by(user).filter(outcome="", is_aside=False).select_related("meeting")
+    )
     return requests.select_related("agency", "agreement", "case__panel").prefetch_related(
         Prefetch(
             "case__people", queryset=CasePerson.objects.order_by("position"), to_attr="everyone"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
@@ -53,11 +53,13 @@ class Told:
 
 @transaction.atomic
 def take_on(case_id: UUID, *, by: User, at: datetime) -> None:
-    """Become the adviser who speaks for her in this case.
+    """Become the adviser who speaks for her in this case, and so work with her.
 
     :raises Refused: if the user's service does not speak for her
     """
     case = moving.locked(case_id, among=policy.advocated_by(by))
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.marac_involve_adviser(%s)", [case.pk])
     if case.idva_id == by.pk:
         return
     case.idva = by

@@ -72,6 +72,25 @@ def open_research(case_id: UUID, *, by: User, at: datetime, emergency: str = "")
 
 
 @transaction.atomic
+def open_list(meeting_id: UUID, *, by: User, at: datetime) -> tuple[Opened, tuple[str, ...]]:
+    """Open research for every case of a list that is not researched yet.
+
+    What was asked is returned, with the references of cases that could not be opened.
+    """
+    asked, uncovered, refused = 0, set(), []
+    for case in queries.listed_unasked(by, meeting_id):
+        try:
+            with transaction.atomic():
+                opened = open_research(case.pk, by=by, at=at)
+        except Refused:
+            refused.append(case.reference)
+        else:
+            asked += opened.asked
+            uncovered |= set(opened.uncovered)
+    return Opened(asked, tuple(sorted(uncovered))), tuple(refused)
+
+
+@transaction.atomic
 def ask_another(
     case_id: UUID, agency: Agency, *, by: User, at: datetime, emergency: str = ""
 ) -> ResearchRequest:

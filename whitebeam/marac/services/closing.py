@@ -6,16 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
-from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import Case
 from whitebeam.marac.services import moving
-
-NOT_TOLD = (
-    "Nobody has recorded that she was told what was decided, or why telling her is not safe. Her "
-    "adviser records it under Her voice."
-)
+from whitebeam.marac.services.closing_checks import require_told
 
 
 @transaction.atomic
@@ -25,8 +20,7 @@ def close(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     :raises Refused: if it has not come so far, or it is not known whether she was told
     """
     case = moving.locked(case_id, among=policy.coordinated_by(by))
-    if not case.tellings.exists():
-        raise Refused(NOT_TOLD)
+    require_told(case)
     case.closed_at = at
     moving.step(
         case,

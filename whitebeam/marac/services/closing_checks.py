@@ -13,5 +13,5 @@ def require_told(case: Case) -> None:
     if voice.is_decided(case) and not voice.is_told(case):
         raise Refused(
             "This case cannot be closed: nobody has recorded that she was told what was decided,"
-            " or why telling her is not safe."
+            " or why telling her is not safe. Her adviser records it under Her voice."
         )

@@ -13,7 +13,9 @@ RESEARCHER = Participant.Capacity.RESEARCHER
 
 def seat_guests(request: ResearchRequest, *, by: User, at: datetime) -> None:
     """Let the guests of this agency's list, or of this case, take part in the case."""
-    listed = AgendaItem.objects.filter(case=request.case_id, outcome="").values("meeting")
+    listed = AgendaItem.objects.filter(case=request.case_id, outcome="", is_aside=False).values(
+        "meeting"
+    )
     accesses = GuestAccess.objects.filter(
         Q(case=request.case_id) | Q(meeting__in=listed),
         agency=request.agency_id,

@@ -41,7 +41,7 @@ def list_case(
     is_late = at > meeting.cut_off_at
     if is_late and not late_reason.strip():
         raise Refused(LATE)
-    if case.listings.filter(outcome="").exists():
+    if case.listings.filter(outcome="", is_aside=False).exists():
         raise Refused("This case is on a list already. Defer it first.")
     item = AgendaItem.objects.create(
         meeting=meeting,
@@ -92,7 +92,7 @@ def defer(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
 
 def take_off(case: Case, *, outcome: AgendaItem.Outcome, reason: str) -> bool:
     """End a case's place on the list at which it waits; say whether there was one."""
-    item = case.listings.select_for_update().filter(outcome="").first()
+    item = case.listings.select_for_update().filter(outcome="", is_aside=False).first()
     if item is None:
         return False
     item.outcome, item.outcome_reason = outcome, reason

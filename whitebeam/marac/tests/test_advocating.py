@@ -257,3 +257,18 @@ def test_the_adviser_does_it_all_on_screen(client, marac, case):
     assert browser.post(at("tell"), unsafe).status_code == 422
     assert browser.post(at("tell"), unsafe | {"reason": "He listens"}).status_code == 302
     assert "He listens" in browser.get(at("case_voice")).text
+
+
+def test_taking_the_case_on_opens_how_she_is_reached(client, marac):
+    her = a_person(marac.school, by=worker_at(marac.school, *SUPPORTING))
+    case = a_case(marac, people={"VICTIM": her})
+    browser = with_second_factor(client, marac.idva)
+    where = reverse("marac:case_voice", args=[case.pk])
+
+    assert "No way is known to be safe" in browser.get(where).text
+    browser.post(reverse("marac:take_on", args=[case.pk]))
+
+    assert "do not contact this way" in browser.get(where).text
+    with as_role("wb_bulk"):
+        made = her.involvements.get(agency=marac.service)
+        assert (made.capacity, made.agreement) == ("SUPPORT", marac.agreement)

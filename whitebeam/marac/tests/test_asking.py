@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests.factories import AgencyFactory, SharingAgreementFactory
-from tests.marac_builders import NOON, a_case, a_member, acting_as
+from tests.marac_builders import NOON, a_case, a_listing, a_member, acting_as
+from tests.people_builders import with_second_factor
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
@@ -230,3 +232,39 @@ def test_by_when_research_is_due(meeting_due, starts, due):
         research_due(asked_at=FRIDAY_NOON, meeting_due_at=meeting_due, starts_at=starts, days=2)
         == due
     )
+
+
+def test_a_whole_list_is_opened_in_one_press(client):
+    marac, case = a_listed_case()
+    with as_role("wb_bulk"):
+        meeting = case.listings.get().meeting
+    strange = a_case(marac, state="LISTED", asked=False, referring_agency=marac.outside)
+    a_listing(meeting, strange)
+    browser = with_second_factor(client, marac.coordinator)
+    where = reverse("marac:meeting_research", args=[meeting.pk])
+
+    assert "Ask the agencies about 2 cases" in browser.get(where).text
+    browser.post(reverse("marac:open_list", args=[meeting.pk]))
+    text = browser.get(where).text
+
+    assert f"Open these one by one, to see why not: {strange.reference}." in text
+    assert "<strong>3</strong> of 3 agencies owe an answer." in text
+
+
+def test_the_coordinator_asks_and_closes_on_screen(client):
+    marac, case = a_listed_case()
+    browser = with_second_factor(client, marac.coordinator)
+
+    def at(name):
+        return reverse(f"marac:{name}", args=[case.pk])
+
+    assert "Open research" in browser.get(at("case_research")).text
+    assert browser.post(at("open_research"), {"emergency": ""}).status_code == 302
+    sent = {"agency": marac.outside.pk, "emergency": ""}
+    assert browser.post(at("ask_another"), sent).status_code == 422
+    assert browser.post(at("ask_another"), sent | {"emergency": "Tonight"}).status_code == 302
+    assert "Elsewhere" in browser.get(at("case_research")).text
+    assert browser.post(at("close_research")).status_code == 302
+    assert browser.post(at("open_research"), {}).status_code == 302
+    other = with_second_factor(type(client)(), marac.rep)
+    assert other.get(at("open_research")).status_code == 403

@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import worker_at
@@ -104,7 +106,7 @@ def test_what_is_sent_is_shared_and_shown(client, asked, page):
     with as_role("wb_bulk"):
         assert str(item.text) == "He has a shotgun licence."
     assert "He has a shotgun licence." in browser.get(page).text
-    assert "He has a shotgun licence." in browser.get(f"{WAITING}?show=answered").text or True
+    assert case.reference in browser.get(f"{WAITING}?show=answered").text
 
 
 @pytest.mark.parametrize(
@@ -208,43 +210,6 @@ def test_a_correction_takes_the_place_of_what_was_said(client, asked):
     assert browser.get(where).status_code == 404
 
 
-def test_the_papers_show_whose_each_fact_is_and_lead_to_its_line(client, asked):
-    marac, case = asked
-    share(
-        marac,
-        case,
-        held(source="A neighbour"),
-        held("A secret.", is_withheld=True, why_withheld="A source"),
-    )
-    browser = signed_in_as(client, marac.housing_rep)
-
-    text = browser.get(reverse("marac:case_research", args=[case.pk])).text
-
-    assert "Controller: The police" in text
-    assert "1 thing is withheld by this agency" in text
-    assert "A secret." not in text
-    assert "A neighbour" not in text
-    link = text.split('href="')[[p.startswith("/marac/cases") and "#line-" in p[:120]
-                                 for p in text.split('href="')].index(True)].split('"')[0]  # fmt: skip
-    ledger, anchor = link.split("#")
-    assert f'id="{anchor}"' in browser.get(ledger).text
-
-
-def test_the_ledger_says_who_received_what(client, asked):
-    marac, case = asked
-    share(marac, case, held())
-
-    text = signed_in_as(client, marac.chair).get(reverse("marac:case_ledger", args=[case.pk])).text
-
-    for words in (
-        "He has a shotgun licence.",
-        "Public task",
-        marac.agreement.name,
-        "Housing, from",
-    ):
-        assert words in text
-
-
 @pytest.mark.parametrize("who", ["outsider", "referrer"])
 def test_others_find_no_such_pages(client, asked, page, who):
     marac, case = asked
@@ -272,9 +237,6 @@ def test_the_list_costs_the_same_for_one_case_and_for_many(
     marac, _ = asked
     browser = signed_in_as(client, marac.rep)
     browser.get(WAITING)
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as one:
         browser.get(WAITING)
     for _ in range(14):

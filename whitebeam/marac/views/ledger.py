@@ -15,10 +15,14 @@ from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.ledger import Line
+from whitebeam.marac.presenters.voice import NOT_KNOWN, ways
 from whitebeam.marac.queries import cases
-from whitebeam.marac.queries.ledger import ledger_of
+from whitebeam.marac.queries.ledger import about_her, ledger_of
+from whitebeam.marac.queries.voice import victim_of
 from whitebeam.marac.views.case import READING
 from whitebeam.partners.access import needs
+from whitebeam.partners.models import Duty
+from whitebeam.people.queries.contact import safe_contacts_of
 
 
 @needs(*READING, purpose=Purpose.MEETING)
@@ -34,3 +38,19 @@ def ledger(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "lines": [Line.of(line, facts=found.facts, now=now) for line in found.lines],
     }
     return render(request, "marac/ledger.html", context)
+
+
+@needs(Duty.COORDINATE_MARAC, Duty.SUPPORT_VICTIMS, purpose=Purpose.REVIEW)
+@require_GET
+def receipt(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(cases.with_panel(policy.receipted_by(request.user)), pk=case_id)
+    audit.record_reading(verb=Researched.RECEIPT_OPENED, subject=case, classes=(Class.F1, Class.F5))
+    now, found, victim = timezone.now(), ledger_of(request.user, case), victim_of(case)
+    person = victim.person if victim else None
+    context = {
+        "head": CaseHead.of(case, current="marac:receipt", now=now),
+        "lines": [Line.of(line, facts={}, now=now) for line in about_her(found, victim)],
+        "ways": ways(safe_contacts_of(person) if person else [], person, now=now),
+        "no_ways": NOT_KNOWN,
+    }
+    return render(request, "marac/receipt.html", context)

@@ -105,6 +105,21 @@ def close(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 
 
 @COORDINATING
+@require_POST
+def open_list(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = get_object_or_404(policy.meetings_run_by(request.user), pk=meeting_id)
+    opened, refused = asking.open_list(meeting.pk, by=request.user, at=timezone.now())
+    messages.success(request, f"Requests sent: {opened.asked}.")
+    if opened.uncovered:
+        names = ", ".join(opened.uncovered)
+        messages.warning(request, f"Not asked, for no agreement covers them now: {names}.")
+    if refused:
+        cases_named = ", ".join(refused)
+        messages.warning(request, f"Open these one by one, to see why not: {cases_named}.")
+    return redirect("marac:meeting_research", meeting.pk)
+
+
+@COORDINATING
 @require_GET
 def responses(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
     meeting = get_object_or_404(policy.meetings_run_by(request.user), pk=meeting_id)
@@ -117,6 +132,7 @@ def responses(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
         "heading": papers.meeting_title(meeting, now=now),
         "due": papers.due_of(meeting, now=now),
         "meeting_id": meeting.pk,
+        "unasked": len(queries.listed_unasked(request.user, meeting.pk)),
     }
     return render(request, "marac/research/responses.html", context)
 

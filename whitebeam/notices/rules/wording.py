@@ -91,6 +91,14 @@ WORDINGS = {
         place_takes_id=False,
         is_late=True,
     ),
+    "flag_asked": Wording(
+        "Your agency is asked to flag its files", "marac:flags", place_takes_id=False
+    ),
+    "flag_removal_asked": Wording(
+        "A flag in your agency's files has ended: take it off",
+        "marac:flags",
+        place_takes_id=False,
+    ),
     "research_late_here": Wording(
         "Your agency owes answers for a MARAC. Ask your MARAC representative", is_late=True
     ),

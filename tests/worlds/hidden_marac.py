@@ -1,0 +1,132 @@
+"""What the hidden case gathers at MARAC: everything an agency, an adviser or a guest could meet.
+
+The panel and its agreement are shared by both worlds; the MARAC case is only in one.
+"""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from tests.factories import AreaFactory, SharingAgreementFactory, UserFactory
+from whitebeam.marac import models as marac
+from whitebeam.notices.models import Notice
+from whitebeam.partners.models import Agency
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+DAY = date(2026, 3, 4)
+PARTS = ["VICTIM", "PERPETRATOR", "CHILD"]
+
+
+def a_shared_panel(*agencies: Agency) -> marac.Panel:
+    """Return a panel that the last of these coordinates and advises, and all of them research."""
+    agreement, keeper = SharingAgreementFactory(between=agencies), agencies[-1]
+    panel = marac.Panel.objects.create(
+        code="shared", name="Shared MARAC", area=AreaFactory(), coordinated_by=keeper,
+        chaired_by=keeper, advocated_by=keeper, source="Invented",
+    )  # fmt: skip
+    for agency in agencies:
+        marac.PanelMember.objects.create(
+            panel=panel, agency=agency, agreement=agreement, template="any", parts=PARTS,
+            identifiers=["NAME"],
+        )  # fmt: skip
+    return panel
+
+
+def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> dict[str, UUID]:
+    """Write a MARAC case about these people from this referral, and all that can hang on it."""
+    keeper = panel.coordinated_by
+    members = list(panel.members.select_related("agency", "agreement"))
+    case = marac.Case.objects.create(
+        reference="HIDDEN-1", panel=panel, state="HEARD", referral=referral,
+        referring_agency=referral.sent_by, referred_by=referral.submitted_by, referred_at=NOON,
+        told="YES", consent="AGREED", background="Unseen", screen_due_at=NOON, heard_at=NOON,
+        idva_agency=keeper, idva=by, once_key=uuid4(),
+    )  # fmt: skip
+    of = {"case": case}
+    parts = [
+        marac.CasePerson.objects.create(
+            part=part, person_id=person, identifiers=json.dumps({"NAME": "Lark Hidden"}), **of
+        )
+        for part, person in zip(("VICTIM", "CHILD", "OTHER"), people, strict=False)
+    ]
+    _seats(case, members, by=by)
+    told = {"agency": keeper, "by": by, "at": NOON, "once_key": uuid4(), **of}
+    marac.ContactAttempt.objects.create(channel="CALL", outcome="REACHED", **told)
+    wish = marac.Wish.objects.create(when="BEFORE", words="Unseen", **told)
+    marac.Telling.objects.create(outcome="UNSAFE", decided="Unseen", reason="x", **told)
+    ids = _research(case, members, parts, by=by)
+    _line(case, wish, keeper, by=by)
+    settlement = marac.EarlySettlement.objects.create(
+        reason="Unseen", proposed_by=by, proposed_for=keeper, proposed_at=NOON, **of
+    )
+    flags = [
+        marac.FlagRequest.objects.create(agency=each.agency, asked_at=NOON, until=DAY, **of)
+        for each in members
+    ]
+    Notice.objects.create(
+        to=reader, template="research_asked", about_label="marac.Case", about_id=case.pk,
+        made_at=NOON, reference="HIDDEN-1",
+    )  # fmt: skip
+    return ids | {
+        "case_id": case.pk,
+        "settlement_id": settlement.pk,
+        "flag_id": flags[0].pk,
+        "access_id": _guest(case, members[0].agency, by=by).pk,
+        "meeting_id": _meeting(case, by=by).pk,
+    }
+
+
+def _seats(case, members, *, by) -> None:
+    keeper = case.panel.coordinated_by
+    seats = [(keeper, capacity) for capacity in ("COORDINATOR", "CHAIR", "IDVA")]
+    seats += [(each.agency, "RESEARCHER") for each in members]
+    seats.append((case.referring_agency, "REFERRER"))
+    for agency, capacity in seats:
+        marac.Participant.objects.create(
+            case=case, agency=agency, capacity=capacity, coordinated_by=keeper, added_by=by,
+            began_at=NOON,
+        )  # fmt: skip
+
+
+def _research(case, members, parts, *, by) -> dict[str, UUID]:
+    for member in members:
+        request = marac.ResearchRequest.objects.create(
+            case=case, agency=member.agency, agreement=member.agreement, template="any",
+            parts=PARTS, identifiers=["NAME"], asked_at=NOON, asked_by=by, due_at=NOON,
+        )  # fmt: skip
+        own = {"case": case, "request": request}
+        marac.KnownPerson.objects.create(case_person=parts[0], is_known=True, **own)
+        marac.ResearchDraft.objects.create(agency=member.agency, answers="{}", by=by, **own)
+        item = marac.ResearchItem.objects.create(
+            agency=member.agency, kind="FACT", topic="RISK", text="Unseen", shared_at=NOON, by=by,
+            once_key=uuid4(), **own,
+        )  # fmt: skip
+        _line(case, item, member.agency, by=by)
+    return {"research_id": request.pk, "item_id": item.pk}
+
+
+def _line(case, fact, agency, *, by) -> None:
+    line = marac.Disclosure.objects.create(
+        case=case, about_label=fact._meta.label, about_id=fact.pk, controller=agency,
+        basis="PUBLIC_TASK", necessity="x", proportionality="x", emergency_why="x", decided_by=by,
+        decided_at=NOON,
+    )  # fmt: skip
+    marac.Recipient.objects.create(case=case, disclosure=line, agency=agency, at=NOON)
+
+
+def _guest(case, agency, *, by):
+    return marac.GuestAccess.objects.create(
+        agency=agency, user=UserFactory(kind="GUEST"), case=case, invited_by=by, invited_at=NOON,
+        coordinated_by=case.panel.coordinated_by, until=NOON + timedelta(days=9), words_hash="x",
+    )  # fmt: skip
+
+
+def _meeting(case, *, by):
+    meeting = marac.Meeting.objects.create(
+        panel=case.panel, kind="PROFESSIONALS", starts_at=NOON, minutes=30, cut_off_at=NOON,
+        research_due_at=NOON, coordinated_by=case.panel.coordinated_by, called_by=by, chair=by,
+    )  # fmt: skip
+    marac.AgendaItem.objects.create(
+        meeting=meeting, case=case, minutes=30, is_aside=True, listed_by=by, listed_at=NOON
+    )
+    return meeting

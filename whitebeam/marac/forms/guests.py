@@ -1,0 +1,59 @@
+"""What the coordinator types to let a guest in, and what the guest types to come in."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+
+from whitebeam.kernel.clocks import LONDON
+from whitebeam.partners.models import Agency
+
+DAYS = [("1", "Today"), ("3", "3 days"), ("7", "7 days"), ("14", "14 days")]
+
+
+class GuestForm(forms.Form):
+    agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
+        label="For which agency?",
+        help_text="Agencies that are asked here and have no representative of their own.",
+        queryset=None,
+        error_messages={"required": "Select an agency"},
+    )
+    name = forms.CharField(
+        label="Name", max_length=120, error_messages={"required": "Enter the guest's name"}
+    )
+    email = forms.EmailField(
+        label="Work e-mail address",
+        max_length=254,
+        error_messages={
+            "required": "Enter their work e-mail address",
+            "invalid": "Enter an e-mail address in the usual form, like name@agency.org.uk",
+        },
+    )
+    days = forms.ChoiceField(label="For how long?", choices=DAYS, initial="7")
+
+    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["agency"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = agencies
+        field.label_from_instance = _named  # type: ignore[assignment,method-assign]  # as Django has it
+
+    def until(self, now: datetime) -> datetime:
+        """Return the end of the last day in London."""
+        days = int(self.cleaned_data["days"])
+        last = now.astimezone(LONDON).date() + timedelta(days=days)
+        return datetime.combine(last, time(), tzinfo=LONDON)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="The code that was read out to you",
+        max_length=40,
+        error_messages={"required": "Enter the code that was read out to you"},
+    )
+
+
+def _named(agency: Any) -> str:
+    return str(agency.name)

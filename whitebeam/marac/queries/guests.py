@@ -1,0 +1,75 @@
+"""Guests' access: what they may open, and what the coordinator has let them into."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from whitebeam.accounts.models import User
+from whitebeam.marac import policy
+from whitebeam.marac.models import AgendaItem, Case, GuestAccess, Meeting, ResearchRequest
+from whitebeam.partners.models import Agency, Duty, Membership
+from whitebeam.partners.policy import users_with
+
+
+def requests_for(
+    user: User, agency: Agency, *, case: Case | None, meeting: Meeting | None
+) -> list[ResearchRequest]:
+    """Return what an agency is asked in one case, or in the cases of one list."""
+    coordinated = policy.coordinated_by(user)
+    if case is not None:
+        coordinated = coordinated.filter(pk=case.pk)
+    else:
+        listed = policy.listings_seen_by(user).filter(meeting=meeting, outcome="")
+        coordinated = coordinated.filter(pk__in=listed.values("case"))
+    rows = ResearchRequest.objects.filter(case__in=coordinated, agency=agency, withdrawn_at=None)
+    return list(rows.select_related("case__panel", "agreement"))
+
+
+def accesses_kept_by(user: User) -> QuerySet[GuestAccess]:
+    """Return the open accesses of the panels that the user coordinates."""
+    agencies = policy.agencies_as(user, policy.Capacity.COORDINATOR)
+    return GuestAccess.objects.filter(coordinated_by__in=agencies, ended_at=None)
+
+
+def guests_of(
+    user: User, *, case: Case | None = None, meeting: Meeting | None = None
+) -> list[GuestAccess]:
+    """Return the guests that were let into a case, or a list."""
+    rows = accesses_kept_by(user).filter(case=case, meeting=meeting)
+    return list(rows.select_related("agency", "user").order_by("agency__name", "user__name"))
+
+
+def cases_opened_by(access: GuestAccess) -> QuerySet[Case]:
+    """Return the cases into which this access lets its guest."""
+    if access.case_id:
+        return Case.objects.filter(pk=access.case_id)
+    listed = AgendaItem.objects.filter(meeting=access.meeting_id)
+    return Case.objects.filter(pk__in=listed.values("case"))
+
+
+def live_accesses_of(user: User, *, at: datetime) -> list[GuestAccess]:
+    """Return a guest's own accesses that have not run out."""
+    return list(GuestAccess.objects.filter(user=user, ended_at=None, until__gt=at))
+
+
+def agencies_without_users(
+    user: User, *, case: Case | None, meeting: Meeting | None
+) -> QuerySet[Agency]:
+    """Return the agencies that are asked here and have nobody who researches."""
+    coordinated = policy.coordinated_by(user)
+    if case is not None:
+        coordinated = coordinated.filter(pk=case.pk)
+    else:
+        listed = policy.listings_seen_by(user).filter(meeting=meeting, outcome="")
+        coordinated = coordinated.filter(pk__in=listed.values("case"))
+    asked = ResearchRequest.objects.filter(case__in=coordinated, withdrawn_at=None)
+    with_users = Membership.objects.filter(
+        duties__contains=[Duty.RESEARCH_MARAC], ends_on=None, user__is_active=True
+    )
+    rows = Agency.objects.filter(pk__in=asked.values("agency"))
+    return rows.exclude(pk__in=with_users.values("agency")).order_by("name")
+
+
+def has_own_users(agency: Agency) -> bool:
+    """Return whether somebody of this agency researches here."""
+    return users_with(agency, Duty.RESEARCH_MARAC).exists()

@@ -1,0 +1,80 @@
+"""Early settlements: the one that is open, those to be read again, and what they save."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from whitebeam.accounts.models import User
+from whitebeam.marac import policy
+from whitebeam.marac.models import Case, EarlySettlement
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Of one panel since a day: cases decided, settled early, planned before, minutes saved."""
+
+    panel_id: UUID
+    panel: str
+    area: str
+    decided: int
+    settled: int
+    planned: int
+    minutes: int
+    waiting_audit: int
+    sent_on: int
+
+
+def open_settlement(case: Case) -> EarlySettlement | None:
+    """Return the proposal of a case that is not decided yet."""
+    rows = EarlySettlement.objects.filter(case=case, decided_at=None, withdrawn_at=None)
+    return rows.select_related("proposed_by", "proposed_for", "seconded_for", "idva").first()
+
+
+def settlements_of(case: Case) -> list[EarlySettlement]:
+    """Return every settlement of a case that was proposed, newest first."""
+    rows = EarlySettlement.objects.filter(case=case).order_by("-proposed_at")
+    return list(
+        rows.select_related(
+            "proposed_by", "proposed_for", "seconded_by", "seconded_for", "idva", "decided_by",
+            "audited_by", "withdrawn_by",
+        )
+    )  # fmt: skip
+
+
+def to_read_again(user: User) -> list[EarlySettlement]:
+    """Return the settlements of the sample that wait for this reader, oldest first."""
+    rows = policy.settlements_read_by(user).filter(audit=EarlySettlement.Audit.WAITING)
+    return list(rows.select_related("case__panel").order_by("decided_at", "pk")[:50])
+
+
+def saved_since(since: datetime) -> list[Saved]:
+    """Return for each panel how much was settled early since then, for those who may count.
+
+    Counted by the database, which gives sums alone and leaves out what is kept from the asker.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_settled_counted(%s)", [since])
+        return [Saved(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Of one agency and month: how often it was asked and how it answered."""
+
+    agency_id: UUID
+    agency: str
+    month: datetime
+    asked: int
+    in_time: int
+    late: int
+    unanswered: int
+    nothing_known: int
+
+
+def research_answered_since(since: datetime) -> list[Answered]:
+    """Return the trend of each agency's answers by month, for those who may count."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_research_counted(%s)", [since])
+        return [Answered(*row) for row in cursor.fetchall()]

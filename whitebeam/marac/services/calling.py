@@ -1,0 +1,73 @@
+"""Calling a professionals' meeting about one case, at any time, from the case itself."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from whitebeam.accounts.models import User
+from whitebeam.audit import services as audit
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac import policy
+from whitebeam.marac.events import Researched
+from whitebeam.marac.models import AgendaItem, Case, CasePerson, Meeting, Pathway
+from whitebeam.marac.models.states import ENDED
+from whitebeam.marac.queries import calling as queries
+from whitebeam.marac.services import moving
+from whitebeam.partners.queries import setting_in_force
+
+MINUTES = "marac.case_minutes"
+NEXT_HOUR = timedelta(hours=1)
+
+
+@transaction.atomic
+def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
+    """Begin a professionals' meeting about a case now; pressed twice, it is the same meeting.
+
+    What is said joins the case's own record. A case on the list of its panel keeps its place there;
+    one that takes the pathway of a professionals' meeting is heard at it.
+
+    :raises Refused: if the case has ended, or the user does not work on it
+    """
+    case = policy.worked_by(by).select_related("panel").filter(pk=case_id).first()
+    if case is None:
+        raise Refused(moving.MOVED_ON)
+    if case.state in (*ENDED, Case.State.HEARD):
+        raise Refused("This case was heard, or has ended. Talk to the coordinator.")
+    if not policy.agencies_in(by, case).exists():
+        raise Refused("A guest cannot call a meeting. Ask the coordinator.")
+    running = queries.running_meeting(case)
+    if running is not None:
+        return running
+    minutes = int(setting_in_force(MINUTES, default=10, area=case.panel.area))
+    meeting = Meeting.objects.create(
+        panel=case.panel,
+        kind=Meeting.Kind.PROFESSIONALS,
+        starts_at=at,
+        minutes=minutes * 3,
+        cut_off_at=at,
+        research_due_at=at,
+        coordinated_by_id=case.panel.coordinated_by_id,
+        called_by=by,
+        chair=by,
+        statement=queries.statement_now(),
+    )
+    AgendaItem.objects.create(
+        meeting=meeting,
+        case=case,
+        minutes=minutes * 3,
+        has_children=case.people.filter(part=CasePerson.Part.CHILD).exists(),
+        is_aside=not _is_its_hearing(case),
+        listed_by=by,
+        listed_at=at,
+    )
+    audit.record(verb=Researched.PROFESSIONALS_CALLED, subject=meeting, case_id=case.pk)
+    return meeting
+
+
+def _is_its_hearing(case: Case) -> bool:
+    """Say whether this pathway ends at a professionals' meeting, and the agencies were asked."""
+    kind = case.pathway.kind if case.pathway else ""
+    researched = case.state in (Case.State.RESEARCH_OPEN, Case.State.RESEARCH_CLOSED)
+    is_listed = queries.waits_on_a_list(case)
+    return kind == Pathway.Kind.PROFESSIONALS and researched and not is_listed

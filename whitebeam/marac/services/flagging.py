@@ -1,0 +1,106 @@
+"""Flag and tag: each agency marks its own files for a year, and takes the mark off again.
+
+A flag says that there is a case and whom to ask, never the story. Asking, setting, and at twelve
+months asking again and removing are each confirmed by the agency itself.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from whitebeam.accounts.models import User
+from whitebeam.audit import services as audit
+from whitebeam.kernel.clocks import LONDON
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac import policy
+from whitebeam.marac.events import Researched
+from whitebeam.marac.models import Case, FlagRequest
+from whitebeam.marac.queries import flags as queries
+from whitebeam.marac.rules.months import months_after
+from whitebeam.notices import services as notices
+from whitebeam.partners.models import Duty
+from whitebeam.partners.queries import setting_in_force
+
+FLAG_MONTHS = "marac.flag_months"
+
+
+@transaction.atomic
+def ask_to_flag(case_id: UUID, *, by: User, at: datetime) -> int:
+    """Ask every agency that takes part to flag its files for a year; how many is returned.
+
+    Asked again, only those are asked who were not, so it may be repeated.
+
+    :raises Refused: if the user does not coordinate the case, or nothing was decided yet
+    """
+    case = policy.coordinated_by(by).select_related("panel__area").filter(pk=case_id).first()
+    if case is None:
+        raise Refused("You do not coordinate this case")
+    if case.state not in queries.FLAGGED_WHEN:
+        raise Refused("Agencies are asked to flag their files once the case is decided")
+    months = int(setting_in_force(FLAG_MONTHS, default=12, area=case.panel.area))
+    until = months_after(at.astimezone(LONDON).date(), months)
+    asked = 0
+    for agency in queries.agencies_to_flag(case):
+        FlagRequest.objects.create(case=case, agency=agency, asked_at=at, until=until)
+        duty = Duty.RESEARCH_MARAC
+        notices.tell_duty(agency, duty, template="flag_asked", about=case, at=at)
+        asked += 1
+    audit.record(verb=Researched.FLAG_ASKED, subject=case, asked=asked, until=until)
+    return asked
+
+
+@transaction.atomic
+def confirm_set(flag_id: UUID, *, by: User, at: datetime) -> FlagRequest:
+    """Say that the agency's files carry the flag.
+
+    :raises Refused: if it is not the agency's, or is set or gone already
+    """
+    flag = _locked(flag_id, by=by)
+    if flag.flagged_at is not None or flag.removed_at is not None:
+        raise Refused("This flag was confirmed already")
+    flag.flagged_at, flag.flagged_by = at, by
+    flag.save(update_fields=["flagged_at", "flagged_by", "updated_at"])
+    audit.record(verb=Researched.FLAG_SET, subject=flag)
+    return flag
+
+
+@transaction.atomic
+def confirm_removed(flag_id: UUID, *, by: User, at: datetime) -> FlagRequest:
+    """Say that the agency's files carry the flag no more.
+
+    :raises Refused: if the year is not over, or it was removed already
+    """
+    flag = _locked(flag_id, by=by)
+    if flag.removed_at is not None:
+        raise Refused("This flag was removed already")
+    if flag.until > at.astimezone(LONDON).date():
+        day = f"{flag.until.day} {flag.until:%B %Y}"
+        raise Refused(f"This flag stays until {day}")
+    flag.removed_at, flag.removed_by = at, by
+    flag.save(update_fields=["removed_at", "removed_by", "updated_at"])
+    audit.record(verb=Researched.FLAG_REMOVED, subject=flag)
+    return flag
+
+
+@transaction.atomic
+def ask_to_remove(flag_id: UUID, *, at: datetime) -> bool:
+    """Ask an agency once to take its flag off, by the clock; say whether there was one to ask."""
+    rows = FlagRequest.objects.select_for_update(of=("self",), skip_locked=True)
+    flag = rows.filter(pk=flag_id, removed_at=None, removal_asked_at=None).first()
+    if flag is None:
+        return False
+    case = Case.objects.get(pk=flag.case_id)
+    duty = Duty.RESEARCH_MARAC
+    notices.tell_duty(flag.agency, duty, template="flag_removal_asked", about=case, at=at)
+    flag.removal_asked_at = at
+    flag.save(update_fields=["removal_asked_at", "updated_at"])
+    audit.record(verb=Researched.FLAG_REMOVAL_ASKED, subject=flag)
+    return True
+
+
+def _locked(flag_id: UUID, *, by: User) -> FlagRequest:
+    flag = policy.flags_of(by).select_for_update(of=("self",)).filter(pk=flag_id).first()
+    if flag is None:
+        raise Refused("This flag is not your agency's")
+    return flag

@@ -1,0 +1,177 @@
+"""Guests who answer for agencies that have no users here: one case or one list, for a few days.
+
+The way in takes two things that travel apart: a link that goes to a work mailbox and works once,
+and a code that the coordinator reads out on a number that is known already. Neither an e-mail nor a
+text message carries the code. Nobody is counted, and nobody is a seat.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+
+from whitebeam.accounts.models import OneUseLink, User
+from whitebeam.accounts.policy import addressed_by, is_work_address
+from whitebeam.accounts.services.links import GONE, ask_for_link, use_link
+from whitebeam.audit import services as audit
+from whitebeam.audit.models import Decision
+from whitebeam.kernel.clocks import LONDON
+from whitebeam.kernel.context import Acting, acting
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac.events import Researched
+from whitebeam.marac.models import Case, GuestAccess, Meeting, Participant
+from whitebeam.marac.queries import guests as queries
+from whitebeam.marac.rules.spoken_code import as_typed, new_code
+from whitebeam.marac.services.guest_seats import seat_guest
+from whitebeam.partners.models import Agency, Membership
+
+KIND = OneUseLink.Kind.RESEARCH
+GUESTS = "guest-researchers"
+LONGEST = timedelta(days=30)
+MOST_WRONG = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom to let in, for which agency, to what and until when."""
+
+    agency: Agency
+    name: str
+    email: str
+    until: datetime
+    case: Case | None = None
+    meeting: Meeting | None = None
+
+
+@transaction.atomic
+def invite(whom: Invited, *, by: User, at: datetime) -> str:
+    """Let a guest answer for an agency, send the link, and return the code to read out once.
+
+    Inviting the same guest again makes a new code and moves the end.
+
+    :raises Refused: if the agency has its own users or was not asked, or the address will not do
+    """
+    _check(whom, by=by, at=at)
+    requests = queries.requests_for(by, whom.agency, case=whom.case, meeting=whom.meeting)
+    if not requests:
+        raise Refused(f"{whom.agency.name} is not asked about this. Ask it first.")
+    guest, code = _guest(whom, at=at), new_code()
+    access = _access(whom, guest, code=code, by=by, at=at)
+    for request in requests:
+        seat_guest(access, request, by=by, at=at)
+    ask_for_link(KIND, email=whom.email, at=at)
+    audit.record(verb=Researched.GUEST_INVITED, subject=access, guest=guest.pk, cases=len(requests))
+    return code
+
+
+@transaction.atomic
+def end(access_id: UUID, *, by: User, at: datetime) -> None:
+    """End a guest's access at once.
+
+    :raises Refused: if it has ended
+    """
+    rows = queries.accesses_kept_by(by).select_for_update(of=("self",))
+    access = rows.filter(pk=access_id).first()
+    if access is None:
+        raise Refused("This access has ended")
+    access.ended_at = at
+    access.save(update_fields=["ended_at", "updated_at"])
+    Participant.objects.filter(
+        user=access.user_id,
+        agency=access.agency_id,
+        case__in=queries.cases_opened_by(access),
+        ended_at=None,
+    ).update(ended_at=at, updated_at=at)
+    audit.record(verb=Researched.GUEST_ENDED, subject=access)
+
+
+def enter(link: OneUseLink, *, code: str, at: datetime) -> User | None:
+    """Return the guest whose link and code these are, spending the link; none if the code is wrong.
+
+    A wrong code is counted, on the link and on the access, whatever is decided afterwards.
+
+    :raises Refused: if nobody has access through this link any more
+    """
+    user = addressed_by(link)
+    if user is None or user.kind != User.Kind.GUEST:
+        raise Refused(GONE)
+    with acting(Acting.user(user.pk)):
+        held = queries.live_accesses_of(user, at=at)
+        open_ones = [access for access in held if access.wrong_words < MOST_WRONG]
+        if not open_ones:
+            raise Refused(GONE)
+        typed = as_typed(code)
+        right = [access for access in open_ones if check_password(typed, access.words_hash)]
+        if not right:
+            _count_wrong(link, open_ones)
+            return None
+        use_link(link, at=at)
+        for access in right:
+            access.entered_at, access.wrong_words = at, 0
+            access.save(update_fields=["entered_at", "wrong_words", "updated_at"])
+        audit.record(verb=Researched.GUEST_ENTERED, subject=right[0])
+    return user
+
+
+def _check(whom: Invited, *, by: User, at: datetime) -> None:
+    if (whom.case is None) == (whom.meeting is None):
+        raise Refused("A guest is let into one case or one list")
+    if queries.has_own_users(whom.agency):
+        raise Refused(f"{whom.agency.name} has its own representatives here. Ask them.")
+    if not at < whom.until <= at + LONGEST:
+        raise Refused("Choose an end within the next 30 days")
+    if not is_work_address(whom.email):
+        raise Refused("Enter a work address: a private mailbox will not do")
+
+
+def _guest(whom: Invited, *, at: datetime) -> User:
+    email = whom.email.strip().lower()
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, kind=User.Kind.GUEST, name=whom.name.strip())
+    if user.kind != User.Kind.GUEST or not user.is_active:
+        raise Refused("Somebody signs in with this address as usual. Ask them there.")
+    agency, _ = Agency.objects.get_or_create(
+        code=GUESTS, defaults={"name": "Guests who research", "kind": Agency.Kind.GUEST}
+    )
+    # It gives no duty: the guest's parts in cases are all that opens anything.
+    Membership.objects.get_or_create(
+        user=user,
+        agency=agency,
+        ends_on=None,
+        defaults={"duties": [], "starts_on": at.astimezone(LONDON).date()},
+    )
+    return user
+
+
+def _access(whom: Invited, guest: User, *, code: str, by: User, at: datetime) -> GuestAccess:
+    rows = queries.accesses_kept_by(by).select_for_update(of=("self",))
+    access = rows.filter(user=guest, case=whom.case, meeting=whom.meeting).first()
+    words = make_password(as_typed(code))
+    if access is not None:
+        access.until, access.words_hash, access.wrong_words = whom.until, words, 0
+        access.save(update_fields=["until", "words_hash", "wrong_words", "updated_at"])
+        return access
+    panel = (whom.case or whom.meeting).panel  # type: ignore[union-attr]  # one of them is named
+    return GuestAccess.objects.create(
+        agency=whom.agency,
+        user=guest,
+        case=whom.case,
+        meeting=whom.meeting,
+        coordinated_by_id=panel.coordinated_by_id,
+        invited_by=by,
+        invited_at=at,
+        until=whom.until,
+        words_hash=words,
+    )
+
+
+def _count_wrong(link: OneUseLink, accesses: list[GuestAccess]) -> None:
+    for access in accesses:
+        access.wrong_words += 1
+        access.save(update_fields=["wrong_words", "updated_at"])
+    link.wrong_numbers += 1
+    link.save(update_fields=["wrong_numbers", "updated_at"])
+    audit.record(verb=Researched.GUEST_REFUSED, subject=accesses[0], decision=Decision.REFUSED)
