@@ -1,12 +1,11 @@
 """How long a session lasts, and what must be in place before any page opens."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import urlencode, urlsplit
 
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -17,11 +16,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from whitebeam.accounts import policy, stepup
 from whitebeam.accounts.access import SignedInRequest, page_name
 from whitebeam.accounts.models import User
-from whitebeam.accounts.rules.session_age import Limits, is_over
 from whitebeam.accounts.services import kept, sessions
 from whitebeam.kernel.context import Acting, acting
 
-BEGAN, SEEN, HAS_FACTOR, KEEPS = "began", "seen", "has_factor", "keeps"
+HAS_FACTOR, KEEPS = "has_factor", "keeps"
+# What a page asks for by itself is no sign that somebody sits before it.
+BY_ITSELF = "X-Asked-By-Itself"
 STAMPED_EVERY = timedelta(seconds=15)
 NOTED_EVERY = timedelta(minutes=1)
 REDIRECTS = (302, 303)
@@ -51,9 +51,10 @@ class SessionLimits:
 
     def _for_user(self, request: SignedInRequest) -> HttpResponse:
         now = timezone.now()
-        if _is_over(request, now):
+        if sessions.has_run_out(request.session, request.user, at=now):
             return _end(request, now)
-        _stamp(request, now)
+        if request.headers.get(BY_ITSELF) is None and not _is_stream(request):
+            _stamp(request, now)
         page = page_name(request)
         if request.user.kind == User.Kind.GUEST:
             if page.startswith(("account_", "mfa_", "usersessions_")) and page not in FOR_GUESTS:
@@ -64,23 +65,6 @@ class SessionLimits:
         response = self.get_response(request)
         _forget_what_arrived(request, response)
         return response
-
-
-def _is_over(request: SignedInRequest, now: datetime) -> bool:
-    began, seen = request.session.get(BEGAN), request.session.get(SEEN)
-    if began is None or seen is None:
-        return False
-    guest = request.user.kind == User.Kind.GUEST
-    limits = Limits(
-        idle=settings.SESSION_IDLE,
-        total=settings.GUEST_SESSION_TOTAL if guest else settings.SESSION_TOTAL,
-    )
-    return is_over(
-        began_at=datetime.fromtimestamp(began, UTC),
-        seen_at=datetime.fromtimestamp(seen, UTC),
-        at=now,
-        limits=limits,
-    )
 
 
 def _end(request: SignedInRequest, now: datetime) -> HttpResponse:
@@ -113,11 +97,15 @@ def _is_from_here(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
+def _is_stream(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "text/event-stream"
+
+
 def _stamp(request: SignedInRequest, now: datetime) -> None:
     moment = int(now.timestamp())
-    request.session.setdefault(BEGAN, moment)
-    if moment - request.session.get(SEEN, 0) >= STAMPED_EVERY.total_seconds():
-        request.session[SEEN] = moment
+    request.session.setdefault(sessions.BEGAN, moment)
+    if moment - request.session.get(sessions.SEEN, 0) >= STAMPED_EVERY.total_seconds():
+        request.session[sessions.SEEN] = moment
     last = request.user.last_active_at
     if last is None or last <= now - NOTED_EVERY:
         sessions.note_activity(request.user, session_key=request.session.session_key, at=now)

@@ -120,17 +120,8 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("ended_at", "signed_at", "signed_by", "version"),
     ),
     "AgendaItem": record(
-        *(
-            "meeting",
-            "case",
-            "position",
-            "minutes",
-            "has_children",
-            "is_aside",
-            "listed_by",
-            "listed_at",
-        ),
-        *("opened_at", "closed_at", "outcome", "version"),
+        *("meeting", "case", "position", "minutes", "has_children", "is_aside", "listed_by"),
+        *("listed_at", "opened_at", "closed_at", "outcome", "signed_at", "version"),
         late_reason=NARRATIVE,
         outcome_reason=NARRATIVE,
         summary=NARRATIVE,
@@ -145,9 +136,20 @@ DECLARED: dict[str, dict[str, Declared]] = {
         text=NARRATIVE,
     ),
     "ConflictDeclaration": dict.fromkeys(
-        ("id", "created_at", "updated_at", "case", "meeting", "user", "agency", "at"), HELD
+        (
+            *("id", "created_at", "updated_at", "case", "meeting", "user", "agency", "at"),
+            *("noted_by", "representative"),
+        ),
+        HELD,
     )
     | {"words": NARRATIVE},
+    "CaseAction": record("case", "action", "meeting", "is_before_meeting", "added_by", "added_at"),
+    "Minutes": record(
+        *("item", "case", "meeting", "number", "signed_by", "signed_at", "supersedes"),
+        content=NARRATIVE,
+        why=NARRATIVE,
+    ),
+    "MinutesCopy": record("minutes", "case", "meeting", "agency", content=NARRATIVE),
     "EarlySettlement": record(
         *("case", "proposed_by", "proposed_for", "proposed_at", "seconded_by", "seconded_for"),
         *("seconded_at", "idva", "idva_agreed_at", "decided_at", "decided_by", "withdrawn_at"),

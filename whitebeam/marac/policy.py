@@ -15,7 +15,11 @@ from whitebeam.marac.models import (
     Disclosure,
     EarlySettlement,
     FlagRequest,
+    CaseAction,
+    Entry,
     Meeting,
+    Minutes,
+    MinutesCopy,
     Panel,
     Participant,
     ResearchItem,
@@ -227,3 +231,59 @@ def flags_coordinated_by(user: User) -> QuerySet[FlagRequest]:
 def receipted_by(user: User) -> QuerySet[Case]:
     """Return the cases of which the user may give the person harmed a receipt."""
     return visible_to(user, Capacity.COORDINATOR, Capacity.IDVA)
+
+
+def meetings_attended_by(user: User) -> QuerySet[Meeting]:
+    """Return the meetings at which the user has a seat, or which hear a case of hers."""
+    about_hers = listings_seen_by(user).filter(meeting=OuterRef("pk"))
+    research = agencies_as(user, Capacity.RESEARCHER)
+    sits = (
+        Q(panel__coordinated_by__in=agencies_as(user, Capacity.COORDINATOR))
+        | Q(panel__chaired_by__in=agencies_as(user, Capacity.CHAIR))
+        | Q(panel__advocated_by__in=agencies_as(user, Capacity.IDVA))
+        | Q(panel__members__agency__in=research, panel__members__ended_on=None)
+    )
+    seated = Meeting.objects.filter(sits, kind=Meeting.Kind.PANEL).values("pk")
+    return Meeting.objects.filter(Q(pk__in=seated) | Q(Exists(about_hers)) | Q(called_by=user))
+
+
+def items_run_by(user: User) -> QuerySet[AgendaItem]:
+    """Return the places on lists that the user may open, close and summarise."""
+    return listings_seen_by(user, Capacity.COORDINATOR, Capacity.CHAIR)
+
+
+def items_spoken_to_by(user: User) -> QuerySet[AgendaItem]:
+    """Return the opened places on lists about which the user may write, until they are signed."""
+    return listings_seen_by(user, *WORKING).filter(opened_at__isnull=False)
+
+
+def entries_seen_by(user: User) -> QuerySet[Entry]:
+    """Return what was said of the cases whose papers the user reads."""
+    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    return Entry.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def minutes_seen_by(user: User) -> QuerySet[Minutes]:
+    """Return the whole minutes that the user reads, as coordinator or chair."""
+    part = parts_of(user, Capacity.COORDINATOR, Capacity.CHAIR).filter(case=OuterRef("case"))
+    return Minutes.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def copies_seen_by(user: User) -> QuerySet[MinutesCopy]:
+    """Return the copies of the user's agencies; coordinator and chair read every agency's."""
+    own = parts_of(user).filter(case=OuterRef("case"), agency=OuterRef("agency"))
+    whole = parts_of(user, Capacity.COORDINATOR, Capacity.CHAIR).filter(case=OuterRef("case"))
+    return MinutesCopy.objects.filter(Q(Exists(own)) | Q(Exists(whole))).exclude(
+        case__in=DeniedCases()
+    )
+
+
+def signable_by(user: User) -> QuerySet[AgendaItem]:
+    """Return the heard places on lists whose minutes the user may sign, as chair."""
+    return listings_seen_by(user, Capacity.CHAIR).filter(outcome=AgendaItem.Outcome.HEARD)
+
+
+def case_actions_seen_by(user: User) -> QuerySet[CaseAction]:
+    """Return the links to actions of the cases whose papers the user reads."""
+    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    return CaseAction.objects.filter(Exists(part)).exclude(case__in=DeniedCases())

@@ -1,15 +1,50 @@
 """Ends sessions on the server."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from whitebeam.accounts.events import Happened
 from whitebeam.accounts.models import User
+from whitebeam.accounts.rules.session_age import Limits, is_over
+from whitebeam.accounts.session_store import SessionStore
 from whitebeam.audit import services as audit
 from whitebeam.kernel.errors import Refused
+
+BEGAN, SEEN = "began", "seen"
+
+
+def has_run_out(session: Mapping[str, object], user: User, *, at: datetime) -> bool:
+    """Say whether a session has lasted as long as it may, or nobody has used it for too long."""
+    began, seen = session.get(BEGAN), session.get(SEEN)
+    if not isinstance(began, int) or not isinstance(seen, int):
+        return False
+    guest = user.kind == User.Kind.GUEST
+    limits = Limits(
+        idle=settings.SESSION_IDLE,
+        total=settings.GUEST_SESSION_TOTAL if guest else settings.SESSION_TOTAL,
+    )
+    return is_over(
+        began_at=datetime.fromtimestamp(began, UTC),
+        seen_at=datetime.fromtimestamp(seen, UTC),
+        at=at,
+        limits=limits,
+    )
+
+
+def is_still_open(session_key: str, user: User, *, at: datetime) -> bool:
+    """Say whether this session of the user, read again from its row, is open at this moment."""
+    if not User.objects.filter(pk=user.pk, is_active=True).exists():
+        return False
+    session = SessionStore(session_key).load()
+    if session.get(SESSION_KEY) != str(user.pk):
+        return False
+    return not has_run_out(session, user, at=at)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from whitebeam.config import web_worker
 from whitebeam.config.cluster import Trouble
 from whitebeam.config.cluster.account import dies_with_us
 from whitebeam.config.cluster.served import Served
@@ -24,6 +25,9 @@ DEATHS_BEFORE_GIVING_UP = 3
 HERE = {"127.0.0.1", "localhost", "::1", "0.0.0.0", "::"}
 OPTIONS = {"public": "--port", "staff": "--staff-port"}
 USERS = {"public": "wb_public", "staff": "wb_app"}
+WORKER = "whitebeam.config.web_worker"
+# The staff site has threads for those who wait on a stream; the public site has no streams.
+THREADS = {"public": 4, "staff": web_worker.THREADS}
 SECONDS_BETWEEN_SEALS = 5
 DEMO_SIGN_INS = "/demonstration/"
 
@@ -148,7 +152,8 @@ def _web_server(door: Door, processes: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "whitebeam.config.wsgi:application"),
         # The listening socket is ours, so that a restart of the server refuses no one.
         *("--bind", f"fd://{door.listener.fileno()}"),
-        *("--worker-class", "gthread", "--workers", str(processes), "--threads", "4"),
+        *("--worker-class", f"{WORKER}.Worker", "--workers", str(processes)),
+        *("--threads", str(THREADS[door.site])),
         *("--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning"),
         "--no-control-socket",
     ]

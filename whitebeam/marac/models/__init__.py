@@ -9,6 +9,7 @@ from whitebeam.marac.models.case import (
     Participant,
     StateChange,
 )
+from whitebeam.marac.models.case_action import CaseAction
 from whitebeam.marac.models.configuration import Panel, PanelMember, Pathway, Statement
 from whitebeam.marac.models.following import EarlySettlement, FlagRequest, Transfer
 from whitebeam.marac.models.guests import GuestAccess
@@ -19,6 +20,7 @@ from whitebeam.marac.models.meeting import (
     Entry,
     Meeting,
 )
+from whitebeam.marac.models.minutes import Minutes, MinutesCopy
 from whitebeam.marac.models.research import (
     Disclosure,
     KnownPerson,
@@ -33,6 +35,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Case",
+    "CaseAction",
     "CaseBlock",
     "CasePerson",
     "CaseProfile",
@@ -46,6 +49,8 @@ __all__ = [
     "GuestAccess",
     "KnownPerson",
     "Meeting",
+    "Minutes",
+    "MinutesCopy",
     "Panel",
     "PanelMember",
     "Participant",

@@ -99,6 +99,7 @@ class AgendaItem(Record):
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True, default=Outcome.WAITING)
     outcome_reason = SealedTextField(null=True, blank=True)
     summary = SealedTextField(null=True, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -117,6 +118,10 @@ class AgendaItem(Record):
                 condition=~Q(outcome__in=["DEFERRED", "WITHDRAWN"])
                 | Q(outcome_reason__isnull=False),
                 name="marac_unheard_item_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at=None) | Q(outcome="HEARD"),
+                name="marac_only_what_was_heard_is_signed",
             ),
         ]
         indexes = [
@@ -170,8 +175,10 @@ class Entry(Record):
 
     class Kind(models.TextChoices):
         NEW_INFORMATION = "NEW_INFORMATION", "New information"
-        RISK = "RISK", "Risk"
+        HARM = "HARM", "Who may be harmed, and how"
+        RISK = "RISK", "What adds to the risk"
         SAFETY = "SAFETY", "What keeps her safe now"
+        SUPPORT = "SUPPORT", "Who supports her"
         DECISION = "DECISION", "Decision"
         NOTE = "NOTE", "Note"
 
@@ -195,7 +202,11 @@ class Entry(Record):
 
 
 class ConflictDeclaration(Record):
-    """Somebody said that they have a conflict in a case; the block follows from it."""
+    """Somebody has a conflict in a case; the block follows from it.
+
+    `noted_by` is the coordinator or chair who said so where it was not the person herself;
+    `representative` stands in for her in this case.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="declarations")
     meeting = models.ForeignKey(
@@ -205,8 +216,20 @@ class ConflictDeclaration(Record):
     agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     words = SealedTextField(null=True, blank=True)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    representative = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "user"], name="marac_conflict_is_declared_once")
+            models.CheckConstraint(
+                condition=Q(representative=None) | ~Q(representative=F("user")),
+                name="marac_conflicted_stands_in_for_nobody",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "user"], name="marac_conflict_is_declared_once"
+            ),
         ]

@@ -32,7 +32,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.NOT_MET: frozenset({State.RECEIVED}),
     # A professionals' meeting is researched without being listed.
     State.ACCEPTED: _WAYS_OUT | {State.LISTED, State.RESEARCH_OPEN, State.SETTLED_EARLY},
-    State.LISTED: _BEFORE_HEARING | {State.RESEARCH_OPEN},
+    # A late case may be heard before anybody was asked for research.
+    State.LISTED: _BEFORE_HEARING | {State.RESEARCH_OPEN, State.HEARD},
     State.RESEARCH_OPEN: _BEFORE_HEARING | {State.LISTED, State.RESEARCH_CLOSED, State.HEARD},
     State.RESEARCH_CLOSED: _BEFORE_HEARING | {State.LISTED, State.RESEARCH_OPEN, State.HEARD},
     State.DEFERRED: _WAYS_OUT | {State.RELISTED, State.SETTLED_EARLY},

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from tests.action_builders import a_proposed_action
 from tests.factories import UserFactory
 from tests.marac_builders import LONG_AGO, NOON, a_case, a_listing, a_marac, a_meeting
 from tests.roles import as_role
@@ -138,6 +139,30 @@ class World:
                 "listed_at": NOON,
             }
             | given
+        )
+
+    def signed(self, **given):
+        return self.of_case(
+            models.Minutes,
+            **{
+                "item": self.item,
+                "meeting": self.meeting,
+                "content": "{}",
+                "signed_by": self.user,
+                "signed_at": NOON,
+            }
+            | given,
+        )
+
+    def copies(self):
+        signed = self.signed()
+        copy = {"minutes": signed, "meeting": self.meeting, "agency": self.marac.police}
+        return [signed, *(self.of_case(models.MinutesCopy, content="{}", **copy) for _ in "12")]
+
+    def raised(self, **given):
+        action = a_proposed_action(to=self.marac.police)
+        return self.of_case(
+            models.CaseAction, action=action, added_by=self.user, added_at=NOON, **given
         )
 
     def attendance(self, **given):

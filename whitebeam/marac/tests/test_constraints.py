@@ -118,6 +118,24 @@ BROKEN = {
     "marac_conflict_is_declared_once": twice(
         lambda w: w.of_case(models.ConflictDeclaration, user=w.user, agency=w.marac.police, at=NOON)
     ),
+    "marac_conflicted_stands_in_for_nobody": once(
+        lambda w: w.of_case(
+            models.ConflictDeclaration,
+            user=w.user,
+            representative=w.user,
+            agency=w.marac.police,
+            at=NOON,
+        )
+    ),
+    "marac_only_what_was_heard_is_signed": once(
+        lambda w: w.listing(case=a_case(w.marac), signed_at=NOON)
+    ),
+    "marac_minutes_have_each_version_once": twice(lambda w: w.signed()),
+    "marac_correction_says_what_and_why": once(lambda w: w.signed(number=2)),
+    "marac_agency_has_one_copy": lambda w: w.copies(),
+    "marac_action_before_a_meeting_is_of_none": once(
+        lambda w: w.raised(meeting=w.meeting, is_before_meeting=True)
+    ),
     "marac_settlement_is_proposed_once": twice(lambda w: w.settlement()),
     "marac_settlement_needs_two_agencies": once(
         lambda w: w.settlement(seconded_for=w.marac.police)

@@ -102,6 +102,7 @@ WORDINGS = {
     "research_late_here": Wording(
         "Your agency owes answers for a MARAC. Ask your MARAC representative", is_late=True
     ),
+    "minutes_ready": Wording("The minutes of a meeting are ready", "marac:minutes"),
     AGREEMENT_ENDS: Wording("A sharing agreement ends soon", "partners:agreement"),
     "address_fails": Wording(
         "E-mail to your address comes back. Ask your agency's lead to mend it"

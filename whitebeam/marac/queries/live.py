@@ -1,0 +1,93 @@
+"""The live screen: the one open case, what is said of it, and a short code of all that is seen."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from whitebeam.accounts.models import User
+from whitebeam.marac import policy
+from whitebeam.marac.models import AgendaItem, Case, CasePerson, Entry, Meeting
+from whitebeam.marac.queries import cases, meetings
+from whitebeam.partners.models import Agency
+
+# Read through the walls as whoever asks: what does not exist for her leaves no mark in it. The
+# connection is one of the pool's, so the statement is planned once and kept.
+PULSE = """
+select md5(concat_ws('|', m.state, m.chair_id,
+  (select string_agg(concat_ws(':', i.id, i.opened_at, i.closed_at, i.outcome, i.signed_at,
+                               i.minutes, i.has_children), ',' order by i.id)
+     from marac_agendaitem i where i.meeting_id = m.id),
+  (select concat_ws(':', count(*), max(e.updated_at)) from marac_entry e where e.meeting_id = m.id),
+  (select concat_ws(':', count(*), max(a.updated_at)) from marac_attendance a
+     where a.meeting_id = m.id)))
+from marac_meeting m where m.id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """The case that is open, as one user may see it."""
+
+    item: AgendaItem
+    people: tuple[CasePerson, ...]
+    needed: frozenset[str] | None
+
+
+def pulse(meeting_id: UUID) -> str:
+    """Return a code that changes exactly when what the acting user sees of a meeting changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(PULSE, [meeting_id])
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
+def open_item(items: list[AgendaItem]) -> AgendaItem | None:
+    """Return the one that is open, of the places that somebody may see."""
+    return next((i for i in items if i.opened_at and not i.closed_at), None)
+
+
+def open_case(user: User, item: AgendaItem) -> OpenCase:
+    """Return the open case with its people and the identifiers that the user's agency needs."""
+    return OpenCase(
+        item=item,
+        people=tuple(cases.people_of(item.case)),
+        needed=cases.identifiers_needed(user, item.case),
+    )
+
+
+def entries_of(user: User, item: AgendaItem) -> list[Entry]:
+    """Return what stands of what was said about a case at this meeting, newest first."""
+    seen = policy.entries_seen_by(user).filter(item=item, removed_at=None, superseded_by=None)
+    return list(seen.select_related("by", "agency").order_by("-at", "-created_at"))
+
+
+def runs(user: User, meeting: Meeting) -> bool:
+    """Say whether the user runs this meeting, as coordinator or chair."""
+    return policy.meetings_run_by(user).filter(pk=meeting.pk).exists()
+
+
+def works_on(user: User, item: AgendaItem) -> bool:
+    """Say whether the user reads the papers of a case, and so the case as it is heard."""
+    return policy.worked_by(user).filter(pk=item.case_id).exists()
+
+
+def agencies_there(meeting: Meeting) -> QuerySet[Agency]:
+    """Return the agencies that may take an action on: the panel's own and whoever is here."""
+    here = meeting.attendances.values("agency")
+    expected = [agency.pk for agency in meetings.expected(meeting)]
+    return Agency.objects.filter(Q(pk__in=expected) | Q(pk__in=here)).order_by("name")
+
+
+def new_key() -> UUID:
+    """Return a key that lets a form sent twice be answered once."""
+    return uuid4()
+
+
+def agencies_of(user: User, case: Case) -> QuerySet[Agency]:
+    """Return the agencies that may take an action on in a case: those asked, and its own."""
+    asked = policy.requests_seen_by(user).filter(case=case, withdrawn_at=None).values("agency")
+    own = [case.panel.coordinated_by_id, case.idva_agency_id, case.referring_agency_id]
+    found = Q(pk__in=asked) | Q(pk__in=[pk for pk in own if pk])
+    return Agency.objects.filter(found, status=Agency.Status.ACTIVE).order_by("name")

@@ -1,0 +1,216 @@
+"""The stream says that something changed, to those who may know, and nothing of what."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from tests.marac_builders import NOON, a_marac, acting_as
+from tests.meeting_builders import a_sitting, an_entry
+from tests.people_builders import with_second_factor
+from tests.roles import as_role
+from whitebeam.accounts.models import User
+from whitebeam.kernel.bell import Bell, Full
+from whitebeam.kernel.context import Acting
+from whitebeam.kernel.purposes import Purpose
+from whitebeam.marac.models import CaseBlock
+from whitebeam.marac.queries import live
+from whitebeam.marac.services import watching
+from whitebeam.marac.services.watching import OVER, STILL_HERE, Watcher, events
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def marac():
+    return a_marac()
+
+
+@pytest.fixture
+def sitting(marac):
+    sitting = a_sitting(marac, running=True)
+    sitting.open(0)
+    return sitting
+
+
+@pytest.fixture
+def bell():
+    return Bell(most=2)
+
+
+class Ticking:
+    """A clock that stands until it is told to go on."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def a_watcher(client, user, sitting):
+    with_second_factor(client, user)
+    client.get("/")
+    return Watcher(
+        user=user,
+        meeting_id=sitting.meeting.pk,
+        session_key=client.session.session_key,
+        as_whom=Acting.user(user.pk, purpose=Purpose.MEETING),
+        clock=lambda: NOON,
+    )
+
+
+@pytest.fixture
+def clock():
+    return Ticking()
+
+
+@pytest.fixture
+def told(client, marac, sitting, bell, clock):
+    """What the representative of the police is told, without a moment's waiting."""
+    watcher = a_watcher(client, marac.rep, sitting)
+    one = bell.join(str(sitting.meeting.pk))
+    one.wait = lambda seconds: setattr(clock, "now", clock.now + 1)
+    return events(watcher, one, since="", seconds=clock, bell=bell)
+
+
+def test_it_says_that_something_changed_and_nothing_else(marac, sitting, told):
+    with acting_as(marac.rep):
+        pulse = live.pulse(sitting.meeting.pk)
+
+    assert next(told) == f"event: changed\nid: {pulse}\ndata: changed\n\n"
+
+
+def test_an_entry_of_another_is_a_change(marac, sitting, told):
+    first = next(told)
+    an_entry(sitting, marac.idva, text="She moved on Friday")
+
+    second = next(told)
+
+    assert second.startswith("event: changed")
+    assert second != first
+    assert "Friday" not in second
+
+
+def test_what_is_hidden_is_no_change_and_moves_no_sign_of_life(marac, sitting, told, clock):
+    with as_role("wb_bulk"):
+        CaseBlock.objects.create(
+            case=sitting.cases[0], user=marac.rep, reason="Kin", set_by=marac.chair, set_at=NOON
+        )
+    next(told)
+    signs = []
+    for number in range(2):
+        an_entry(sitting, marac.idva, text=f"Hidden {number}")
+        signs.append((next(told), clock.now))
+
+    assert signs == [(STILL_HERE, 5.0), (STILL_HERE, 10.0)]
+
+
+def session_ended(marac, sitting):
+    Session.objects.all().delete()
+
+
+def user_ended(marac, sitting):
+    with as_role("wb_bulk"):
+        User.objects.filter(pk=marac.rep.pk).update(is_active=False)
+
+
+def duty_ended(marac, sitting):
+    with as_role("wb_bulk"):
+        marac.rep.memberships.update(duties=[])
+
+
+@pytest.mark.parametrize("change", [session_ended, user_ended, duty_ended])
+def test_it_ends_when_she_may_no_longer_watch(marac, sitting, told, change):
+    next(told)
+    with acting_as(marac.coordinator):
+        change(marac, sitting)
+
+    assert next(told) == OVER
+    assert list(told) == []
+
+
+def test_a_session_that_nobody_used_ends_the_stream(client, marac, sitting, bell, clock):
+    watcher = a_watcher(client, marac.rep, sitting)
+    one = bell.join(str(sitting.meeting.pk))
+    session = client.session
+    session["began"] = session["seen"] = int(NOON.timestamp()) - 16 * 60
+    session.save()
+
+    assert list(events(watcher, one, since="", seconds=clock, bell=bell)) == [OVER]
+
+
+def test_it_leaves_the_bell_behind(told, bell):
+    next(told)
+    told.close()
+
+    assert bell.count() == 0
+
+
+def test_a_server_that_ends_lets_everybody_go(told, bell):
+    next(told)
+    bell.close()
+
+    assert list(told) == []
+    with pytest.raises(Full):
+        bell.join("anything")
+
+
+def test_the_bell_wakes_those_of_its_topic_alone(bell):
+    here, there = bell.join("here"), bell.join("there")
+
+    bell.ring("here")
+
+    assert (here.wait(0), there.wait(0), here.wait(0)) == (True, False, False)
+
+
+def test_everybody_is_woken_when_something_may_have_been_missed(bell):
+    waiting = [bell.join(topic) for topic in ("here", "there")]
+
+    bell.ring_all()
+
+    assert [one.wait(0) for one in waiting] == [True, True]
+
+
+def test_only_so_many_wait(bell):
+    with bell.waiting("here"), bell.waiting("here"), pytest.raises(Full):
+        bell.join("here")
+
+    assert bell.count() == 0
+
+
+def test_the_page_streams_to_whoever_accepted_the_statement(client, marac, sitting, monkeypatch):
+    monkeypatch.setattr(watching, "BELL", Bell(most=1))
+    with_second_factor(client, marac.rep)
+    address = reverse("marac:live_stream", args=[sitting.meeting.pk])
+
+    answer = client.get(address, headers={"accept": "text/event-stream"})
+    full = client.get(address)
+
+    assert answer["Content-Type"] == "text/event-stream"
+    assert (full.status_code, full["Retry-After"]) == (503, "30")
+    assert next(iter(answer.streaming_content)).startswith(b"event: changed")
+    answer.close()
+
+
+@pytest.mark.parametrize(("who", "status"), [("referrer", 403), ("outsider", 404)])
+def test_nobody_else_streams(client, marac, sitting, who, status):
+    with_second_factor(client, getattr(marac, who))
+
+    answer = client.get(reverse("marac:live_stream", args=[sitting.meeting.pk]))
+
+    assert answer.status_code == status
+
+
+def test_what_a_page_asks_for_by_itself_keeps_no_session_alive(client, marac, sitting):
+    with_second_factor(client, marac.rep)
+    address = reverse("marac:live_parts", args=[sitting.meeting.pk])
+    client.get(address)
+    session = client.session
+    session["seen"] -= 60
+    session.save()
+
+    client.get(address, headers={"X-Asked-By-Itself": "1"})
+    alone = client.session["seen"]
+    client.get(address)
+
+    assert alone < client.session["seen"]
