@@ -157,6 +157,9 @@ DECLARED: dict[str, dict[str, Declared]] = {
         reason=NARRATIVE,
         audit_words=NARRATIVE,
     ),
+    "QuarterReturn": record(
+        *("number", "first_on", "last_on", "made_by", "made_for", "made_at"), cells=HELD
+    ),
     "FlagRequest": record(
         *("case", "agency", "asked_at", "until", "flagged_at", "flagged_by"),
         *("removal_asked_at", "removed_at", "removed_by"),

@@ -92,3 +92,12 @@ class Researched(StrEnum):
     FLAG_SET = "marac.flag.set"
     FLAG_REMOVAL_ASKED = "marac.flag.removal_asked"
     FLAG_REMOVED = "marac.flag.removed"
+class Counted(StrEnum):
+    """Figures opened and returns made."""
+
+    DATASET_OPENED = "marac.dataset.opened"
+    CELL_OPENED = "marac.dataset.cell_opened"
+    DATASET_TAKEN = "marac.dataset.taken"
+    RETURN_MADE = "marac.return.made"
+    FIGURES_OPENED = "marac.figures.opened"
+    PLANNER_OPENED = "marac.planner.opened"

@@ -11,6 +11,7 @@ from whitebeam.marac.models.case import (
 )
 from whitebeam.marac.models.case_action import CaseAction
 from whitebeam.marac.models.configuration import Panel, PanelMember, Pathway, Statement
+from whitebeam.marac.models.figures import QuarterReturn
 from whitebeam.marac.models.following import EarlySettlement, FlagRequest, Transfer
 from whitebeam.marac.models.guests import GuestAccess
 from whitebeam.marac.models.meeting import (
@@ -55,6 +56,7 @@ __all__ = [
     "PanelMember",
     "Participant",
     "Pathway",
+    "QuarterReturn",
     "Recipient",
     "ResearchDraft",
     "ResearchItem",

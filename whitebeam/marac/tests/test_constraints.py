@@ -147,6 +147,17 @@ BROKEN = {
     "marac_agency_flags_a_case_once": twice(lambda w: w.flag()),
     "marac_flag_is_set_by_somebody": once(lambda w: w.flag(flagged_at=NOON)),
     "marac_flag_is_removed_by_somebody": once(lambda w: w.flag(removed_at=NOON)),
+    "marac_return_ends_after_it_starts": once(
+        lambda w: models.QuarterReturn(
+            number="x",
+            first_on=LONG_AGO,
+            last_on=LONG_AGO - DAY,
+            cells=[],
+            made_by=w.user,
+            made_for=w.marac.hub,
+            made_at=NOON,
+        )
+    ),
     "marac_transfer_waits_once_per_case": twice(lambda w: w.move()),
     "marac_transfer_receipt_says_who": once(lambda w: w.move(received_at=NOON)),
 }

@@ -1,0 +1,123 @@
+"""The dataset on the page: counted from records, opened by cell, taken away, kept."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from tests.factories import worker_at
+from tests.marac_builders import a_case, a_listing, a_marac, a_meeting
+from tests.roles import as_role
+from whitebeam.marac.models import CaseProfile, QuarterReturn
+from whitebeam.partners.models import Duty
+
+pytestmark = pytest.mark.django_db
+
+FEBRUARY = datetime(2026, 2, 3, 10, tzinfo=UTC)
+QUARTER = "?quarter=2026-01-01"
+
+
+@pytest.fixture
+def marac():
+    return a_marac()
+
+
+@pytest.fixture
+def heard(marac):
+    """Three cases heard in one quarter, one of them a repeat, and one heard in the next."""
+    meeting = a_meeting(
+        marac,
+        starts_at=FEBRUARY,
+        cut_off_at=FEBRUARY - timedelta(days=10),
+        research_due_at=FEBRUARY - timedelta(days=2),
+        state="ENDED",
+    )
+    first, repeat, other = (a_case(marac, state="HEARD") for _ in range(3))
+    with as_role("wb_bulk"):
+        type(repeat).objects.filter(pk=repeat.pk).update(repeat="YES", repeat_of=first)
+        for case, profile in [(first, {"sex": "FEMALE"}), (repeat, {"sex": "MALE"})]:
+            CaseProfile.objects.create(case=case, answers=json.dumps(profile | {"children": 2}))
+    for case in (first, repeat, other):
+        a_listing(meeting, case, outcome="HEARD")
+    return first, repeat, other
+
+
+def the_csv(client, marac, query=QUARTER):
+    client.force_login(marac.coordinator)
+    body = client.get(reverse("marac:dataset_csv") + query).content.decode()
+    return dict(row.split(",")[:2] for row in body.splitlines()[1:] if not row.startswith('"'))
+
+
+def test_the_return_counts_what_was_heard_in_the_quarter(client, marac, heard):
+    found = the_csv(client, marac)
+
+    assert found["Cases discussed"] == "3"
+    assert found["Meetings"] == "1"
+    assert found["Children in the households"] == "4"
+    assert found["Repeat cases"] == "33.3"
+    assert found["Male"] == "33.3"
+
+
+def test_another_quarter_counts_nothing_of_it(client, marac, heard):
+    assert the_csv(client, marac, "?quarter=2025-10-01")["Cases discussed"] == "0"
+
+
+def test_the_spreadsheet_holds_the_same_numbers(client, marac, heard):
+    client.force_login(marac.coordinator)
+    body = client.get(reverse("marac:dataset_xlsx") + QUARTER).content
+
+    rows = list(openpyxl.load_workbook(BytesIO(body)).active.values)
+    assert ("Cases discussed", 3) in [row[:2] for row in rows]
+
+
+def test_a_number_opens_the_cases_it_counts(client, marac, heard):
+    _, repeat, _ = heard
+    client.force_login(marac.coordinator)
+
+    page = client.get(reverse("marac:dataset_cell", args=["repeats"]) + QUARTER)
+
+    assert repeat.reference in page.content.decode()
+    assert heard[0].reference not in page.content.decode()
+
+
+def test_a_case_that_is_kept_from_the_coordinator_is_in_no_number(client, marac, heard):
+    with as_role("wb_bulk"):
+        heard[2].blocks.create(
+            user=marac.coordinator, reason="Kin", set_by=marac.chair, set_at=FEBRUARY
+        )
+
+    assert the_csv(client, marac)["Cases discussed"] == "2"
+
+
+def test_a_return_is_kept_as_it_was_counted_and_names_no_case(client, marac, heard):
+    client.force_login(marac.coordinator)
+
+    client.post(reverse("marac:make_return") + QUARTER)
+
+    with as_role("wb_bulk"):
+        [made] = QuarterReturn.objects.all()
+    assert made.number == "2026-01-1"
+    assert {"cases": 3, "repeats": 33.3}.items() <= {
+        cell["code"]: cell["value"] for cell in made.cells
+    }.items()
+    assert not any(str(case.pk) in json.dumps(made.cells) for case in heard)
+
+
+@pytest.mark.parametrize("page", ["dataset", "dataset_csv", "dataset_xlsx"])
+def test_only_a_coordinator_opens_the_dataset(client, marac, page):
+    client.force_login(marac.rep)
+
+    assert client.get(reverse(f"marac:{page}")).status_code == 403
+
+
+def test_the_steering_group_plans_and_reads_no_case(client, marac, heard):
+    member = worker_at(marac.outside, Duty.VIEW_MARAC_FIGURES)
+    client.force_login(member)
+
+    page = client.get(reverse("marac:planner")).content.decode()
+
+    assert "15 a meeting" in page
+    assert heard[0].reference not in page
