@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tests.browser import Client
+from tests.browser import PASSKEY_LONG_AGO, Client
 from tests.factories import worker_at
 from whitebeam.accounts.models import User
 from whitebeam.kernel.context import Acting, acting
@@ -57,7 +57,7 @@ def with_second_factor(client: Client, user: User) -> Client:
     """Sign a user in who has just shown a second factor."""
     client.force_login(user)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods"] = [PASSKEY_LONG_AGO | {"at": time.time()}]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client

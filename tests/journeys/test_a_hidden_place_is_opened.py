@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.confirming import confirm_with_the_code
 from tests.journeys.referring import (
     accept_it,
     refer_a_mother_and_two_children,
@@ -32,7 +33,7 @@ def _keep_and_open(walker, *, name):
     walker.sees_nothing_of(PLACE)
 
     walker.go_to(f"{person}location/")
-    _confirm_with_the_code(walker, back_to=f"{person}location/")
+    confirm_with_the_code(walker, back_to=f"{person}location/")
     walker.press("Show it")
     walker.sees("Enter why you need to know where this person is")
     walker.sees_nothing_of(PLACE)
@@ -43,16 +44,3 @@ def _keep_and_open(walker, *, name):
 
     walker.go_to(person)
     walker.sees_nothing_of(PLACE)
-
-
-def _confirm_with_the_code(walker, *, back_to):
-    """Read the code on the page of the demonstration and give it where the product asks for it."""
-    walker.sees("Confirm that it is you")
-    asked_at = walker.page.url.removeprefix(walker.product.staff)
-    walker.go_to("/demonstration/")
-    code = walker.page.locator(".govuk-inset-text strong").inner_text()
-    walker.go_to(asked_at)
-    walker.fill_named("code", code)
-    walker.page.locator("main form button").first.click()
-    walker.page.wait_for_url(f"**{back_to}")
-    walker.look()

@@ -80,3 +80,8 @@ def is_bound(user: User, *, provider: str) -> bool:
 def factors_of(user: User) -> QuerySet[Authenticator]:
     """Return the user's second factors; recovery codes alone are none."""
     return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+def has_passkey(user: User) -> bool:
+    """Return whether the user has a passkey."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).exists()

@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as key
@@ -53,7 +54,7 @@ urlpatterns = [
     path("security/", own(second.index), name="mfa_index"),
     path(
         "security/code-app/",
-        adding(app.activate_totp),
+        adding(app.activate_totp, factor=Authenticator.Type.TOTP),
         name="mfa_activate_totp",
     ),
     path(
@@ -64,7 +65,7 @@ urlpatterns = [
     path("security/passkeys/", own(key.list_webauthn), name="mfa_list_webauthn"),
     path(
         "security/passkeys/add/",
-        adding(key.add_webauthn),
+        adding(key.add_webauthn, factor=Authenticator.Type.WEBAUTHN),
         name="mfa_add_webauthn",
     ),
     path("security/passkeys/<int:pk>/", own(key.edit_webauthn), name="mfa_edit_webauthn"),

@@ -25,24 +25,25 @@ def of_page(request: HttpRequest) -> dict[str, Any]:
         "user_menu": {},
         "demonstration": settings.DEMONSTRATION,
         "show_components": settings.SHOW_COMPONENTS,
+        "needs_passkey": getattr(request, "needs_passkey", False),
     }
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and page["needs_passkey"]:
+        page["user_menu"] = _menu(request.user, links=())
+    elif request.user.is_authenticated:
         page["navigation"] = navigation_for(request.user, path=request.path)
-        page["user_menu"] = _menu(request.user)
+        notices = (_notices(request.user), "notices:inbox")
+        page["user_menu"] = _menu(request.user, links=(notices, *LINKS))
     return page
 
 
-def _menu(user: User) -> dict[str, Any]:
+def _menu(user: User, *, links: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     agencies = dict.fromkeys(work.agency_name for work in work_of(user))
-    links = [
-        {"text": text, "href": href}
-        for text, name in ((_notices(user), "notices:inbox"), *LINKS)
-        if (href := address_of(name))
-    ]
     return {
         "name": user.name,
         "agency": ", ".join(agencies),
-        "links": links,
+        "links": [
+            {"text": text, "href": href} for text, name in links if (href := address_of(name))
+        ],
         "sign_out": reverse("account_logout"),
     }
 

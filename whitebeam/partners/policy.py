@@ -37,6 +37,15 @@ PARTNERSHIP_DUTIES = (
     Duty.KEEP_INDICATORS,
 )
 
+# Who holds one of these signs in with a passkey: what they can do reaches beyond their own cases.
+PASSKEY_DUTIES = (
+    Duty.GUARD_RECORDS,
+    Duty.CONFIGURE_PARTNERSHIP,
+    Duty.COORDINATE_MATCHES,
+    Duty.COORDINATE_MARAC,
+    Duty.MANAGE_AGENCY,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

@@ -44,14 +44,14 @@ def own(view: Callable[..., Any], deed: Happened | None = None) -> View:
     return signed_in(_says_invalid(audited))
 
 
-def adding(view: Callable[..., Any]) -> View:
+def adding(view: Callable[..., Any], *, factor: str) -> View:
     """Return a page that adds a second factor. Whoever has just shown it need not at once again."""
 
     @wraps(view)
     def added(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == FOUND:
-            record_authentication(request, request.user, stepup.SECOND_FACTOR, type="added")
+            record_authentication(request, request.user, stepup.SECOND_FACTOR, type=factor)
         return response
 
     return own(added, Happened.FACTOR_ADDED)

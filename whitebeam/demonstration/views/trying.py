@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from whitebeam.accounts import stepup
 from whitebeam.accounts.access import open_to_all
 from whitebeam.accounts.events import Happened
 from whitebeam.audit import services as audit
@@ -33,6 +35,7 @@ def enter(request: HttpRequest, user_id: UUID) -> HttpResponse:
     _only_in_a_demonstration()
     user = get_object_or_404(policy.can_be_tried(), pk=user_id)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, user, stepup.DEMONSTRATION)
     with acting(Acting.user(user.pk)):
         audit.record(verb=Happened.SIGNED_IN, subject=user, methods=["demonstration"])
     return redirect(settings.LOGIN_REDIRECT_URL)

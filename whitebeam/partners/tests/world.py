@@ -3,6 +3,7 @@
 import re
 import time
 
+from tests.browser import PASSKEY_LONG_AGO
 from tests.factories import AgencyFactory, worker_at
 from tests.roles import as_role
 from whitebeam.accounts.models import OneUseLink
@@ -19,7 +20,7 @@ def enter(client, user):
     """Sign in, having shown a second factor just now."""
     client.force_login(user)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods"] = [PASSKEY_LONG_AGO | {"at": time.time()}]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
