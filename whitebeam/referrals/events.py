@@ -17,8 +17,10 @@ class Happened(StrEnum):
     ADVICE_ASKED = "referrals.advice.asked"
     ADVICE_GIVEN = "referrals.advice.given"
     ADVICE_OPENED = "referrals.advice.opened"
+    RULE_ADDED = "referrals.routing_rule.added"
     RULE_ADOPTED = "referrals.routing_rule.adopted"
     RULE_ENDED = "referrals.routing_rule.ended"
+    RULE_TAKEN_BACK = "referrals.routing_rule.taken_back"
 
 
 class Moved(StrEnum):

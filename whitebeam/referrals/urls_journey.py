@@ -20,6 +20,7 @@ urlpatterns = [
     path("advice/<uuid:advice_id>/", advice.advice_contact, name="advice_contact"),
     path("advice/<uuid:advice_id>/refer/", advice.advice_refer, name="advice_refer"),
     path("routing/", routing.routing, name="routing"),
+    path("routing/new/", routing.routing_new, name="routing_new"),
     path("routing/<uuid:rule_id>/", routing.routing_rule, name="routing_rule"),
     path("routing/<uuid:rule_id>/back/", routing.routing_back, name="routing_back"),
     path("documents/<uuid:document_id>/", documents.document, name="document"),

@@ -46,11 +46,13 @@ class Queue(Record):
 class RoutingRule(Record):
     """One readable rule: when a referral looks like this, it goes to this queue. First match wins.
 
+    Between two positions there is room for another, so that moving one rule changes one rule.
+
     `when`: {"area": [codes], "age_min": n, "age_max": n, "sex": [..], "risk": [..], "need": [..]}.
     """
 
     code = models.SlugField(max_length=60)
-    position = models.PositiveIntegerField()
+    position = models.FloatField()
     sentence = models.CharField(max_length=240)
     when = models.JSONField(default=dict)
     queue = models.ForeignKey(Queue, models.PROTECT, related_name="+")

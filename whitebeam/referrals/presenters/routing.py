@@ -16,13 +16,13 @@ from whitebeam.referrals.rules.form_definition import Form
 class RuleLine:
     """One version of a rule."""
 
-    number: str
     sentence: str
     goes_to: str
     when: str
     state: str
     colour: str
     href: str
+    may_end: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,22 @@ class DryRun:
     rows: list[list[str]]
 
 
-def rule_line(rule: RoutingRule, *, on: date) -> RuleLine:
-    """Return one version of a rule as the list shows it."""
+def rule_lines(rules: Iterable[RoutingRule], *, leading: set[UUID], on: date) -> list[RuleLine]:
+    """Return versions of rules as the list shows them; those that lead may be opened."""
+    return [rule_line(rule, leads=rule.pk in leading, on=on) for rule in rules]
+
+
+def rule_line(rule: RoutingRule, *, leads: bool, on: date) -> RuleLine:
+    """Return one version of a rule."""
     state, colour = _state(rule, on)
     return RuleLine(
-        number=str(rule.position),
         sentence=rule.sentence,
         goes_to=f"{rule.queue.name} ({rule.queue.agency.name})",
         when=_days(rule),
         state=state,
         colour=colour,
-        href=reverse("referrals:routing_rule", args=[rule.pk]) if rule.ends_on is None else "",
+        href=reverse("referrals:routing_rule", args=[rule.pk]) if leads else "",
+        may_end=rule.ends_on is None,
     )
 
 

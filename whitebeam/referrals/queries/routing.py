@@ -55,6 +55,28 @@ def rules_known() -> QuerySet[RoutingRule]:
     )
 
 
+def leading(versions: Iterable[RoutingRule]) -> RoutingRule:
+    """Return the version of a rule that stands, or the last that did, or the last thought of."""
+    return max(
+        versions,
+        key=lambda one: (
+            one.ends_on is None,
+            one.ends_on is None or one.ends_on >= one.starts_on,
+            one.starts_on,
+            one.created_at,
+        ),
+    )
+
+
+def leading_rules() -> list[RoutingRule]:
+    """Return the leading version of every rule, in the order they are read."""
+    by_code: dict[str, list[RoutingRule]] = {}
+    for rule in rules_known():
+        by_code.setdefault(rule.code, []).append(rule)
+    leaders = [leading(versions) for versions in by_code.values()]
+    return sorted(leaders, key=lambda rule: (rule.position, rule.starts_on, str(rule.pk)))
+
+
 def queues_in_use() -> QuerySet[Queue]:
     """Return the queues a rule may name."""
     return Queue.objects.filter(ended_on=None).select_related("agency").order_by("name")

@@ -1,6 +1,6 @@
 """Which queue a referral goes to: readable rules from the top, the first that fits decides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -58,7 +58,7 @@ class Rule:
     """One rule in force from a day, to a day if it ended."""
 
     key: UUID
-    position: int
+    position: float
     when: Conditions
     queue: UUID
     starts_on: date
@@ -74,6 +74,20 @@ def first_match(rules: Iterable[Rule], *, subject: Subject) -> Rule | None:
     """Return the first rule, by position, that the subject fits."""
     in_order = sorted(rules, key=lambda rule: (rule.position, rule.starts_on, str(rule.key)))
     return next((rule for rule in in_order if fits(rule.when, subject=subject)), None)
+
+
+def position_before(positions: Sequence[float], place: int | None) -> float | None:
+    """Return a position before the one at this place, after all where none is named.
+
+    The positions are in order. Where two stand together there is no room between them.
+    """
+    if place is None:
+        return (positions[-1] if positions else 0) + 1
+    if place == 0:
+        return positions[0] - 1
+    above, below = positions[place - 1], positions[place]
+    between = (above + below) / 2
+    return between if above < between < below else None
 
 
 def fits(when: Conditions, *, subject: Subject) -> bool:

@@ -26,7 +26,7 @@ from whitebeam.referrals.models import RoutingRule
 from whitebeam.referrals.queries.routing import past_referrals
 from whitebeam.referrals.rules.dry_run import Counted, QueueChange, compare
 from whitebeam.referrals.rules.routing import Conditions, Rule, Subject
-from whitebeam.referrals.services.changing_routes import Change, adopt_rule, end_rule
+from whitebeam.referrals.services.changing_routes import Change, adopt_rule, go_back
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 
@@ -75,7 +75,8 @@ def sent_now(queue):
 
 
 def typed(queue, **given):
-    return {"sentence": "Medway goes second.", "queue": str(queue.pk), **given}
+    said = {"sentence": "Medway goes second.", "queue": str(queue.pk), "place": "same"}
+    return {**said, **given}
 
 
 def test_the_rules_are_listed_in_plain_sentences_in_order(client, configurer, routed, queues):
@@ -84,7 +85,7 @@ def test_the_rules_are_listed_in_plain_sentences_in_order(client, configurer, ro
 
     listed = client.get(reverse("referrals:routing")).text
 
-    assert listed.index("0. Medway goes second.") < listed.index("1. Everyone goes first.")
+    assert listed.index("1. Medway goes second.") < listed.index("2. Everyone goes first.")
     assert "In force" in listed
 
 
@@ -139,7 +140,7 @@ TODAY = date(2026, 3, 4)
 
 
 def adopt(configurer, rule, queue, *, starts_on):
-    change = Change("Changed.", Conditions(), queue)
+    change = Change("Changed.", Conditions(), queue, rule.position)
     with as_worker(configurer):
         return adopt_rule(rule.pk, change=change, starts_on=starts_on, by=configurer, on=TODAY)
 
@@ -167,7 +168,7 @@ def test_a_change_not_yet_begun_is_taken_back_whole(
     adopted = adopt(configurer, routed, queues[1], starts_on=starts_on)
 
     with as_worker(configurer):
-        end_rule(adopted.pk, by=configurer, on=TODAY)
+        go_back(adopted.pk, by=configurer, on=TODAY)
 
     assert in_force(starts_on) == [("Everyone goes first.", back)]
 
@@ -179,7 +180,7 @@ def test_a_change_in_force_is_taken_back_from_today_and_its_days_are_kept(
     later = TODAY + timedelta(days=10)
 
     with as_worker(configurer):
-        end_rule(adopted.pk, by=configurer, on=later)
+        go_back(adopted.pk, by=configurer, on=later)
 
     assert in_force(later) == [("Everyone goes first.", later)]
     assert in_force(TODAY) == [("Changed.", TODAY)]
@@ -189,7 +190,7 @@ def test_refuses_a_past_day_a_second_change_and_a_way_back_from_nothing(configur
     with pytest.raises(Refused, match="today or a later day"):
         adopt(configurer, routed, queues[1], starts_on=TODAY - timedelta(days=1))
     with as_worker(configurer), pytest.raises(Refused, match="no earlier rule"):
-        end_rule(routed.pk, by=configurer, on=TODAY)
+        go_back(routed.pk, by=configurer, on=TODAY)
     adopted = adopt(configurer, routed, queues[1], starts_on=TODAY)
     with pytest.raises(Refused, match="changed already"):
         adopt(configurer, routed, queues[1], starts_on=TODAY)
@@ -230,5 +231,5 @@ def test_past_referrals_are_counted_for_the_configurer_alone_and_never_named(
 def test_the_pages_are_for_those_who_configure(client, routed):
     client.force_login(worker_at(AgencyFactory(), Duty.TRIAGE_REFERRALS))
 
-    for name, args in (("routing", []), ("routing_rule", [routed.pk])):
+    for name, args in (("routing", []), ("routing_new", []), ("routing_rule", [routed.pk])):
         assert client.get(reverse(f"referrals:{name}", args=args)).status_code == 403

@@ -1,6 +1,6 @@
-"""How referrals are routed: the rules in order, a dry run of a change, adopting and going back."""
+"""How referrals are routed: the rules in order; each deed is tried on the past before it holds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,20 +15,32 @@ from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.referrals.forms.routing import RuleForm
 from whitebeam.referrals.models import RoutingRule
-from whitebeam.referrals.presenters.routing import DryRun, dry_run_of, needs_of, rule_line
+from whitebeam.referrals.presenters.routing import (
+    DryRun,
+    dry_run_of,
+    needs_of,
+    rule_line,
+    rule_lines,
+)
 from whitebeam.referrals.queries.forms import areas_in_use, definition_of, forms_in_force
-from whitebeam.referrals.queries.routing import queues_in_use, rules_known
-from whitebeam.referrals.services.changing_routes import adopt_rule, dry_run, end_rule
+from whitebeam.referrals.queries.routing import leading_rules, queues_in_use, rules_known
+from whitebeam.referrals.services import changing_routes as deeds
 from whitebeam.referrals.views.asking import now, today
 
 CONFIGURING = Duty.CONFIGURE_PARTNERSHIP
 DAYS = 90
+DONE = {
+    "add": "The rule was added. You can end it in the same way.",
+    "adopt": "The changed rule was adopted. You can go back to the earlier one.",
+    "end": "The rule ends. You can open it among the earlier ones and let it hold again.",
+}
 
 
 @needs(CONFIGURING, purpose=Purpose.SUPERVISION)
 @require_GET
 def routing(request: SignedInRequest) -> HttpResponse:
-    lines = [rule_line(rule, on=today()) for rule in rules_known()]
+    leading = {rule.pk for rule in leading_rules()}
+    lines = rule_lines(rules_known(), leading=leading, on=today())
     context = {
         "current": [line for line in lines if line.state in {"In force", "To come"}],
         "past": [line for line in lines if line.state in {"Ended", "Taken back"}],
@@ -38,31 +50,25 @@ def routing(request: SignedInRequest) -> HttpResponse:
 
 @needs(CONFIGURING, purpose=Purpose.SUPERVISION)
 @require_http_methods(["GET", "POST"])
+def routing_new(request: SignedInRequest) -> HttpResponse:
+    return _page(request, None, "referrals/routing/new.html", {})
+
+
+@needs(CONFIGURING, purpose=Purpose.SUPERVISION)
+@require_http_methods(["GET", "POST"])
 def routing_rule(request: SignedInRequest, rule_id: UUID) -> HttpResponse:
-    rule = get_object_or_404(rules_known(), pk=rule_id, ends_on=None)
-    form = _form(request, rule)
-    tried = None
-    if form.is_valid():
-        if request.POST.get("do") == "adopt":
-            if _adopted(request, form, rule):
-                return redirect("referrals:routing")
-        else:
-            tried = _tried(form, rule)
-    context = {
-        "form": form,
-        "rule": rule_line(rule, on=today()),
-        "tried": tried,
-        "rule_id": rule_id,
-    }
-    status = 422 if form.errors else 200
-    return render(request, "referrals/routing/rule.html", context, status=status)
+    leading = {rule.pk for rule in leading_rules()}
+    rule = get_object_or_404(rules_known(), pk=rule_id, pk__in=leading)
+    line = rule_line(rule, leads=True, on=today())
+    context = {"rule": line, "rule_id": rule_id}
+    return _page(request, rule, "referrals/routing/rule.html", context)
 
 
 @needs(CONFIGURING, purpose=Purpose.SUPERVISION)
 @require_POST
 def routing_back(request: SignedInRequest, rule_id: UUID) -> HttpResponse:
     try:
-        end_rule(rule_id, by=request.user, on=today())
+        deeds.go_back(rule_id, by=request.user, on=today())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -70,31 +76,67 @@ def routing_back(request: SignedInRequest, rule_id: UUID) -> HttpResponse:
     return redirect("referrals:routing")
 
 
-def _form(request: SignedInRequest, rule: RoutingRule) -> RuleForm:
+def _page(
+    request: SignedInRequest, rule: RoutingRule | None, template: str, context: dict[str, object]
+) -> HttpResponse:
+    """Show one rule, try what is asked, or do it and go back to the list."""
+    form = _form(request, rule)
+    asked = request.POST.get("do", "")
+    tried = None
+    if form.is_valid():
+        if asked in DONE:
+            if _done(request, form, rule, asked):
+                return redirect("referrals:routing")
+        else:
+            tried = _tried(form, rule, is_ending=asked == "try_end")
+    context |= {"form": form, "tried": tried}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _form(request: SignedInRequest, rule: RoutingRule | None) -> RuleForm:
+    others = [
+        one
+        for one in leading_rules()
+        if one.ends_on is None and (rule is None or one.code != rule.code)
+    ]
     return RuleForm(
         request.POST if request.method == "POST" else None,
         rule=rule,
+        others=others,
         areas=areas_in_use(),
         needs=needs_of(definition_of(version) for version in forms_in_force()),
         queues=queues_in_use(),
     )
 
 
-def _tried(form: RuleForm, rule: RoutingRule) -> DryRun:
+def _tried(form: RuleForm, rule: RoutingRule | None, *, is_ending: bool) -> DryRun:
     since = now() - timedelta(days=DAYS)
-    found = dry_run(rule, change=form.change(), since=since, on=today())
+    change = None if is_ending else form.change()
+    found = deeds.dry_run(rule, change=change, since=since, on=today())
     return dry_run_of(found, queues=form.queues.values(), days=DAYS)
 
 
-def _adopted(request: SignedInRequest, form: RuleForm, rule: RoutingRule) -> bool:
-    first = form.first_day()
-    if first is None:
-        form.add_error("starts_on", "Enter the first day on which the rule should hold")
+def _done(request: SignedInRequest, form: RuleForm, rule: RoutingRule | None, asked: str) -> bool:
+    day = form.first_day()
+    if day is None:
+        form.add_error("starts_on", "Enter the first day on which this should hold")
         return False
     try:
-        adopt_rule(rule.pk, change=form.change(), starts_on=first, by=request.user, on=today())
+        _do(form, rule, asked, request=request, day=day)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, "The changed rule was adopted. You can go back to the earlier one.")
+    messages.success(request, DONE[asked])
     return True
+
+
+def _do(
+    form: RuleForm, rule: RoutingRule | None, asked: str, *, request: SignedInRequest, day: date
+) -> None:
+    by, on = request.user, today()
+    if rule is None:
+        deeds.add_rule(change=form.change(), starts_on=day, by=by, on=on)
+    elif asked == "end":
+        deeds.end_rule(rule.pk, from_day=day, by=by, on=on)
+    else:
+        deeds.adopt_rule(rule.pk, change=form.change(), starts_on=day, by=by, on=on)

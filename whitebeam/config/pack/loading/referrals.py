@@ -75,7 +75,7 @@ def _rule(pack: Pack, position: int, rule: RoutingRule) -> Values:
     return {
         "code": rule.code,
         "starts_on": rule.starts_on,
-        "position": position + 1,
+        "position": float(position + 1),
         "sentence": rule.sentence,
         "when": conditions(pack, rule.when),
         "queue__code": rule.queue,
