@@ -25,6 +25,14 @@ DECLARED: dict[str, dict[str, Declared]] = {
         support_route=F[12],
         area=F[3],
     ),
+    "EarlierBirth": record(
+        "person",
+        "corrected_by",
+        "corrected_at",
+        "recorded_by",
+        date_of_birth=F[2],
+        birth_precision=F[2],
+    ),
     "Name": record(
         "person", "kind", "recorded_by", given=F[2], middle=F[2], family=F[2], ended_on=F[2]
     ),

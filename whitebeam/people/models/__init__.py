@@ -8,7 +8,7 @@ from whitebeam.people.models.contact import (
     SafeContact,
 )
 from whitebeam.people.models.matching import MatchKey, MatchRequest, Merge
-from whitebeam.people.models.person import Name, Person
+from whitebeam.people.models.person import EarlierBirth, Name, Person
 from whitebeam.people.models.ties import (
     Flag,
     Household,
@@ -23,6 +23,7 @@ __all__ = [
     "CommunicationNeed",
     "ConfidentialLocation",
     "ContactPoint",
+    "EarlierBirth",
     "EqualityAnswers",
     "Flag",
     "Household",

@@ -60,6 +60,17 @@ class Person(Record):
         indexes = [models.Index(fields=["-created_at", "id"], name="person_newest_first")]
 
 
+class EarlierBirth(Record):
+    """A date of birth that a record held before it was corrected. Added to, never changed."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="earlier_births")
+    date_of_birth = models.DateField()
+    birth_precision = models.CharField(max_length=10, choices=Person.BirthPrecision)
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+
+
 class Name(Record):
     """A name of a person, by its kind; earlier names are kept and searched."""
 

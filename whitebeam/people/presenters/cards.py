@@ -5,7 +5,10 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from whitebeam.kernel.births import birth_words
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.people.models import (
+    EarlierBirth,
     Flag,
     HouseholdMember,
     Involvement,
@@ -89,11 +92,19 @@ def _needs(file: PersonFile) -> Card:
 
 def _names(file: PersonFile) -> Card:
     return Card(
-        "Names",
-        tuple(_name(name, file) for name in file.names),
+        "Names and dates of birth",
+        (*(_name(name, file) for name in file.names), *map(_birth, file.earlier_births)),
         "No names recorded",
         _add(file, "add_name"),
         "Add a name",
+    )
+
+
+def _birth(earlier: EarlierBirth) -> Item:
+    was = birth_words(earlier.date_of_birth, earlier.birth_precision)
+    corrected = day(earlier.corrected_at.astimezone(LONDON).date())
+    return Item(
+        f"Date of birth was: {was}", f"Corrected by {earlier.recorded_by.name}, {corrected}"
     )
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from whitebeam.kernel.births import born_words
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.people.models import Person
 from whitebeam.people.presenters.cards import Card, Item, cards_of, flag_name, warning_item
 from whitebeam.people.presenters.contact import SafeLine, SafeStrip, safe_lines
-from whitebeam.people.presenters.rows import born
 from whitebeam.people.queries.file import PersonFile
 
 
@@ -32,7 +32,7 @@ class PersonPage:
         person, on = file.person, now.astimezone(LONDON).date()
         lines = safe_lines(file.safe_contacts, person=person, now=now)
         facts = (
-            born(person, on=on),
+            born_words(person.date_of_birth, person.birth_precision, on=on),
             person.get_sex_display() if person.sex != Person.Sex.NOT_KNOWN else "",
             person.pronouns,
             person.area.name if person.area else "",

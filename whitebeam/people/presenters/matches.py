@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from whitebeam.accounts.models import User
+from whitebeam.kernel.births import born_words
 from whitebeam.people.models import MatchRequest, Merge, Person
-from whitebeam.people.presenters.rows import agrees, born, day
+from whitebeam.people.presenters.rows import agrees, day
 from whitebeam.people.queries.matching import Brokered, Match
 from whitebeam.people.rules.wording import Likeness
 
@@ -124,11 +125,9 @@ def choice_of(card: RecordCard) -> tuple[str, str]:
 
 def _facts(record: Brokered, *, on: date) -> str:
     known = record.known
-    person = Person(
-        date_of_birth=known.date_of_birth, birth_precision=record.birth_precision, sex=known.sex
-    )
-    sex = person.get_sex_display() if known.sex != Person.Sex.NOT_KNOWN else ""
-    return " · ".join(filter(None, (born(person, on=on), sex)))
+    sex = str(Person.Sex(known.sex).label) if known.sex != Person.Sex.NOT_KNOWN else ""
+    born = born_words(known.date_of_birth, record.birth_precision, on=on)
+    return " · ".join(filter(None, (born, sex)))
 
 
 def _names(wanted: Collection[UUID], agencies: Mapping[UUID, str]) -> str:

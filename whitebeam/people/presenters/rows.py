@@ -5,7 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from whitebeam.people.models import Involvement, Person
+from whitebeam.kernel.births import born_words
+from whitebeam.people.models import Involvement
 from whitebeam.people.queries.known import Candidate
 from whitebeam.people.rules.wording import Likeness
 
@@ -29,7 +30,7 @@ class PersonRow:
         person = involvement.person
         return cls(
             known_as=person.known_as,
-            born=born(person, on=on),
+            born=born_words(person.date_of_birth, person.birth_precision, on=on),
             area=person.area.name if person.area else "–",
             agency=involvement.agency.name,
             since=day(involvement.starts_on),
@@ -53,10 +54,11 @@ class CandidateCard:
     def of(cls, candidate: Candidate, *, on: date, is_open: bool = True) -> "CandidateCard":
         person, verdict = candidate.person, candidate.ranked.verdict
         area = person.area.name if person.area else ""
+        born = born_words(person.date_of_birth, person.birth_precision, on=on)
         return cls(
             pk=str(person.pk),
             name=person.known_as,
-            facts=" · ".join(filter(None, (born(person, on=on), area))),
+            facts=" · ".join(filter(None, (born, area))),
             likeness=str(verdict.likeness),
             reasons=tuple(
                 {"text": reason.words, "agrees": agrees(reason.level.name)}
@@ -74,28 +76,5 @@ def agrees(level: str) -> str:
     return "no" if level in DISAGREEING else "partly"
 
 
-def born(person: Person, *, on: date) -> str:
-    birth = person.date_of_birth
-    if birth is None:
-        return "Date of birth not known"
-    years = on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
-    if person.birth_precision == Person.BirthPrecision.EXACT:
-        return f"Born {day(birth)} ({years})"
-    if person.birth_precision == Person.BirthPrecision.YEAR:
-        return f"Born in {birth.year}"
-    return f"About {years} years old"
-
-
 def day(on: date | None) -> str:
     return f"{on.day} {on:%B %Y}" if on else "not known"
-
-
-def birth_words(person: Person) -> str:
-    """Return the date of birth as the record holds it, for a worker who corrects it."""
-    birth = person.date_of_birth
-    if birth is None:
-        return "Not known"
-    if person.birth_precision == Person.BirthPrecision.YEAR:
-        return str(birth.year)
-    about = "About " if person.birth_precision == Person.BirthPrecision.ESTIMATE else ""
-    return f"{about}{day(birth)}"

@@ -12,6 +12,7 @@ from whitebeam.people import policy
 from whitebeam.people.models import (
     CommunicationNeed,
     ContactPoint,
+    EarlierBirth,
     Flag,
     HouseholdMember,
     Involvement,
@@ -30,6 +31,7 @@ class PersonFile:
 
     person: Person
     names: list[Name]
+    earlier_births: list[EarlierBirth]
     safe_contacts: list[SafeContact]
     contact_points: list[ContactPoint]
     needs: list[CommunicationNeed]
@@ -57,6 +59,9 @@ def file_of(person: Person, *, user: User, on: date) -> PersonFile:
     return PersonFile(
         person=person,
         names=list(person.names.order_by("ended_on", "kind", "created_at")),
+        earlier_births=list(
+            person.earlier_births.select_related("recorded_by").order_by("-corrected_at")
+        ),
         safe_contacts=safe_contacts_of(person),
         contact_points=_contact_points(person),
         needs=needs_of(person),

@@ -11,7 +11,7 @@ from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.people.events import Happened
-from whitebeam.people.models import Name, Person
+from whitebeam.people.models import EarlierBirth, Name, Person
 from whitebeam.people.services.facts import NameFact
 from whitebeam.people.services.findable import renew_match_keys
 from whitebeam.people.services.keeping import keep
@@ -74,11 +74,23 @@ def correct_birth(
 ) -> None:
     """Write another date of birth, if nobody has changed the record since it was opened.
 
+    What it held before is kept, with who corrected it and when.
+
+
     :raises ChangedMeanwhile: if somebody has; the page then shows both
     """
-    held, _ = keep(person, by=by)
+    held, agency = keep(person, by=by)
     if held.version != version:
         raise ChangedMeanwhile("A colleague has changed this record since you opened it")
+    if held.date_of_birth is not None:
+        EarlierBirth.objects.create(
+            person=held,
+            date_of_birth=held.date_of_birth,
+            birth_precision=held.birth_precision,
+            corrected_by=by,
+            corrected_at=at,
+            recorded_by=agency,
+        )
     held.date_of_birth, held.birth_precision = born, precision
     _save(held, "date_of_birth", "birth_precision", at=at)
     renew_match_keys(held)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
 from tests.factories import AgencyFactory, worker_at
@@ -12,7 +13,7 @@ from tests.roles import as_role
 from whitebeam.audit.models import Entry
 from whitebeam.kernel.errors import Refused
 from whitebeam.partners.models import Duty
-from whitebeam.people.models import Name, Person
+from whitebeam.people.models import EarlierBirth, Name, Person
 from whitebeam.people.queries.known import candidates
 from whitebeam.people.rules.known import Address, Known, NameKind, NameParts
 from whitebeam.people.services import naming, notes, reaching, ties
@@ -105,6 +106,32 @@ def test_a_clash_shows_both_and_is_written_when_sent_again(client, worker, perso
     assert "2 January 1991" in words
     assert 'value="1989"' in words
     assert client.post(address, {**typed, "version": "2"}).status_code == 302
+
+
+def test_a_corrected_date_of_birth_is_kept_and_shown(client, worker, person):
+    with as_worker(worker):
+        correct(person, worker, version=1)
+        correct(person, worker, version=2, born=date(1992, 3, 4))
+        kept = person.earlier_births.order_by("date_of_birth")
+        assert [(one.date_of_birth, one.corrected_by) for one in kept] == [
+            (date(1990, 5, 6), worker),
+            (date(1991, 1, 2), worker),
+        ]
+    client.force_login(worker)
+
+    page = client.get(reverse("people:person", args=[person.pk])).text
+
+    assert "Date of birth was: 2 January 1991" in page
+    assert "Date of birth was: 6 May 1990" in page
+
+
+def test_an_earlier_date_of_birth_is_never_changed_nor_seen_by_others(worker, person):
+    with as_worker(worker):
+        correct(person, worker, version=1)
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            EarlierBirth.objects.update(date_of_birth=date(2000, 1, 1))
+    with as_worker(worker_at(AgencyFactory(), Duty.VIEW_PEOPLE)):
+        assert not EarlierBirth.objects.exists()
 
 
 def test_what_another_agency_recorded_may_be_ended_by_who_works_with_her(worker, agency):

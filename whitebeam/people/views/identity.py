@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from whitebeam.accounts.access import SignedInRequest
 from whitebeam.audit import services as audit
+from whitebeam.kernel.births import birth_words
 from whitebeam.kernel.declared import Class
 from whitebeam.partners.access import needs
 from whitebeam.people import policy
 from whitebeam.people.events import Happened
 from whitebeam.people.forms.identity import BirthForm, NameForm
-from whitebeam.people.presenters.rows import birth_words
 from whitebeam.people.services import naming
 from whitebeam.people.views.one_person import ask, keepable, typed
 
@@ -51,7 +51,8 @@ def correct_birth(request: SignedInRequest, person_id: UUID) -> HttpResponse:
             at=timezone.now(),
         )
 
-    context = {"now": birth_words(person), "version": person.version}
+    now = birth_words(person.date_of_birth, person.birth_precision)
+    context = {"now": now, "version": person.version}
     return ask(
         request, person, form, act, template="birth", done="The date is corrected", **context
     )

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from whitebeam.accounts.models import User
 from whitebeam.govuk.moments import Clock, moment
-from whitebeam.people.models import Person, SafeContact
+from whitebeam.kernel.births import born_words
+from whitebeam.kernel.clocks import LONDON
+from whitebeam.people.models import SafeContact
 from whitebeam.people.services.safe_contact import gate
 from whitebeam.referrals.models import Claim, Correction, HandOverNote, Part, Referral
 from whitebeam.referrals.presenters.queue import RISK_COLOURS, risk_text
@@ -27,7 +29,11 @@ class PersonCard:
     @classmethod
     def of(cls, part: Part, *, now: datetime) -> "PersonCard":
         facts = [
-            _born(part.person, now=now),
+            born_words(
+                part.person.date_of_birth,
+                part.person.birth_precision,
+                on=now.astimezone(LONDON).date(),
+            ),
             part.relationship.replace("_", " ").capitalize(),
             f"School: {part.school}" if part.school else "",
         ]
@@ -159,13 +165,3 @@ def _hold(hold: Claim | None, *, me: User, now: datetime) -> str:
         return ""
     until = moment(hold.until, now=now)
     return f"You hold this until {until}" if hold.by_id == me.pk else f"{hold.by.name} holds this"
-
-
-def _born(person: Person, *, now: datetime) -> str:
-    born = person.date_of_birth
-    if born is None:
-        return "Age not known"
-    years = now.year - born.year - ((now.month, now.day) < (born.month, born.day))
-    if person.birth_precision == Person.BirthPrecision.EXACT:
-        return f"Born {born.day} {born:%B %Y} ({years})"
-    return f"About {years}"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.timesince import timesince
 
 from whitebeam.govuk.moments import moment
+from whitebeam.kernel.births import born_words
 from whitebeam.people.queries.known import Candidate
 from whitebeam.people.rules.levels import Level
 from whitebeam.people.rules.wording import Likeness
@@ -111,10 +112,10 @@ def draft_card(draft: Draft, *, now: datetime) -> DraftCard:
     )
 
 
-def candidate_card(found: Candidate, *, part: str) -> CandidateCard:
+def candidate_card(found: Candidate, *, part: str, on: date) -> CandidateCard:
     """Return a candidate with its reasons; `part` says whom on the page it may be."""
     person, verdict = found.person, found.ranked.verdict
-    born = f"Born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else ""
+    born = born_words(person.date_of_birth, person.birth_precision, on=on)
     area = person.area.name if person.area else ""
     return CandidateCard(
         key=f"{part}:{person.pk}",

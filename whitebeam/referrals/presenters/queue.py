@@ -6,6 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from whitebeam.govuk.moments import Clock, moment
+from whitebeam.kernel.births import age_words
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.referrals.models import QueueEntry, Referral
 
 RISK_COLOURS = {
@@ -107,10 +109,7 @@ def age(referral: Referral, *, now: datetime) -> str:
     """Return the age of the person harmed in years, as far as it is known."""
     harmed = getattr(referral, "harmed", [])
     born = harmed[0].person.date_of_birth if harmed else None
-    if born is None:
-        return ""
-    years = now.year - born.year - ((now.month, now.day) < (born.month, born.day))
-    return f"{years} years" if years != 1 else "1 year"
+    return age_words(born, on=now.astimezone(LONDON).date())
 
 
 def risk_text(referral: Referral) -> str:

@@ -92,7 +92,7 @@ class Asking:
         codes = {q.maps_to: q.code for q in self.page.questions if q.maps_to in NAMED.values()}
         key = settings.KEYRING.match_key
         found = candidates_for(said, codes, asks_who=self._asks_who, user=user, secret=key)
-        return [candidate_card(one, part=part) for part, one in found]
+        return [candidate_card(one, part=part, on=today()) for part, one in found]
 
     @property
     def asks_for_people(self) -> bool:
