@@ -11,6 +11,7 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.models import Agency, Duty, Invitation, LocalSetting, Membership
 from whitebeam.partners.models import SharingAgreement as Agreement
+from whitebeam.partners.rules.setting_words import words_of
 from whitebeam.partners.rules.terms import check_due_on, is_check_overdue
 from whitebeam.partners.services.settings import NewValue
 
@@ -144,6 +145,8 @@ class SettingRow:
 
     id: UUID
     key: str
+    title: str
+    about: str
     area: str
     value: str
     source: str
@@ -162,9 +165,12 @@ class SettingRow:
             state, colour = ("In force", "green")
         elif setting.starts_on > on:
             state, colour = ("To come", "blue")
+        title, about = words_of(setting.key, value=setting.value)
         return cls(
             id=setting.pk,
             key=setting.key,
+            title=title,
+            about=about,
             area=setting.area.name if setting.area else "",
             value=_value_words(setting),
             source=setting.source,

@@ -10,6 +10,7 @@ from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
 from whitebeam.partners import queries
 from whitebeam.partners.models import Duty, LocalSetting
+from whitebeam.partners.rules.setting_words import words_of
 from whitebeam.partners.services import settings
 from whitebeam.partners.tests.world import as_user, enter
 
@@ -51,6 +52,33 @@ def test_the_list_shows_what_holds_and_who_decided_it(client, configurer):
     assert "4 working hours" in page
     assert "Protocol 2" in page
     assert "pack.loaded" not in page
+
+
+def test_a_setting_is_called_what_it_is_and_never_by_its_key_alone(client, configurer):
+    with as_role("wb_bulk"):
+        LocalSetting.objects.create(
+            key="referral.triage_hours", value=48, starts_on=LONG_AGO, source="Protocol 3"
+        )
+
+    listed = enter(client, configurer).get("/partnership/settings/").text
+    page = client.get("/partnership/settings/referral.triage_hours/").text
+
+    for shown in (listed, page):
+        assert "Deciding a referral" in shown
+        assert "How long triage has to accept, return or decline a referral." in shown
+    assert ">referral.triage_hours</a>" not in listed
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "title"),
+    [
+        ("text.accepted", {"title": "She is with a service", "body": ""}, "She is with a service"),
+        ("text.accepted", "", "accepted"),
+        ("later.thing_days", 3, "Later: thing days"),
+    ],
+)
+def test_texts_go_by_their_titles_and_unknown_keys_by_their_parts(key, value, title):
+    assert words_of(key, value=value)[0].endswith(title)
 
 
 def test_trying_a_value_changes_nothing(client, configurer):

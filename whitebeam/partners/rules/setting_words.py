@@ -1,0 +1,239 @@
+"""What each setting is called, and what it does, in plain words. The keys are the program's own."""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "access.check_months": (
+        "How often access is checked",
+        "Each agency's lead confirms or ends everybody's access this often.",
+    ),
+    "actions.answer_days": (
+        "Answering an agreed action",
+        "How long an agency has to say whether it takes on an action given to it.",
+    ),
+    "actions.lead_days": (
+        "When an agency's lead is told of a late action",
+        "How long after its day a late action is brought before the agency's lead.",
+    ),
+    "actions.steering_days": (
+        "When the steering group is told of a late action",
+        "How long after its day a late action is brought before the steering group.",
+    ),
+    "agreement.warn_days": (
+        "Warning before a sharing agreement ends",
+        "How many days before the end its parties are warned, each time once.",
+    ),
+    "contact.reconfirm_days": (
+        "How long a safe way to reach somebody counts as confirmed",
+        "After this, nobody is contacted by it until it is asked about again.",
+    ),
+    "dash.bands": (
+        "Bands of the risk checklist",
+        "From how many to how many “yes” answers each band of risk reaches.",
+    ),
+    "dash.incomplete_percent": (
+        "When a risk checklist counts as incomplete",
+        "The share of questions not answered from which the page says that the count is unsafe.",
+    ),
+    "dash.very_high_risk": (
+        "“Yes” answers for visible high risk",
+        "From this many “yes” answers a case meets the threshold of a MARAC by number alone.",
+    ),
+    "directory.recheck_months": (
+        "How often a service's entry is checked",
+        "An entry of the directory not confirmed for this long is shown as unchecked.",
+    ),
+    "disclosure.decide_days": (
+        "Deciding a disclosure request",
+        "How long the police have to decide a request to know of somebody's past.",
+    ),
+    "encompass.due": (
+        "When a school must have its notice",
+        "The hour of the next school day by which the school is told of a child.",
+    ),
+    "figures.rounding": (
+        "Rounding of published figures",
+        "Figures that leave the partnership are rounded to this.",
+    ),
+    "figures.smallest_shown": (
+        "Smallest count that is published",
+        "Counts below this are hidden in what leaves the partnership.",
+    ),
+    "guest.link_hours": (
+        "How long a guest's link works",
+        "After this a professional without an account asks for another link.",
+    ),
+    "idva.feedback_days": (
+        "Telling the referrer",
+        "How long an adviser has to tell the referrer what came of the first contact.",
+    ),
+    "idva.first_contact_days": (
+        "First contact by an adviser",
+        "How long after acceptance the first attempt to reach the person is due.",
+    ),
+    "idva.referrals_per_year": (
+        "Referrals one adviser can take in a year",
+        "Figures of capacity are set against this.",
+    ),
+    "marac.case_minutes": (
+        "Minutes for one case",
+        "How long a MARAC plans for each case when a meeting is filled.",
+    ),
+    "marac.case_minutes_most": (
+        "Most minutes for one case",
+        "The longest that a MARAC plans for one case.",
+    ),
+    "marac.cases_per_meeting": (
+        "Cases in one meeting",
+        "From this many the coordinator is asked for a further meeting.",
+    ),
+    "marac.circulate_days": (
+        "Sending the list before a MARAC",
+        "How long before the meeting the agencies have the list of cases.",
+    ),
+    "marac.escalation_events": (
+        "Events that count as escalation",
+        "This many events within the time below bring a case to MARAC.",
+    ),
+    "marac.escalation_months": (
+        "Time in which events count as escalation",
+        "Only events within this time count towards escalation.",
+    ),
+    "marac.escalation_national": (
+        "Escalation as the national form has it",
+        "Shown beside the partnership's own rule, so that a reader knows that they differ.",
+    ),
+    "marac.expected_per_10000": (
+        "Cases expected for 10,000 women",
+        "Figures of a MARAC are set against this.",
+    ),
+    "marac.flag_months": (
+        "How long a MARAC flag stays",
+        "After the last hearing the flag on a record ends by itself.",
+    ),
+    "marac.grounds": (
+        "Grounds on which a case is heard",
+        "What a referral to MARAC must rest on, and what each ground means.",
+    ),
+    "marac.meeting_every_days": ("How often a MARAC meets", "From one meeting to the next."),
+    "marac.repeat_band": (
+        "Share of repeat cases expected",
+        "A share below or above this asks for a closer look.",
+    ),
+    "marac.repeat_months": (
+        "Time in which a case is a repeat",
+        "A new event within this time after a hearing brings the case back.",
+    ),
+    "marac.repeat_rule": (
+        "What makes a case a repeat",
+        "Which kind of new event brings a case back to MARAC.",
+    ),
+    "marac.research_return_days": (
+        "Answering a request for research",
+        "How long before the meeting an agency's answer is due.",
+    ),
+    "marac.return_answer_days": (
+        "Answering a returned MARAC referral",
+        "How long the referrer has to add what the coordinator asked for.",
+    ),
+    "marac.screen_days": (
+        "Screening a MARAC referral",
+        "How long the coordinator has to list, return or decline a referral.",
+    ),
+    "marac.transfer_receipt_days": (
+        "Receipt of a case moved to another MARAC",
+        "How long the other area has to confirm that it has the case.",
+    ),
+    "matac.lookback_months": (
+        "How far back harm by one person is counted",
+        "Events within this time are counted for those who cause harm.",
+    ),
+    "matac.serial_victims": (
+        "People harmed that make a pattern",
+        "From this many, somebody is looked at as causing harm again and again.",
+    ),
+    "notice.hearing_hours": (
+        "Hearing after a protection notice",
+        "How soon after a notice the court must hear the application.",
+    ),
+    "order.notify_days": (
+        "Telling the police one's name and address",
+        "How long somebody under an order has to do so.",
+    ),
+    "partnership.code": ("Short name of the partnership", "Used in the names of files."),
+    "partnership.escalation": (
+        "Who is told at last",
+        "Who hears of what nobody else has answered, for each kind of matter.",
+    ),
+    "partnership.holidays": ("Bank holidays", "Clocks in working time leave these days out."),
+    "partnership.name": ("Name of the partnership", "Shown to those who are signed in."),
+    "partnership.service_name": (
+        "Name shown to outsiders",
+        "All that a screen, a sender line or a browser's history shows before signing in.",
+    ),
+    "partnership.time_zone": ("Time zone", "Days begin and end by it."),
+    "referral.return_answer_days": (
+        "Answering a returned referral",
+        "How long the referrer has to add what was asked for.",
+    ),
+    "referral.screen_days": (
+        "First look at a referral",
+        "How long until somebody has looked at a new referral.",
+    ),
+    "referral.transfer_receipt_hours": (
+        "Receipt of a transfer",
+        "How long the other area has to confirm that it has the referral.",
+    ),
+    "referral.triage_hours": (
+        "Deciding a referral",
+        "How long triage has to accept, return or decline a referral.",
+    ),
+    "retention.years": (
+        "How long records are kept",
+        "After the last work with a person, unless a hold stands on them.",
+    ),
+    "review.decide_months": (
+        "Deciding on a review of a death",
+        "How long the partnership has to decide whether to review.",
+    ),
+    "review.report_months": (
+        "Report of a review of a death",
+        "How long a review has until its report.",
+    ),
+    "risk.reassess_after_event_days": (
+        "Assessing risk again after an event",
+        "How soon after a new event the risk is assessed again.",
+    ),
+    "risk.reassess_days": (
+        "Assessing risk again",
+        "How long an assessment stands before the risk is assessed again.",
+    ),
+    "sanctuary.install_hours": (
+        "Making a home safer",
+        "How long until the locks and alarms of a sanctuary scheme are fitted.",
+    ),
+    "sanctuary.review_months": (
+        "Looking again at a safer home",
+        "How long after the work a sanctuary scheme asks whether it holds.",
+    ),
+    "words.needs": ("Words for needs", "What each need is called on the pages."),
+    "words.purposes": ("Words for purposes", "What each purpose of reading is called."),
+}
+FAMILIES: Mapping[str, tuple[str, str]] = {
+    "text.": ("Words shown to those who follow a referral", "A title and a text, by state."),
+}
+
+
+def words_of(key: str, *, value: object = None) -> tuple[str, str]:
+    """Return the title of a setting and one sentence about it.
+
+    A text of the pack is called by its own title; a key that the program does not know, as of a
+    pack written for a later version, by its parts.
+    """
+    if key in WORDS:
+        return WORDS[key]
+    for family, (title, sentence) in FAMILIES.items():
+        if key.startswith(family):
+            own = value.get("title") if isinstance(value, dict) else ""
+            return f"{title}: {own or key.removeprefix(family)}", sentence
+    return key.replace("_", " ").replace(".", ": ").capitalize(), ""
