@@ -1,7 +1,16 @@
 """Scheduled work of referrals; each piece is a command that can be run by hand too."""
 
+from contextlib import suppress
+
 from django.core.management import call_command
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+
+def check_soon() -> None:
+    """Ask for what is held to be checked now; asked once while it waits, whoever asks."""
+    with suppress(AlreadyEnqueued):
+        check_documents.defer(timestamp=0)
 
 
 @app.periodic(cron="* * * * *")

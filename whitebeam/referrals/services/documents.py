@@ -29,8 +29,10 @@ from whitebeam.referrals.rules.file_kinds import (
     Kind,
     NotTaken,
     kind_of,
+    kind_with,
 )
 from whitebeam.referrals.services.drafting import locked_draft
+from whitebeam.referrals.tasks import check_soon
 
 LONGEST_NAME = 120
 # One byte more than is taken, so that what is too large is seen to be.
@@ -85,11 +87,11 @@ def add_document(
     if verdict is Verdict.INFECTED:
         audit.record(verb=Happened.DOCUMENT_REFUSED, subject=document, kind=kind.code)
         raise Refused("This file was refused: something harmful was found in it")
-    _settle(document, kind, verdict, keeping, at)
     for name, data in ((ORIGINAL, upload.data), (CLEAN, copy)):
         keeping.shelf.put(document.stored_as, document=document.pk, copy=name, data=data)
     document.save(force_insert=True)
     audit.record(verb=Happened.DOCUMENT_ADDED, subject=document, kind=kind.code)
+    transaction.on_commit(check_soon)
     return document
 
 
@@ -125,10 +127,14 @@ def open_document(document: Document, *, shelf: Shelf) -> bytes:
 
 
 def check_held(document: Document, *, keeping: Keeping, at: datetime) -> Document.State:
-    """Scan a document that is held, as the process *documents*; without a scanner it stays held."""
+    """Look at a document that is held, as the process *documents*: the web role clears nothing.
+
+    Without a scanner, what we wrote anew is clean and the rest stays held.
+    """
     data = keeping.shelf.get(document.stored_as, document=document.pk, copy=ORIGINAL)
     verdict = scan(data, address=keeping.scanner)
-    if verdict is Verdict.NOT_SCANNED:
+    needs_no_scan = kind_with(document.content_type).is_remade and not keeping.scanner
+    if verdict is Verdict.NOT_SCANNED and not needs_no_scan:
         return Document.State.HELD
     document.checked_at = at
     document.state = Document.State.CLEAN
@@ -145,14 +151,6 @@ def _made_clean(upload: Upload) -> tuple[Kind, bytes]:
         return kind, cleaned(upload.data, kind=kind)
     except NotTaken as reason:
         raise Refused(str(reason)) from None
-
-
-def _settle(
-    document: Document, kind: Kind, verdict: Verdict, keeping: Keeping, at: datetime
-) -> None:
-    needs_no_scan = kind.is_remade and not keeping.scanner
-    if verdict is Verdict.CLEAN or needs_no_scan:
-        document.state, document.checked_at = Document.State.CLEAN, at
 
 
 def _shown_name(name: str) -> str:

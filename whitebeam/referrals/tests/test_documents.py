@@ -24,7 +24,13 @@ from whitebeam.partners.models import Agency, Duty
 from whitebeam.referrals.files.scanning import Verdict, scan
 from whitebeam.referrals.files.shelf import CLEAN, ORIGINAL, Shelf
 from whitebeam.referrals.models import Document
-from whitebeam.referrals.services.documents import Keeping, Upload, add_document, remove_document
+from whitebeam.referrals.services.documents import (
+    Keeping,
+    Upload,
+    add_document,
+    check_held,
+    remove_document,
+)
 from whitebeam.referrals.services.sending import send_referral
 
 
@@ -104,7 +110,12 @@ def add(draft, lead, shelf, *, name="list.pdf", data=None, scanner="", most=5):
     upload = Upload(name, FILES[name][0]() if data is None else data)
     keeping = Keeping(shelf, scanner)
     with as_worker(lead):
-        return add_document(draft.pk, upload=upload, most=most, keeping=keeping, by=lead, at=NOON)
+        added = add_document(draft.pk, upload=upload, most=most, keeping=keeping, by=lead, at=NOON)
+    assert added.state == Document.State.HELD
+    with as_role("wb_worker"), acting(Acting.process("documents")):
+        check_held(Document.objects.get(pk=added.pk), keeping=keeping, at=NOON)
+    with as_role("wb_bulk"):
+        return Document.objects.get(pk=added.pk)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +236,7 @@ def test_without_a_scanner_the_worker_leaves_them_held(draft, lead, shelf, capsy
     with as_role("wb_worker"):
         call_command("check_documents")
 
-    assert capsys.readouterr().out == "1 held\n"
+    assert capsys.readouterr().out == "0 of 0 settled\n"
 
 
 def test_files_are_added_and_removed_on_the_page(client, draft, lead, shelf):
