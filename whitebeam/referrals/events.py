@@ -7,6 +7,7 @@ class Happened(StrEnum):
     DRAFT_STARTED = "referrals.draft.started"
     DRAFT_DISCARDED = "referrals.draft.discarded"
     KNOWN_FACTS_SHOWN = "referrals.draft.known_facts_shown"
+    FACTS_TAKEN_UP = "referrals.referral.facts_taken_up"
     REFERRAL_SENT = "referrals.referral.sent"
     RECEIPT_OPENED = "referrals.referral.receipt_opened"
     DOCUMENT_ADDED = "referrals.document.added"

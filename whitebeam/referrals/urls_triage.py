@@ -21,6 +21,7 @@ urlpatterns = [
     path("sent/", queue.sent, name="sent"),
     path("held/<uuid:referral_id>/", triage.show, name="triage"),
     path("held/<uuid:referral_id>/hold/", triage.hold, name="hold"),
+    path("held/<uuid:referral_id>/take-up/", triage.take_up, name="take_up"),
     path("held/<uuid:referral_id>/accept/", deciding.accept, name="accept"),
     path("held/<uuid:referral_id>/decline/", deciding.decline, name="decline"),
     path("held/<uuid:referral_id>/return/", deciding.return_for_information, name="return"),

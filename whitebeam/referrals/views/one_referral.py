@@ -13,10 +13,12 @@ from whitebeam.referrals import policy
 from whitebeam.referrals.models import Referral
 from whitebeam.referrals.presenters.answers import answers_of, correctable
 from whitebeam.referrals.presenters.held import HeldReferral, correction_rows, note_cards
+from whitebeam.referrals.presenters.told import told_rows
 from whitebeam.referrals.presenters.triage import timeline
 from whitebeam.referrals.queries import one, waiting
 from whitebeam.referrals.queries.forms import definition_of
 from whitebeam.referrals.queries.risk_signs import prompts_in
+from whitebeam.referrals.services import taking_up
 
 
 def page_of(referral: Referral, *, user: User, now: datetime) -> dict[str, Any]:
@@ -32,6 +34,7 @@ def page_of(referral: Referral, *, user: User, now: datetime) -> dict[str, Any]:
         "corrections": correction_rows(
             one.corrections_of(referral), dict(correctable(referral)), now=now
         ),
+        "told": told_rows(taking_up.offered(referral, to=user)),
         "documents": one.documents_of(referral),
         "transfer": one.open_transfer(referral),
     }

@@ -17,7 +17,7 @@ from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.referrals import policy
 from whitebeam.referrals.events import Moved
-from whitebeam.referrals.services import claiming
+from whitebeam.referrals.services import claiming, taking_up
 from whitebeam.referrals.views.one_referral import page_of
 from whitebeam.referrals.views.repeating import moved_on
 
@@ -53,4 +53,17 @@ def hold(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
+    return redirect("referrals:triage", referral_id)
+
+
+@needs(*TRIAGE, Duty.SUPPORT_VICTIMS)
+@require_POST
+def take_up(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
+    get_object_or_404(policy.held_by(request.user), pk=referral_id)
+    try:
+        taking_up.take_up(referral_id=referral_id, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Her record holds it now")
     return redirect("referrals:triage", referral_id)
