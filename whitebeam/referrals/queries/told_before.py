@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from whitebeam.accounts.models import User
 from whitebeam.people import policy as people_policy
@@ -10,6 +10,7 @@ from whitebeam.people.models import ContactPoint, Name, Person, Relationship, Sa
 from whitebeam.people.queries.contact import contact_points_of, needs_of, safe_contacts_of
 from whitebeam.referrals.rules.answers import KNOWN_PERSON
 from whitebeam.referrals.rules.form_definition import Form, Question
+from whitebeam.referrals.rules.safe_times import DAYS
 
 # Ways of reaching her that the forms ask about.
 ASKED_WAYS = frozenset({"CALL", "TEXT", "VOICEMAIL", "EMAIL", "IN_PERSON"})
@@ -80,6 +81,9 @@ def _safe_contact(
         "safe_contact.channels": [rule.channel for rule in rules],
         "safe_contact.phone": phone,
         "safe_contact.email": email,
+        "safe_contact.days": [DAYS[day] for day in rules[0].days],
+        "safe_contact.from_time": _clock(rules[0].from_time),
+        "safe_contact.to_time": _clock(rules[0].to_time),
         "safe_contact.others": str(rules[0].who_else_sees or ""),
         "safe_contact.messages": str(rules[0].wording or ""),
         "safe_contact.safe_word": str(rules[0].safe_word or ""),
@@ -93,6 +97,10 @@ def _safe_contact(
         told_on=max(rule.confirmed_on or on for rule in rules),
         answers=_asked(questions, answers),
     )
+
+
+def _clock(at: time | None) -> str:
+    return f"{at:%H:%M}" if at else ""
 
 
 def _needs(person: Person, questions: Mapping[str, Question]) -> Iterator[KnownFact]:

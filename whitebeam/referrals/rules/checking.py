@@ -12,6 +12,7 @@ from whitebeam.referrals.rules.answers import chosen, date_of, is_empty, items_o
 from whitebeam.referrals.rules.form_definition import Page, Question
 from whitebeam.referrals.rules.form_path import applies
 from whitebeam.referrals.rules.known_dates import Mistake, read_date
+from whitebeam.referrals.rules.safe_times import hours_of, read_time
 
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 PHONE = re.compile(r"\+?[0-9]{10,15}")
@@ -49,9 +50,19 @@ def problems(page: Page, *, answers: Answers, bounds: Bounds) -> tuple[Problem, 
         if applies(question.show_when, answers=answers)
         for problem in _of_question(question, answers, bounds)
     ]
+    found += _of_hours(page, answers)
     if page.one_of and all(is_empty(answers.get(code)) for code in page.one_of.questions):
         found.append(Problem(page.one_of.questions[0], page.one_of.message))
     return tuple(found)
+
+
+def _of_hours(page: Page, answers: Answers) -> Iterator[Problem]:
+    """Yield the mistake of safe hours that end before they begin."""
+    ends = {q.maps_to: q.code for q in page.questions if q.type == "time"}
+    first, last = ends.get("safe_contact.from_time", ""), ends.get("safe_contact.to_time", "")
+    typed = text_of(answers.get(first)), text_of(answers.get(last))
+    if all(map(read_time, typed)) and hours_of(*typed) is None:
+        yield Problem(last, "The last safe time must be later than the first")
 
 
 def _of_question(question: Question, answers: Answers, bounds: Bounds) -> Iterator[Problem]:
@@ -154,6 +165,10 @@ def _number(question: Question, answer: object, _: Bounds) -> str:
     return "" if typed.isascii() and typed.isdigit() else f"{question.label} must be a number"
 
 
+def _time(_: Question, answer: object, __: Bounds) -> str:
+    return "" if read_time(text_of(answer)) else "Enter a time, like 9:30am or 14:30"
+
+
 CHECKS: dict[str, Callable[[Question, object, Bounds], str]] = {
     "radios": _choice,
     "checkboxes": _choices,
@@ -166,4 +181,5 @@ CHECKS: dict[str, Callable[[Question, object, Bounds], str]] = {
     "phone": _phone,
     "email": _email,
     "number": _number,
+    "time": _time,
 }

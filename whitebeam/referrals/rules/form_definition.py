@@ -21,6 +21,7 @@ QuestionType = Literal[
     "phone",
     "email",
     "number",
+    "time",
     "repeat",
     "file",
 ]
@@ -39,6 +40,9 @@ TARGETS: frozenset[str] = frozenset(
         "safe_contact.channels",
         "safe_contact.phone",
         "safe_contact.email",
+        "safe_contact.days",
+        "safe_contact.from_time",
+        "safe_contact.to_time",
         "safe_contact.times",
         "safe_contact.others",
         "safe_contact.messages",

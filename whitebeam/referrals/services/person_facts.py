@@ -12,6 +12,7 @@ from whitebeam.people.services import (
     SafeContactFact,
 )
 from whitebeam.referrals.rules.known_dates import KnownDate
+from whitebeam.referrals.rules.safe_times import days_of, hours_of
 from whitebeam.referrals.rules.told import Told
 
 Channel, Answer = SafeContact.Channel, SafeContact.Answer
@@ -76,10 +77,14 @@ def safe_contacts_of(said: Told) -> Iterator[SafeContactFact]:
     ways = said.chosen("safe_contact.channels") or (Channel.CALL,)
     times, words = said.text("safe_contact.times"), said.text("safe_contact.messages")
     wording = "\n".join(_some(f"When: {times}" if times else "", words))
+    hours = hours_of(said.text("safe_contact.from_time"), said.text("safe_contact.to_time"))
     for way in ways:
         yield SafeContactFact(
             Channel(way),
             Answer.SAFE,
+            days=days_of(said.chosen("safe_contact.days")),
+            from_time=hours[0] if hours else None,
+            to_time=hours[1] if hours else None,
             wording=wording,
             who_else_sees=said.text("safe_contact.others"),
             safe_word=said.text("safe_contact.safe_word"),
