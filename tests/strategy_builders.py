@@ -150,10 +150,10 @@ def a_section(paper, **values):
     return made(Section, **defaults | values)
 
 
-def a_keeper():
+def a_keeper(*more):
     """Return somebody of the partnership team who keeps the plan."""
     team = AgencyFactory(kind=Agency.Kind.PARTNERSHIP_TEAM)
-    return worker_at(team, Duty.KEEP_PLAN)
+    return worker_at(team, Duty.KEEP_PLAN, *more)
 
 
 def an_owner(agency):

@@ -16,6 +16,8 @@ urlpatterns = [
     path("partnership/", include("whitebeam.partners.urls")),
     path("refer-as-guest/", include("whitebeam.partners.urls_guest")),
     path("indicators/", include("whitebeam.indicators.urls")),
+    path("standards/", include("whitebeam.accreditation.urls")),
+    path("plan/", include("whitebeam.strategy.urls")),
     path("notices/", include("whitebeam.notices.urls")),
     path("guardian/", include("whitebeam.casefile.urls_guardian")),
 ]

@@ -15,6 +15,7 @@ TIMETABLE = (
     ("* * * * *", "escalate_late"),
     ("* * * * *", "chase_transfers"),
     ("40 7-18 * * *", "chase_actions"),
+    ("15 7 * * *", "run_reporting"),
     ("*/10 * * * *", "sweep_notices"),
     ("5 * * * *", "warn_agreements"),
     ("10 * * * *", "tell_agreement_warnings"),

@@ -13,6 +13,7 @@ from whitebeam.demonstration.meetings import hold_meetings
 from whitebeam.demonstration.models import Loading
 from whitebeam.demonstration.offices import Offices
 from whitebeam.demonstration.people_rows import PeopleRows
+from whitebeam.demonstration.plan_rows import report
 from whitebeam.demonstration.referral_rows import ReferralRows
 from whitebeam.demonstration.risk_rows import RiskRows
 from whitebeam.demonstration.rules.dice import Dice
@@ -70,6 +71,7 @@ def load(*, at: datetime, people: int = PEOPLE, seed: int = SEED, say: Say = pri
         by_source = staff(places, people=loading.people, on=on)
         offices = Offices(by_source, guardians=guardians(), on=on)
         hold_meetings(on=on, at=loading.lived_until)
+        report(at=loading.lived_until)
     _load_batches(loading, places, offices, say)
     return loading
 

@@ -30,6 +30,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("status_on", "review_due_on", "evidence_count", "position", "source", "version"),
         "ended_on",
     ),
+    "ProjectAction": plain("project", "action"),
     "Figure": plain(
         *("code", "project", "label", "shown", "value", "part", "whole", "as_of"),
         *("indicator_code", "note", "source", "position", "ended_on"),

@@ -8,6 +8,7 @@ class Happened(StrEnum):
     COMMITMENT_WORDED = "strategy.commitment.worded"
     PROJECT_ADDED = "strategy.project.added"
     PROJECT_CHANGED = "strategy.project.changed"
+    ACTION_RAISED = "strategy.action.raised"
     PROJECT_HELD_BACK = "strategy.project.held_back"
     UPDATE_SENT = "strategy.update.sent"
     UPDATE_RETURNED = "strategy.update.returned"

@@ -1,6 +1,8 @@
-"""Phone lines as the public page prints them."""
+"""Phone lines and changes of the plan as the public pages print them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from whitebeam.directory.models import Helpline
 
@@ -27,3 +29,8 @@ class Line:
             note=helpline.note,
             checked=f"{checked.day} {checked:%B %Y}" if checked else "",
         )
+
+
+def changes_in_words(changes: Iterable[tuple[date, str]]) -> list[dict[str, str]]:
+    """Return what was changed and when, newest first as given."""
+    return [{"what": words, "when": f"{on.day} {on:%B %Y}"} for on, words in changes]

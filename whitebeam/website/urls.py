@@ -6,4 +6,7 @@ from whitebeam.website import views
 
 app_name = "website"
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("progress/", views.progress, name="progress"),
+]

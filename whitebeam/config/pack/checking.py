@@ -10,6 +10,7 @@ from whitebeam.config.pack.checks import (
     references,
     risk,
     routes,
+    standards,
     strategy,
 )
 from whitebeam.config.pack.pack import Pack
@@ -25,6 +26,7 @@ CHECKS = (
     forms.check,
     risk.check,
     strategy.check,
+    standards.check,
 )
 
 

@@ -23,6 +23,7 @@ from whitebeam.config.pack.schema.partners import (
     RoleTemplate,
 )
 from whitebeam.config.pack.schema.risk import Guide, Notice, Pattern, Prompt, Tool
+from whitebeam.config.pack.schema.standards import Standard
 from whitebeam.config.pack.schema.strategy import Consultation, Framework, OtherPlan, Project
 from whitebeam.config.pack.schema.work import Need, Queue, Reason, RoutingRule, Setting, Wording
 from whitebeam.config.pack.yaml_lines import Path as Place
@@ -72,6 +73,7 @@ class Pack:
     projects: tuple[Project, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     external_plans: tuple[OtherPlan, ...] = ()
+    standards: tuple[Standard, ...] = ()
     places: dict[str, Where] = field(default_factory=dict, repr=False)
 
     def where(self, section: str, *path: str | int) -> tuple[str, int]:

@@ -28,6 +28,7 @@ from whitebeam.config.pack.schema.partners import (
     RoleTemplate,
 )
 from whitebeam.config.pack.schema.risk import Guide, Notice, Pattern, Prompt, Tool
+from whitebeam.config.pack.schema.standards import Standard
 from whitebeam.config.pack.schema.strategy import Consultation, Framework, OtherPlan, Project
 from whitebeam.config.pack.schema.work import Need, Queue, Reason, RoutingRule, Setting, Wording
 from whitebeam.config.pack.yaml_lines import Document, parse
@@ -66,6 +67,7 @@ LISTS_THAT_MAY_BE_ABSENT: dict[str, type[BaseModel]] = {
     "characteristics": Characteristic,
     "indicators": Indicator,
     "published_figures": PublishedFigure,
+    "standards": Standard,
 }
 
 

@@ -39,10 +39,10 @@ SIGN_INS = (
     SignIn("executive-member", Source.COUNCIL),
     SignIn("commissioner", Source.COUNCIL),
     SignIn("strategy-officer", Source.PARTNERSHIP),
-    SignIn("strategy-officer", Source.PARTNERSHIP),
     SignIn("data-owner", Source.POLICE),
     SignIn("data-owner", Source.POLICE),
-    SignIn("executive-member", Source.COUNCIL),
+    SignIn("plan-owner", Source.COUNCIL),
+    SignIn("executive-member", Source.POLICE),
 )
 
 # Colleagues who fill an office and never sign in: the role, and how many for so many people.

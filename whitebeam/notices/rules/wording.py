@@ -103,6 +103,12 @@ WORDINGS = {
         "Your agency owes answers for a MARAC. Ask your MARAC representative", is_late=True
     ),
     "minutes_ready": Wording("The minutes of a meeting are ready", "marac:minutes"),
+    "progress_asked": Wording(
+        "Your agency is asked to report on its projects", "strategy:mine", place_takes_id=False
+    ),
+    "progress_late": Wording(
+        "A report on a project is late", "strategy:mine", place_takes_id=False, is_late=True
+    ),
     AGREEMENT_ENDS: Wording("A sharing agreement ends soon", "partners:agreement"),
     "address_fails": Wording(
         "E-mail to your address comes back. Ask your agency's lead to mend it"

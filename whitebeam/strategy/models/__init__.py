@@ -1,5 +1,6 @@
 """Frameworks, the delivery plan, its reporting, and what is written from it."""
 
+from whitebeam.strategy.models.acting import ProjectAction
 from whitebeam.strategy.models.consulting import (
     Consultation,
     ConsultationPart,
@@ -37,6 +38,7 @@ __all__ = [
     "Paper",
     "PathwayStep",
     "Project",
+    "ProjectAction",
     "Return",
     "Review",
     "Round",

@@ -21,6 +21,7 @@ from whitebeam.config.pack.loading import (
     referrals,
     risk,
     settings,
+    standards,
     strategy,
 )
 from whitebeam.config.pack.loading.applying import carry_out, held
@@ -107,6 +108,7 @@ def _sheets(pack: Pack, at: datetime) -> tuple[Sheet, ...]:
         *plan_of_work.sheets(pack, on=on),
         *marac.sheets(pack, on=on),
         *figures.sheets(pack, on=on),
+        *standards.sheets(pack, on=on),
         *settings.sheets(pack, at=at),
     )
 

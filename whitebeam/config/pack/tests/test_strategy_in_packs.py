@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.roles import as_role
+from whitebeam.accreditation.models import Criterion, Effort, Step
 from whitebeam.config.pack.loading import deeds
 from whitebeam.config.pack.tests.conftest import PACKS
 from whitebeam.strategy.models import (
@@ -91,6 +92,20 @@ MISTAKES = {
         "project: sas",
         "project: sas,",
         "There is no project 'sas'.",
+    ),
+    "a standard's agency that is not there": (
+        "standards.yaml",
+        "agency: swale-council",
+        "agency: swale-councl",
+        None,
+        "There is no agency 'swale-councl'.",
+    ),
+    "a criterion used twice": (
+        "standards.yaml",
+        "{code: wr-training,",
+        "{code: wr-plan,",
+        '{code: wr-plan, name: "Training',
+        "used twice",
     ),
     "a framework that was not consulted on": (
         "consultations.yaml",
@@ -185,6 +200,20 @@ def test_consultations_reviews_and_other_plans_are_there_and_loading_again_chang
     assert Review.objects.get().due_from.year == 2027
     assert ExternalLine.objects.count() == 7
     assert deeds.load(PACKS / "kent_medway", say=lambda line: None, at=NOON) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_loaded")
+def test_the_standards_have_their_criteria_and_swale_its_way_to_gold():
+    counted = Counter(Criterion.objects.values_list("standard__code", flat=True))
+
+    assert counted == {"white-ribbon": 6, "housing-alliance": 8, "marac-principles": 10}
+    assert Effort.objects.filter(standard__code="white-ribbon").count() == 9
+    assert list(
+        Step.objects.filter(effort__agency__code="swale-council")
+        .order_by("position")
+        .values_list("what", flat=True)
+    )[-1] == ("Accredited with a Gold Award")
 
 
 @pytest.mark.django_db

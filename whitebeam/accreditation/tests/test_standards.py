@@ -1,0 +1,106 @@
+"""Standard, criterion, evidence, owner, gap, action, status: answered by whom it concerns."""
+
+from datetime import date
+
+import pytest
+
+from tests.constraints import constraint_broken_by
+from tests.factories import AgencyFactory
+from tests.strategy_builders import a_keeper, an_executive, an_owner, made
+from whitebeam.accreditation.models import Answer, Criterion, Effort, Standard
+
+pytestmark = pytest.mark.django_db
+REVIEW = {"review_on_day": "1", "review_on_month": "9", "review_on_year": "2099"}
+
+
+@pytest.fixture
+def standard():
+    return made(Standard, code="daha", name="Housing alliance", source="S1 4.22")
+
+
+@pytest.fixture
+def criterion(standard):
+    return made(
+        Criterion, standard=standard, code="staff", number=1, name="Staff", source="S1 4.23"
+    )
+
+
+@pytest.fixture
+def effort(standard):
+    return made(
+        Effort,
+        standard=standard,
+        agency=AgencyFactory(),
+        code="swale",
+        stands="Member",
+        source="S1 4.22",
+    )
+
+
+def test_met_needs_evidence_and_the_table_shows_every_part(client, effort, criterion):
+    client.force_login(an_owner(effort.agency))
+    path = f"/standards/{effort.pk}/{criterion.code}/"
+    met = {"version": "0", "status": "MET", "owner": "Housing manager", **REVIEW}
+
+    bare = client.post(path, met)
+    kept = client.post(path, {**met, "evidence": "Training record, May"})
+    late = client.post(path, {**met, "evidence": "Another"})
+    client.force_login(an_executive())
+    page = client.get(f"/standards/{effort.pk}/").content.decode()
+
+    assert [bare.status_code, kept.status_code, late.status_code] == [422, 302, 422]
+    assert "Say on what evidence it is met" in bare.content.decode()
+    for words in ("1. Staff", "Met", "Training record, May", "Housing manager"):
+        assert words in page
+
+
+def test_what_is_not_met_says_what_is_missing_and_names_an_action_that_is_there(
+    client, effort, criterion
+):
+    client.force_login(a_keeper())
+    path = f"/standards/{effort.pk}/{criterion.code}/"
+    partly = {"version": "0", "status": "PARTLY", "owner": "Manager", **REVIEW}
+
+    silent = client.post(path, partly)
+    lost = client.post(path, {**partly, "gap": "No champions", "action_reference": "WB-NONE"})
+    kept = client.post(path, {**partly, "gap": "No champions"})
+
+    assert [silent.status_code, lost.status_code, kept.status_code] == [422, 422, 302]
+    assert "There is no action of this reference" in lost.content.decode()
+
+
+def test_an_owner_answers_for_no_other_agency(client, effort, criterion):
+    client.force_login(an_owner(AgencyFactory()))
+
+    assert client.get(f"/standards/{effort.pk}/{criterion.code}/").status_code == 404
+    assert "Housing alliance" in client.get("/standards/").content.decode()
+
+
+def test_the_database_refuses_what_cannot_be_true(standard, criterion, effort):
+    answer = {
+        "effort": effort,
+        "criterion": criterion,
+        "status": "MET",
+        "owner": "x",
+        "review_on": date(2026, 9, 1),
+        "given_by": a_keeper(),
+    }
+    other = AgencyFactory()
+
+    again = Criterion(standard=standard, code="x", number=1, name="y", source="z")
+    assert constraint_broken_by([again]) == "criterion_number_is_used_once"
+    twice = Effort(standard=standard, agency=effort.agency, code="x", stands="y", source="z")
+    assert constraint_broken_by([twice]) == "agency_works_to_a_standard_once"
+    backwards = Effort(
+        standard=standard,
+        agency=other,
+        code="x",
+        stands="y",
+        source="z",
+        starts_on=date(2026, 2, 1),
+        ends_on=date(2026, 1, 1),
+    )
+    assert constraint_broken_by([backwards]) == "effort_ends_after_it_starts"
+    assert constraint_broken_by([Answer(**answer)]) == "criterion_met_has_evidence"
+    both = [Answer(**{**answer, "status": "NOT_MET"}) for _ in range(2)]
+    assert constraint_broken_by(both) == "criterion_is_answered_once"

@@ -1,0 +1,1 @@
+"""Named reads of the strategy for its pages and commands."""

@@ -1,0 +1,160 @@
+"""Papers as their pages and documents read them, and what they are composed from."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from whitebeam.accounts.models import User
+from whitebeam.directory.models import Group
+from whitebeam.strategy import policy
+from whitebeam.strategy.models import (
+    Comment,
+    Commitment,
+    Figure,
+    Paper,
+    Project,
+    Review,
+    Section,
+    Strand,
+    Update,
+)
+from whitebeam.strategy.rules import composing, numbers
+from whitebeam.strategy.rules.standing import Standing
+
+
+def papers_of(user: User) -> list[Paper]:
+    """Return the papers that the user may read, newest first."""
+    rows = policy.papers_visible_to(user).select_related("framework")
+    return list(rows.order_by("-composed_at", "pk"))
+
+
+def paper(paper_id: UUID, *, user: User) -> QuerySet[Paper]:
+    """Return one paper with its pathway, if the user may read it."""
+    rows = policy.papers_visible_to(user).filter(pk=paper_id).select_related("framework")
+    return rows.prefetch_related("pathway")
+
+
+def sections_of(one: Paper) -> list[Section]:
+    """Return a paper's sections in their order."""
+    return list(one.sections.order_by("position"))
+
+
+def section(section_id: UUID, *, user: User) -> QuerySet[Section]:
+    """Return one section of a paper that is in hand."""
+    return (
+        policy.sections_writable_by(user)
+        .filter(pk=section_id)
+        .select_related("paper__framework")
+        .prefetch_related("versions__saved_by", "comments__made_by")
+    )
+
+
+def open_comments(one: Paper) -> int:
+    """Return how many remarks on a paper wait to be settled."""
+    return Comment.objects.filter(section__paper=one, settled_at=None).count()
+
+
+def figures_of(one: Paper) -> dict[str, Figure]:
+    """Return the figures that a paper names, in the order in which it first names them."""
+    codes = dict.fromkeys(code for each in sections_of(one) for code in numbers.codes_in(each.body))
+    found = {figure.code: figure for figure in Figure.objects.filter(code__in=codes)}
+    return {code: found[code] for code in codes if code in found}
+
+
+def numbers_without_source(one: Paper, *, user: User) -> list[str]:
+    """Return the numbers of a paper behind which nothing stands."""
+    shown = {code: figure.shown for code, figure in figures_of(one).items()}
+    names = names_with_numbers(user)
+    return [
+        number
+        for each in sections_of(one)
+        for number in numbers.without_source(each.body, names=names, shown=shown)
+    ]
+
+
+def names_with_numbers(user: User) -> list[str]:
+    """Return the names of projects and groups that hold a number, such as 16 Days of Activism."""
+    names = policy.visible_to(user).filter(name__regex=r"\d").values_list("name", flat=True)
+    return [*names, "16 Days", "Project 17", "Appendix A", "Appendix B"]
+
+
+def promises_counted(one: Paper) -> Iterator[tuple[Strand, str, int]]:
+    """Yield each strand of the paper's framework, the code of its count, and the count."""
+    for strand in one.framework.strands.filter(ended_on=None).order_by("number"):
+        count = strand.commitments.filter(kind=Commitment.Kind.COMMITMENT, ended_on=None).count()
+        yield strand, promised_code(one, strand), count
+
+
+def promised_code(one: Paper, strand: Strand) -> str:
+    """Return the code of the figure that counts a strand's commitments in this paper."""
+    return f"counted-{str(one.pk)[:8]}-{strand.code}"[:60]
+
+
+def whole_of(one: Paper, *, user: User, on: date) -> composing.Whole:
+    """Return what a paper is composed from, as the user may read it."""
+    framework = one.framework
+    return composing.Whole(
+        name=framework.name,
+        aim=framework.aim,
+        years=_years(framework.starts_on, framework.ends_on),
+        review=_review_words(Review.objects.filter(framework=framework).first()),
+        year=one.year,
+        groups=tuple(Group.objects.filter(ended_on=None).values_list("name", flat=True)),
+        sources=(framework.source,),
+        parts=tuple(
+            _part(one, strand, user=user, on=on)
+            for strand in framework.strands.filter(ended_on=None).order_by("number")
+        ),
+    )
+
+
+def _part(one: Paper, strand: Strand, *, user: User, on: date) -> composing.Part:
+    rows = policy.visible_to(user).filter(strand=strand).order_by("position", "pk")
+    if one.kind == Paper.Kind.YEARLY:
+        rows = rows.filter(year=one.year)
+    promises = strand.commitments.filter(ended_on=None).exclude(words="").order_by("number")
+    opportunity = Q(kind=Commitment.Kind.OPPORTUNITY)
+    return composing.Part(
+        number=strand.number,
+        name=strand.name,
+        outcome=strand.outcome,
+        promised=promised_code(one, strand),
+        word=one.framework.strand_word,
+        promises=tuple(promises.exclude(opportunity).values_list("words", flat=True)),
+        opportunities=tuple(promises.filter(opportunity).values_list("words", flat=True)),
+        projects=tuple(_told(project, on=on) for project in rows),
+    )
+
+
+def _told(project: Project, *, on: date) -> composing.Told:
+    standing = Standing.of(project.status, review_due_on=project.review_due_on, on=on)
+    last = (
+        Update.objects.filter(project=project, state=Update.State.SIGNED_OFF)
+        .order_by("-decided_at")
+        .first()
+    )
+    return composing.Told(
+        name=project.name,
+        theme=project.theme,
+        summary=project.summary,
+        standing=standing.words,
+        is_known=standing.is_known,
+        update=(last.words or "") if last else "",
+    )
+
+
+def _years(starts_on: date | None, ends_on: date | None) -> str:
+    if starts_on and ends_on:
+        return f"from {starts_on.year} to {ends_on.year}"
+    return "without a last day"
+
+
+def _review_words(review: Review | None) -> str:
+    if review is None:
+        return ""
+    return (
+        f"A review between {review.due_from:%B %Y} and {review.due_until:%B %Y} asks whether it"
+        " still meets the needs of the partnership."
+    )

@@ -1,0 +1,154 @@
+"""Reading the plan: pillars, projects, where promises led, figures, other boards' plans."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from whitebeam.accounts.access import SignedInRequest
+from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import has_duty
+from whitebeam.strategy import policy
+from whitebeam.strategy.models import Strand
+from whitebeam.strategy.presenters import mapping
+from whitebeam.strategy.presenters.plan import (
+    ChangeRow,
+    LinkRow,
+    Progress,
+    ProjectRow,
+    UpdateRow,
+    facts_of,
+    summary_pieces,
+)
+from whitebeam.strategy.queries import board, plan
+from whitebeam.strategy.views.opening import readers
+
+
+@readers
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    framework = plan.current_framework()
+    on = timezone.localdate()
+    counts = plan.strand_counts(framework, user=request.user, on=on) if framework else []
+    context = {
+        "framework": framework,
+        "progress": Progress.of(counts),
+        "is_keeper": policy.keeps(request.user),
+        "is_owner": has_duty(request.user, Duty.REPORT_PROGRESS),
+        "owed": board.owed(request.user),
+        "to_sign": len(board.to_sign(request.user)),
+    }
+    return render(request, "strategy/home.html", context)
+
+
+@readers
+@require_safe
+def frameworks(request: SignedInRequest) -> HttpResponse:
+    found = plan.frameworks()
+    picture = mapping.picture_of(found, plan.mappings())
+    return render(request, "strategy/frameworks.html", {"frameworks": found, "picture": picture})
+
+
+@readers
+@require_safe
+def strand(request: SignedInRequest, code: str) -> HttpResponse:
+    found = _strand(code)
+    on = timezone.localdate()
+    projects = [ProjectRow.of(one, on=on) for one in plan.projects_of(found, user=request.user)]
+    context = {
+        "strand": found,
+        "projects": projects,
+        "commitments": plan.commitments_of(found),
+        "is_keeper": policy.keeps(request.user),
+    }
+    return render(request, "strategy/strand.html", context)
+
+
+@readers
+@require_safe
+def project(request: SignedInRequest, project_id: UUID) -> HttpResponse:
+    found = get_object_or_404(plan.project(project_id, user=request.user))
+    on = timezone.localdate()
+    context = {
+        "project": found,
+        "row": ProjectRow.of(found, on=on),
+        "facts": facts_of(found),
+        "pieces": summary_pieces(found),
+        "actions": plan.actions_of(found, user=request.user, on=on),
+        "links": [LinkRow.of(each) for each in found.links.all()],
+        "changes": [ChangeRow.of(each) for each in found.changes.order_by("-version")],
+        "updates": [UpdateRow.of(each) for each in plan.updates_of(found, user=request.user)],
+        "may_report": policy.reportable_by(request.user).filter(pk=found.pk).exists(),
+        "may_change": policy.changeable_by(request.user).filter(pk=found.pk).exists(),
+    }
+    return render(request, "strategy/project.html", context)
+
+
+@readers
+@require_safe
+def figure(request: SignedInRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(plan.figure(code))
+    return render(request, "strategy/figure.html", {"figure": found})
+
+
+@readers
+@require_safe
+def agency_plan(request: SignedInRequest, code: str) -> HttpResponse:
+    found = next((a for a, _ in plan.agencies_in_plan(request.user) if a.code == code), None)
+    if found is None:
+        raise Http404
+    on = timezone.localdate()
+    rows = [ProjectRow.of(one, on=on) for one in plan.own_plan(found, user=request.user)]
+    return render(request, "strategy/agency.html", {"agency": found, "projects": rows})
+
+
+@readers
+@require_safe
+def agencies(request: SignedInRequest) -> HttpResponse:
+    context = {"agencies": plan.agencies_in_plan(request.user)}
+    return render(request, "strategy/agencies.html", context)
+
+
+@readers
+@require_safe
+def other_plans(request: SignedInRequest) -> HttpResponse:
+    on = timezone.localdate()
+    plans = [
+        (
+            each,
+            [
+                (line, ProjectRow.of(line.project, on=on, with_parts=False))
+                for line in each.lines.all()
+            ],
+        )
+        for each in plan.external_plans()
+    ]
+    return render(request, "strategy/other_plans.html", {"plans": plans})
+
+
+@readers
+@require_safe
+def board_page(request: SignedInRequest) -> HttpResponse:
+    on = timezone.localdate()
+    page = board.board_page(user=request.user, on=on)
+    context = {
+        "page": page,
+        "rounds": board.rounds(on=on),
+        "is_keeper": policy.keeps(request.user),
+    }
+    return render(request, "strategy/board.html", context)
+
+
+@readers
+@require_safe
+def consultations(request: SignedInRequest) -> HttpResponse:
+    return render(request, "strategy/consultations.html", {"consultations": board.consultations()})
+
+
+def _strand(code: str) -> Strand:
+    found = next((s for f in plan.frameworks() for s in f.strands.all() if s.code == code), None)
+    if found is None:
+        raise Http404
+    return found
