@@ -13,8 +13,7 @@ from uuid import UUID, uuid4
 from tests.factories import AgencyFactory, MembershipFactory, TeamFactory, UserFactory, worker_at
 from tests.referral_builders import REFERRING, a_draft, a_queue, a_sent_referral, an_area
 from tests.roles import as_role
-from tests.worlds import hidden_risk
-from tests.worlds import hidden_marac
+from tests.worlds import hidden_marac, hidden_risk
 from tests.worlds.crawling import Visitor
 from tests.worlds.hidden_actions import let_an_action_gather, let_it_be_read
 from whitebeam.accounts.models import User

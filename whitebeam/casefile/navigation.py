@@ -43,12 +43,9 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
     ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Unmet need", "referrals:unmet_need", frozenset({Duty.VIEW_SERVICE_FIGURES})),
-    (
-        "Figures",
-        "indicators:board",
-        frozenset({Duty.VIEW_INDICATORS, Duty.KEEP_INDICATORS}),
-    ),
+    ("Figures", "indicators:board", frozenset({Duty.VIEW_INDICATORS, Duty.KEEP_INDICATORS})),
     ("Returns", "indicators:returns", frozenset({Duty.SUBMIT_RETURNS, Duty.KEEP_INDICATORS})),
+    (
         "Plan",
         "strategy:home",
         frozenset({Duty.KEEP_PLAN, Duty.REPORT_PROGRESS, Duty.SIT_IN_GROUPS, Duty.VIEW_INDICATORS}),

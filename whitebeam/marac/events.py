@@ -92,6 +92,8 @@ class Researched(StrEnum):
     FLAG_SET = "marac.flag.set"
     FLAG_REMOVAL_ASKED = "marac.flag.removal_asked"
     FLAG_REMOVED = "marac.flag.removed"
+
+
 class Counted(StrEnum):
     """Figures opened and returns made."""
 

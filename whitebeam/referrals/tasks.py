@@ -10,7 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 def check_soon() -> None:
     """Ask for what is held to be checked now; asked once while it waits, whoever asks."""
     with suppress(AlreadyEnqueued):
-        check_documents.defer(timestamp=0)
+        check_documents.configure().defer(timestamp=0)
 
 
 @app.periodic(cron="* * * * *")

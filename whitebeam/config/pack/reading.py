@@ -9,8 +9,8 @@ from pydantic_core import ErrorDetails
 from whitebeam.config.pack import wording
 from whitebeam.config.pack.pack import Pack, Where, line_of
 from whitebeam.config.pack.problems import BrokenPack, Problem
-from whitebeam.config.pack.schema.figures import Characteristic, Indicator, PublishedFigure
 from whitebeam.config.pack.schema.directory import Helpline, Lot, Service
+from whitebeam.config.pack.schema.figures import Characteristic, Indicator, PublishedFigure
 from whitebeam.config.pack.schema.forms import Form
 from whitebeam.config.pack.schema.groups import Group
 from whitebeam.config.pack.schema.marac import (

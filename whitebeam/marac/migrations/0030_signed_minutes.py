@@ -11,7 +11,7 @@ import whitebeam.kernel.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("marac", "0022_earlier_cases"),
+        ("marac", "0014_the_adviser_works_with_her"),
         ("partners", "0007_agencies_by_duty"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

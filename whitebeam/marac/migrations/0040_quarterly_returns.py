@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("marac", "0022_earlier_cases"),
+        ("marac", "0033_walls_of_case_actions"),
         ("partners", "0007_agencies_by_duty"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

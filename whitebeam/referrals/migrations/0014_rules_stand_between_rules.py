@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0013_a_document_asks_once"),
+        ("referrals", "0014_risk_is_denied_too"),
     ]
 
     operations = [
