@@ -9,6 +9,7 @@ from itertools import islice
 from whitebeam.demonstration.copying import Pile, as_bulk
 from whitebeam.demonstration.desk_rows import DeskRows
 from whitebeam.demonstration.figure_rows import write_figures
+from whitebeam.demonstration.marac_world import meet
 from whitebeam.demonstration.meetings import hold_meetings
 from whitebeam.demonstration.models import Loading
 from whitebeam.demonstration.offices import Offices
@@ -102,6 +103,7 @@ def _load_batches(loading: Loading, places: tuple[Place, ...], offices: Offices,
         loading.households_done = loaded
         _load_batch(loading, batch, offices)
         progress.tell(loading.people_done)
+    meet(seed=loading.seed, at=loading.lived_until, say=say)
     loading.finished_at = datetime.now(LONDON)
     with as_bulk():
         write_figures(seed=loading.seed, at=loading.lived_until)

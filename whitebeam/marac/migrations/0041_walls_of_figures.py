@@ -10,7 +10,8 @@ from whitebeam.kernel.walls import Allow, as_guard, rewall, wall
 
 HEAD = "stable security definer set search_path = pg_catalog, sec, pg_temp language sql"
 MAY = "cardinality(sec.agencies_with('COORDINATE_MARAC,VIEW_MARAC_FIGURES')) > 0"
-READING = "(select cardinality(sec.agencies_with('COORDINATE_MARAC,VIEW_MARAC_FIGURES'))) > 0"
+READING = """array_length(
+  (select sec.agencies_with('COORDINATE_MARAC,VIEW_MARAC_FIGURES'))::uuid[], 1) > 0"""
 MAKING = (
     "made_by_id = (select sec.me()) and made_for_id = any(sec.agencies_with('COORDINATE_MARAC'))"
 )

@@ -1,0 +1,162 @@
+"""Invented cases at MARAC: referred, screened, listed, and researched by every member."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from whitebeam.demonstration.marac_rows import Desk, MaracRows, move, seat, step
+from whitebeam.demonstration.rules import marac_phrases as said
+from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.marac import models
+from whitebeam.marac.models import Case, Meeting, PanelMember
+from whitebeam.marac.models.states import State
+from whitebeam.marac.rules import identifiers
+from whitebeam.marac.rules.referral import in_words
+from whitebeam.referrals.models import Part, Referral
+from whitebeam.referrals.rules.references import ALPHABET, check_character
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTES = 12
+
+
+def begin(
+    rows: MaracRows, desk: Desk, told: Referral, parts: Sequence[Part], dice: Dice, at: datetime
+) -> Case:
+    """Add a case as it was referred: its people, profile, grounds and the two first parts."""
+    consent = dice.pick(("AGREED", "AGREED", "AGREED", "REFUSED", "NOT_ASKED"))
+    case: Case = rows.add(
+        models.Case, dice,
+        reference=_reference(dice), panel=desk.panel, referring_agency=told.sent_by,
+        referred_by_id=told.submitted_by_id, referred_at=at, told="YES", consent=consent,
+        without_consent_why=None if consent == "AGREED" else "The danger to her life",
+        background=dice.pick(said.BACKGROUNDS), fears=dice.pick(said.FEARS),
+        referral=told if told.sent_at < at else None,
+        screen_due_at=at + DAY, once_key=dice.key(),
+    )  # fmt: skip
+    for position, part in enumerate(parts):
+        _person(rows, case, part, position, dice)
+    children = sum(part.kind == Part.Kind.CHILD for part in parts)
+    rows.add(models.CaseProfile, dice, case=case, answers=json.dumps(_profile(dice, children, at)))
+    kinds = dice.some(
+        ("VISIBLE_HIGH_RISK", "PROFESSIONAL_JUDGEMENT", "POTENTIAL_ESCALATION"), most=3, least=1
+    )
+    for kind in kinds:
+        evidence = dice.pick(said.JUDGEMENTS) if kind == "PROFESSIONAL_JUDGEMENT" else None
+        rows.add(
+            models.Ground, dice, case=case, kind=kind, evidence=evidence,
+            said_by_id=case.referred_by_id,
+        )  # fmt: skip
+    seat(rows, desk, case, told.sent_by, "REFERRER", None, dice)
+    seat(rows, desk, case, desk.panel.coordinated_by, "COORDINATOR", None, dice)
+    by_id = case.referred_by_id
+    step(rows, case, State.RECEIVED, by_id=by_id, agency=told.sent_by, at=at, dice=dice)
+    return case
+
+
+def screen(rows: MaracRows, desk: Desk, case: Case, dice: Dice, at: datetime) -> None:
+    """Let the coordinator accept the case: pathway, adviser, chair."""
+    case.screened_at, case.screened_by, case.pathway = at, desk.coordinator, desk.pathway
+    case.repeat = case.repeat if case.repeat_of_id else Case.Repeat.NO
+    case.idva_agency, case.idva = desk.panel.advocated_by, desk.adviser
+    case.idva_due_at = at + 2 * DAY
+    agreement = desk.members[0].agreement_id
+    if desk.panel.advocated_by is not None:
+        seat(rows, desk, case, desk.panel.advocated_by, "IDVA", agreement, dice)
+    seat(rows, desk, case, desk.panel.chaired_by, "CHAIR", agreement, dice)
+    move(rows, desk, case, State.ACCEPTED, at, dice)
+
+
+def ask(
+    rows: MaracRows, desk: Desk, case: Case, meeting: Meeting, dice: Dice, *, at: datetime,
+    answered: float,
+) -> models.AgendaItem:  # fmt: skip
+    """List the case and ask every member; as many as `answered` have answered."""
+    item: models.AgendaItem = rows.add(
+        models.AgendaItem, dice, meeting=meeting, case=case, minutes=MINUTES, listed_at=at,
+        listed_by=desk.coordinator, has_children=dice.chance(0.7),
+    )  # fmt: skip
+    move(rows, desk, case, State.LISTED, at, dice)
+    for member in desk.members:
+        seat(rows, desk, case, member.agency, "RESEARCHER", member.agreement_id, dice)
+        _research(rows, desk, case, member, meeting, dice, at=at, is_answered=dice.chance(answered))
+    move(rows, desk, case, State.RESEARCH_OPEN, at + HOUR, dice)
+    reached = at + dice.number(4, 60) * HOUR
+    rows.add(
+        models.ContactAttempt, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser,
+        at=reached, channel="CALL", outcome="REACHED", once_key=dice.key(),
+    )  # fmt: skip
+    rows.add(
+        models.Wish, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=reached,
+        when="BEFORE", words=dice.pick(said.WISHES), once_key=dice.key(),
+    )  # fmt: skip
+    return item
+
+
+def _research(
+    rows: MaracRows, desk: Desk, case: Case, member: PanelMember, meeting: Meeting, dice: Dice, *,
+    at: datetime, is_answered: bool,
+) -> None:  # fmt: skip
+    by = desk.reps.get(member.agency_id, desk.coordinator)
+    answered_at = at + dice.number(5, 90) * HOUR if is_answered else None
+    knows = is_answered and dice.chance(0.55)
+    answer = "KNOWN" if knows else "NOTHING_KNOWN"
+    request = rows.add(
+        models.ResearchRequest, dice, case=case, agency=member.agency,
+        agreement_id=member.agreement_id, template=member.template, parts=member.parts,
+        identifiers=member.identifiers, prompts=member.prompts, asked_at=at,
+        asked_by=desk.coordinator, due_at=meeting.research_due_at,
+        answer=answer if is_answered else "", answered_at=answered_at,
+        answered_by=by if is_answered else None,
+    )  # fmt: skip
+    if not knows:
+        return
+    facts = said.FACTS.get(member.agency.kind, said.FACTS["CHARITY"])
+    held = [("FACT", "INFORMATION", dice.pick(facts))]
+    held.append(("OPINION", "RISK", dice.pick(said.OPINIONS)))
+    if dice.chance(0.5):
+        held.append(("FACT", "PROTECTIVE", dice.pick(said.PROTECTIVE)))
+    for kind, topic, text in held:
+        item = rows.add(
+            models.ResearchItem, dice, request=request, case=case, agency=member.agency, kind=kind,
+            topic=topic, text=text, shared_at=answered_at, by=by, once_key=dice.key(),
+        )  # fmt: skip
+        line = rows.add(
+            models.Disclosure, dice, case=case, about_label="marac.ResearchItem",
+            about_id=item.pk, controller=member.agency, agreement_id=member.agreement_id,
+            basis="PUBLIC_TASK", necessity=said.NECESSITY, proportionality=said.PROPORTIONATE,
+            decided_by=by, decided_at=answered_at,
+        )  # fmt: skip
+        rows.add(
+            models.Recipient, dice, disclosure=line, case=case, agency=desk.panel.coordinated_by,
+            at=answered_at,
+        )  # fmt: skip
+
+
+def _person(rows: MaracRows, case: Case, part: Part, position: int, dice: Dice) -> None:
+    person = part.person
+    born = person.date_of_birth
+    rows.add(
+        models.CasePerson, dice, case=case, person=person, part=part.kind, position=position,
+        relationship=part.relationship,
+        identifiers=identifiers.written(
+            {"NAME": person.known_as, "DATE_OF_BIRTH": in_words(born, "") if born else ""}
+        ),
+    )  # fmt: skip
+
+
+def _profile(dice: Dice, children: int, at: datetime) -> dict[str, object]:
+    return {
+        "sex": dice.pick(("FEMALE",) * 15 + ("MALE",)),
+        "ethnicity": dice.pick(("WHITE",) * 12 + ("ASIAN", "BLACK", "MIXED", "WHITE_OTHER", "")),
+        "disability": dice.pick(("NO",) * 7 + ("YES", "")),
+        "lgbt": dice.pick(("NO",) * 20 + ("YES", "")),
+        "victim_age": dice.number(16, 62),
+        "harmer_ages": [dice.number(16, 60)],
+        "children": children,
+    }
+
+
+def _reference(dice: Dice) -> str:
+    body = "".join(dice.pick(ALPHABET) for _ in range(7))
+    whole = body + check_character(body)
+    return f"WM-{whole[:4]}-{whole[4:]}"

@@ -1,0 +1,90 @@
+"""Invented cases at MARAC as rows: who works for a panel, and the steps that every case takes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from whitebeam.accounts.models import User
+from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.marac import models
+from whitebeam.marac.models import Case, Panel, PanelMember, Pathway
+from whitebeam.marac.models.states import State
+from whitebeam.partners.models import Agency
+
+ORDER: tuple[type[Model], ...] = (
+    models.Case, models.CasePerson, models.CaseProfile, models.Ground, models.Participant,
+    models.StateChange, models.ResearchRequest, models.ResearchItem, models.Disclosure,
+    models.Recipient, models.AgendaItem, models.Entry, models.ContactAttempt, models.Wish,
+    models.Telling, models.EarlySettlement, models.FlagRequest, models.Transfer, models.CaseBlock,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who works for a panel."""
+
+    panel: Panel
+    coordinator: User
+    chair: User
+    adviser: User
+    reps: dict[Any, User]
+    members: Sequence[PanelMember]
+    pathway: Pathway
+
+
+@dataclass(slots=True)
+class MaracRows:
+    """Rows waiting to be written, by model."""
+
+    rows: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, model: type[Model], dice: Dice, **values: Any) -> Any:
+        made = model(pk=dice.key(), **values)
+        self.rows[model].append(made)
+        return made
+
+    def write(self) -> int:
+        """Write every row in the order that references need, and return how many there were."""
+        written = 0
+        for model in ORDER:
+            model._default_manager.bulk_create(self.rows[model], batch_size=500)
+            written += len(self.rows[model])
+        self.rows.clear()
+        return written
+
+
+def step(
+    rows: MaracRows, case: Case, to: State, *, by_id: Any, agency: Agency, at: datetime,
+    dice: Dice, words: str = "",
+) -> None:  # fmt: skip
+    """Add one step of the case's history."""
+    before = "" if to == State.RECEIVED else case.state
+    case.state = to
+    rows.add(
+        models.StateChange, dice, case=case, before=before, after=to, by_id=by_id, agency=agency,
+        at=at, words=words or None,
+    )  # fmt: skip
+
+
+def move(
+    rows: MaracRows, desk: Desk, case: Case, to: State, at: datetime, dice: Dice, words: str = ""
+) -> None:
+    """Let the coordinator take a step."""
+    agency = desk.panel.coordinated_by
+    step(rows, case, to, by_id=desk.coordinator.pk, agency=agency, at=at, dice=dice, words=words)
+
+
+def seat(
+    rows: MaracRows, desk: Desk, case: Case, agency: Agency, capacity: str, agreement: Any,
+    dice: Dice,
+) -> None:  # fmt: skip
+    """Let an agency take part in a case."""
+    rows.add(
+        models.Participant, dice, case=case, agency=agency, capacity=capacity,
+        agreement_id=agreement, coordinated_by=desk.panel.coordinated_by,
+        added_by=desk.coordinator, began_at=case.referred_at,
+    )  # fmt: skip

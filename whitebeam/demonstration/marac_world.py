@@ -1,0 +1,218 @@
+"""Two years of MARACs in an invented partnership: past, running, and ready to run.
+
+Every case is about people of the invented referrals. Repeats, deferrals, moves, early settlements
+occur as often as they do; the next meeting of each panel is being researched and can be run.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F, Prefetch, Q
+
+from whitebeam.accounts.models import User
+from whitebeam.demonstration.copying import as_bulk
+from whitebeam.demonstration.marac_asking import ask, begin, screen
+from whitebeam.demonstration.marac_hearing import hear, settle
+from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
+from whitebeam.demonstration.rules import marac_phrases as said
+from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.kernel.clocks import LONDON
+from whitebeam.marac.models import (
+    AgendaItem,
+    Case,
+    Meeting,
+    Panel,
+    PanelMember,
+    Pathway,
+    Statement,
+    Transfer,
+)
+from whitebeam.marac.models.states import State
+from whitebeam.marac.rules.calendar import Sitting, sittings
+from whitebeam.partners.models import Agency, Duty, LocalSetting, Membership
+from whitebeam.referrals.models import Part, Referral
+
+Say = Callable[[str], None]
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PAST, AHEAD = 730, 95
+OLD = 75
+MOST_ON_A_LIST = 15
+CASE_MINUTES = 12
+EVERY_DAYS = 28
+LIKELY = {"repeat": 0.34, "settled": 0.16, "deferred": 0.06, "moved": 0.03}
+
+
+def meet(*, seed: int, at: datetime, say: Say) -> int:
+    """Write the MARACs of every panel, once; return how many rows that took."""
+    with as_bulk():
+        if Case.objects.exists():
+            return 0
+        written = 0
+        for panel in Panel.objects.filter(ended_on=None).order_by("code"):
+            desk = _desk(panel)
+            if desk is not None:
+                written += _of_panel(desk, seed=seed, at=at)
+        say(f"{Case.objects.count():,} cases at {Meeting.objects.count():,} MARAC meetings")
+        return written
+
+
+def _of_panel(desk: Desk, *, seed: int, at: datetime) -> int:
+    rows, dice = MaracRows(), Dice(seed, f"marac:{desk.panel.code}")
+    meetings = _meetings(desk, at=at)
+    past = [one for one in meetings if one.starts_at < at]
+    coming = [one for one in meetings if one.starts_at >= at and one.research_due_at > at - 9 * DAY]
+    told = list(_families(desk.panel))
+    for number, (referral, parts) in enumerate(told):
+        if number % 3 == 2 and coming:
+            _waits(rows, desk, referral, parts, coming, dice, at=at, number=number)
+        elif past:
+            _was_heard(rows, desk, referral, parts, past, dice, at=at)
+    Meeting.objects.bulk_create(meetings)
+    return rows.write() + len(meetings)
+
+
+def _was_heard(
+    rows: MaracRows, desk: Desk, told: Referral, parts: list[Part], past: list[Meeting],
+    dice: Dice, *, at: datetime,
+) -> None:  # fmt: skip
+    meeting = dice.pick(past)
+    first = _one(rows, desk, told, parts, meeting, dice, at=at)
+    later = [one for one in past if DAY * 40 < one.starts_at - meeting.starts_at < DAY * 330]
+    if later and dice.chance(LIKELY["repeat"]):
+        _one(rows, desk, told, parts, dice.pick(later), dice, at=at, repeat_of=first)
+
+
+def _one(
+    rows: MaracRows, desk: Desk, told: Referral, parts: list[Part], meeting: Meeting, dice: Dice,
+    *, at: datetime, repeat_of: Case | None = None,
+) -> Case:  # fmt: skip
+    referred = meeting.cut_off_at - dice.number(1, 6) * DAY - dice.number(0, 6) * HOUR
+    case = begin(rows, desk, told, parts, dice, referred)
+    if repeat_of is not None:
+        case.repeat, case.repeat_of = Case.Repeat.YES, repeat_of
+    screen(rows, desk, case, dice, referred + dice.number(2, 20) * HOUR)
+    listed = meeting.cut_off_at - HOUR
+    if dice.chance(LIKELY["moved"]):
+        _moves_away(rows, desk, case, dice, at=listed)
+        return case
+    item = ask(rows, desk, case, meeting, dice, at=listed, answered=0.88)
+    if dice.chance(LIKELY["deferred"]):
+        reason = dice.pick(said.DEFERRALS)
+        item.outcome, item.outcome_reason = "DEFERRED", reason
+        move(rows, desk, case, State.DEFERRED, meeting.starts_at, dice, words=reason)
+        return case
+    if dice.chance(LIKELY["settled"]):
+        settle(rows, desk, case, item, dice, meeting.research_due_at)
+        return case
+    begins = meeting.starts_at + timedelta(minutes=CASE_MINUTES * _place(rows, meeting))
+    hear(rows, desk, case, item, dice, at=begins, is_old=meeting.starts_at < at - OLD * DAY)
+    return case
+
+
+def _waits(
+    rows: MaracRows, desk: Desk, told: Referral, parts: list[Part], coming: list[Meeting],
+    dice: Dice, *, at: datetime, number: int,
+) -> None:  # fmt: skip
+    """Leave some to be screened and listed; most are on the next list, where research runs."""
+    meeting = coming[0]
+    if number % 9 == 8 or _place(rows, meeting) >= MOST_ON_A_LIST:
+        case = begin(rows, desk, told, parts, dice, at - dice.number(1, 30) * HOUR)
+        if number % 2:
+            screen(rows, desk, case, dice, at - HOUR)
+        return
+    referred = min(meeting.cut_off_at, at) - dice.number(2, 6) * DAY
+    case = begin(rows, desk, told, parts, dice, referred)
+    screen(rows, desk, case, dice, referred + 5 * HOUR)
+    ask(rows, desk, case, meeting, dice, at=referred + DAY, answered=0.6)
+
+
+def _moves_away(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
+    reason = dice.pick(said.TRANSFERS)
+    rows.add(
+        Transfer, dice, case=case, direction="OUT", other_marac="A MARAC outside the area",
+        reason=reason, move="PERMANENT", documents=["REFERRAL"], sent_at=at,
+        sent_by=desk.coordinator, due_at=at + 2 * DAY, received_at=at + DAY,
+        received_by_name="Its coordinator", confirmed_by=desk.coordinator,
+    )  # fmt: skip
+    move(rows, desk, case, State.TRANSFER_SENT, at, dice, words=reason)
+    move(rows, desk, case, State.TRANSFERRED, at + DAY, dice)
+
+
+def _place(rows: MaracRows, meeting: Meeting) -> int:
+    """Return how many cases are on this list so far."""
+    return sum(item.meeting is meeting for item in rows.rows[AgendaItem])  # type: ignore[attr-defined]
+
+
+def _families(panel: Panel) -> Iterator[tuple[Referral, list[Part]]]:
+    parts = Part.objects.select_related("person").order_by("position")
+    told = (
+        Referral.objects.filter(area=panel.area)
+        .select_related("sent_by")
+        .prefetch_related(Prefetch("parts", queryset=parts))
+        .order_by("sent_at", "reference")
+    )
+    seen = set()
+    for referral in told:
+        people = list(referral.parts.all())
+        victim = next((one.person_id for one in people if one.kind == Part.Kind.VICTIM), None)
+        if victim and victim not in seen:
+            seen.add(victim)
+            yield referral, people
+
+
+def _meetings(desk: Desk, *, at: datetime) -> list[Meeting]:
+    panel, statement = desk.panel, Statement.objects.order_by("-version").first()
+    day = at.astimezone(LONDON).date()
+    every = _every_days(panel, on=day)
+    first = max(date.fromisoformat(panel.pattern["first_on"]), day - timedelta(days=PAST))
+    found = sittings(
+        first_on=first, every_days=every, starts_at=time.fromisoformat(panel.pattern["starts_at"]),
+        cut_off_days=8, research_days=2, after=first - timedelta(days=1),
+        until=day + timedelta(days=AHEAD),
+    )  # fmt: skip
+    return [_meeting(desk, one, statement, at=at) for one in found]
+
+
+def _every_days(panel: Panel, *, on: date) -> int:
+    """Return how often a panel sits: its area's own value before the common one."""
+    values = LocalSetting.objects.filter(
+        Q(area=None) | Q(area=panel.area),
+        key="marac.meeting_every_days",
+        withdrawn_at=None,
+        starts_on__lte=on,
+    )
+    newest = values.order_by(F("area").asc(nulls_last=True), "-starts_on", "-created_at").first()
+    return int(newest.value) if newest else EVERY_DAYS
+
+
+def _meeting(desk: Desk, one: Sitting, statement: Statement | None, *, at: datetime) -> Meeting:
+    panel, is_past = desk.panel, one.starts_at < at
+    ended = one.starts_at + timedelta(minutes=panel.pattern["minutes"])
+    return Meeting(
+        panel=panel, starts_at=one.starts_at, cut_off_at=one.cut_off_at,
+        research_due_at=one.research_due_at, minutes=panel.pattern["minutes"],
+        place=panel.pattern.get("place", ""), coordinated_by=panel.coordinated_by,
+        called_by=desk.coordinator, chair=desk.chair, statement=statement,
+        state="SIGNED" if is_past else "PLANNED", began_at=one.starts_at if is_past else None,
+        ended_at=ended if is_past else None, signed_at=ended + DAY if is_past else None,
+        signed_by=desk.chair if is_past else None,
+    )  # fmt: skip
+
+
+def _desk(panel: Panel) -> Desk | None:
+    members = list(PanelMember.objects.filter(panel=panel, ended_on=None).select_related("agency"))
+    coordinator = _worker(panel.coordinated_by, Duty.COORDINATE_MARAC)
+    chair = _worker(panel.chaired_by, Duty.CHAIR_MARAC)
+    adviser = _worker(panel.advocated_by, Duty.SUPPORT_VICTIMS)
+    pathway = Pathway.objects.filter(kind=Pathway.Kind.FULL).first()
+    if not (coordinator and chair and adviser and pathway and len(members) > 1):
+        return None
+    found = Membership.objects.filter(duties__contains=[Duty.RESEARCH_MARAC])
+    reps = {one.agency_id: one.user for one in found.select_related("user")}
+    return Desk(panel, coordinator, chair, adviser, reps, members, pathway)
+
+
+def _worker(agency: Agency | None, duty: Duty) -> User | None:
+    held = Membership.objects.filter(agency=agency, duties__contains=[duty])
+    first = held.select_related("user").order_by("-user__is_demonstration", "created_at").first()
+    return first.user if first else None
