@@ -182,8 +182,6 @@ def _share_the_account(
         return
     receivers = frozenset(agency.pk for agency in agencies)
     ledger.agreement_for(case.referring_agency, receivers, why=why)
-    for agency in agencies:
-        ledger.add_recipient(case, agency, at=at)
 
 
 def _due(case: Case, *, at: datetime) -> datetime:

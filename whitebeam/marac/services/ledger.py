@@ -102,7 +102,9 @@ def share(
 def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
     """Note on every line so far that this agency can read it from now."""
     lines = Disclosure.objects.filter(case=case).exclude(controller=agency)
-    missing = lines.exclude(recipients__agency=agency).values_list("pk", flat=True)
+    missing = list(lines.exclude(recipients__agency=agency).values_list("pk", flat=True))
+    if not missing:
+        return
     Recipient.objects.bulk_create(
         [Recipient(disclosure_id=pk, case=case, agency=agency, at=at) for pk in missing],
         ignore_conflicts=True,

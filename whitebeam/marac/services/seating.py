@@ -6,6 +6,7 @@ from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.services import ledger
 from whitebeam.partners.models import Agency, SharingAgreement
 
 Capacity = Participant.Capacity
@@ -23,6 +24,8 @@ def seat(
     until: datetime | None = None,
 ) -> None:
     """Let an agency, or one guest of it until a moment, take part; doing so twice changes nothing.
+
+    Whoever reads the papers from now is noted on every line of the ledger so far.
 
     The partnership's walls hide another agency's parts from some who seat, so a part that is
     there already is left alone by the database.
@@ -43,6 +46,8 @@ def seat(
         ],
         ignore_conflicts=True,
     )
+    if capacity != Capacity.REFERRER:
+        ledger.add_recipient(case, agency, at=at)
     audit.record(verb=Happened.SEATED, subject=case, agency_id=agency.pk, capacity=str(capacity))
 
 
