@@ -45,7 +45,7 @@ def product():
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     with subprocess.Popen(command, cwd=ROOT, env=env, **output) as process:
         reader = _wait_until_served(process)
-        yield Addresses(f"http://localhost:{public}", f"http://localhost:{staff}")
+        yield Addresses(f"http://localhost:{public}", f"http://localhost:{staff}", folder)
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
         reader.join()
@@ -93,14 +93,19 @@ def narrow_walker_under_axe(browser, product):
     yield from _walker(browser, product, **WAYS["narrow under axe"])
 
 
-def _walker(browser, product, *, width, axe=False, scripts=True):
+def another_walker(browser, product, *, width, axe=False, scripts=True):
+    """Return somebody with a browser of their own; whoever asks closes it."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, java_script_enabled=scripts
     )
     context.set_default_timeout(20_000)
-    walker = Walker(context.new_page(), product, is_checking_axe=axe)
+    return Walker(context.new_page(), product, is_checking_axe=axe)
+
+
+def _walker(browser, product, **way):
+    walker = another_walker(browser, product, **way)
     yield walker
-    context.close()
+    walker.page.context.close()
     assert walker.faults == []
 
 

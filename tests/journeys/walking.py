@@ -13,6 +13,7 @@ AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 class Addresses:
     public: str
     staff: str
+    folder: Path = Path()
 
 
 @dataclass

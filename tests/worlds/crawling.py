@@ -55,7 +55,12 @@ class Visitor:
 
 
 def _text(answer) -> str:
-    body = b"".join(answer) if answer.streaming else answer.content
+    if answer.headers.get("Content-Type") == "text/event-stream":
+        # It goes on for hours; what it says first is a code of all that its reader sees.
+        body = next(iter(answer), b"")
+        answer.close()
+    else:
+        body = b"".join(answer) if answer.streaming else answer.content
     return body.decode(errors="replace")
 
 

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from tests.factories import AgencyFactory, MembershipFactory, TeamFactory, UserFactory, worker_at
 from tests.referral_builders import REFERRING, a_draft, a_queue, a_sent_referral, an_area
 from tests.roles import as_role
-from tests.worlds import hidden_marac, hidden_risk
+from tests.worlds import hidden_marac, hidden_meeting, hidden_risk
 from tests.worlds.crawling import Visitor
 from tests.worlds.hidden_actions import let_an_action_gather, let_it_be_read
 from whitebeam.accounts.models import User
@@ -91,6 +91,7 @@ class World:
     u: User
     own: SimpleNamespace
     panel: Panel
+    marac: SimpleNamespace | None = None
     visitor: Visitor | None = None
     forks_at: int = 0
 
@@ -103,6 +104,8 @@ class Case:
     people: list[UUID]
     parts: list[UUID] = field(default_factory=list)
     ids: dict[str, UUID] = field(default_factory=dict)
+    # Ids in addresses that both worlds have.
+    shared: dict[str, UUID] = field(default_factory=dict)
 
 
 def a_shared_world(variant: Variant) -> World:
@@ -127,7 +130,9 @@ def a_shared_world(variant: Variant) -> World:
     with as_role("wb_bulk"):
         own.person = people.Person.objects.filter(known_as="Larke Hiddenn").get().pk
         panel = hidden_marac.a_shared_panel(school, service)
-    return World(school, service, queue, writer, worker, guardian, team, u, own, panel)
+    world = World(school, service, queue, writer, worker, guardian, team, u, own, panel)
+    world.marac = hidden_meeting.share(world)
+    return world
 
 
 def make_the_case(world: World, variant: Variant) -> Case:
@@ -146,6 +151,8 @@ def make_the_case(world: World, variant: Variant) -> Case:
         case.ids |= hidden_marac.gather(
             world.panel, referral, case.people, by=world.worker, reader=world.u
         )
+    case.ids |= hidden_meeting.gather(case, world)
+    case.shared = {"meeting_id": world.marac.now.pk, "panel_id": world.marac.marac.panel.pk}
     with acting(Acting.user(world.worker.pk, purpose=Purpose.SUPPORT)):
         for person in people.Person.objects.filter(pk__in=case.people):
             audit.record_reading(verb="people.person.opened", subject=person, classes=())

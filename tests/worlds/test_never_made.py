@@ -14,6 +14,8 @@ from django.utils import timezone
 from tests.worlds import crawling, hidden_case, plain_sql
 from tests.worlds.crawling import Visitor, undone
 from tests.worlds.hidden_case import WATCHING, WORKING, Variant
+from whitebeam.kernel.bell import Bell
+from whitebeam.marac.services import watching
 from whitebeam.partners.models import Duty
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,7 @@ MOMENT = datetime(2026, 3, 4, 16, tzinfo=UTC)
 def _the_clock_stands(monkeypatch, caplog):
     caplog.set_level("ERROR", logger="django.request")
     monkeypatch.setattr(timezone, "now", lambda: MOMENT)
+    monkeypatch.setattr(watching, "BELL", Bell(most=1))
 
 
 def looks(visitor, pattern, ids):
@@ -67,7 +70,7 @@ def everything_noticed(world, case):
         ("touched", table): rows for table, rows in plain_sql.rows_touched_by(u).items()
     }
     for pattern in crawling.addresses():
-        for how, seen in looks(visitor, pattern, case.ids):
+        for how, seen in looks(visitor, pattern, case.ids | case.shared):
             noticed[how, pattern] = seen
     for number, typed in enumerate(hidden_case.searches()):
         for name in ("people:search", "people:known"):
@@ -154,6 +157,9 @@ def test_without_the_block_she_would_notice():
         ("rows", "actions_action"),
         ("get", "/actions/<uuid:action_id>/"),
         ("get", "/notices/"),
+        ("rows", "marac_case"),
+        ("rows", "marac_entry"),
+        ("rows", "actions_action"),
         ("people:search", 0),
         ("people:known", 5),
     } <= told
@@ -178,7 +184,7 @@ def lines(seen):
 
 def strangers_noticed(world, case, blocked):
     """Return the pages that tell an id of the case from an id of nothing."""
-    others = crawling.strangers(case.ids)
+    others = crawling.strangers(case.ids) | case.shared
     ours, theirs = {}, {}
     for pattern in filter(crawling.takes_an_id, crawling.addresses()):
         for how, seen in looks(world.visitor, pattern, others):

@@ -53,7 +53,7 @@ class SessionLimits:
         now = timezone.now()
         if sessions.has_run_out(request.session, request.user, at=now):
             return _end(request, now)
-        if request.headers.get(BY_ITSELF) is None and not _is_stream(request):
+        if not _is_asked_by_itself(request):
             _stamp(request, now)
         page = page_name(request)
         if request.user.kind == User.Kind.GUEST:
@@ -97,8 +97,12 @@ def _is_from_here(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
-def _is_stream(request: HttpRequest) -> bool:
-    return request.headers.get("Accept") == "text/event-stream"
+def _is_asked_by_itself(request: HttpRequest) -> bool:
+    """Say whether a page asks, and nobody before it; a session's first request always counts."""
+    if sessions.BEGAN not in request.session:
+        return False
+    is_stream = request.headers.get("Accept") == "text/event-stream"
+    return is_stream or request.headers.get(BY_ITSELF) is not None
 
 
 def _stamp(request: SignedInRequest, now: datetime) -> None:

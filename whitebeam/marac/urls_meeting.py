@@ -7,7 +7,7 @@ from whitebeam.marac.views import case_actions, conflicts, live, meeting, minute
 ONE = "meetings/<uuid:meeting_id>/"
 CASE = "cases/<uuid:case_id>/"
 ROOM = f"{ONE}room/"
-ENTRY = f"{ROOM}entries/<uuid:entry_id>/"
+ENTRY = f"{ROOM}entries/<uuid:said_id>/"
 MINUTES = f"{ONE}minutes/"
 ITEM = f"{MINUTES}<uuid:item_id>/"
 COPY = f"{MINUTES}copies/<uuid:copy_id>/"

@@ -64,6 +64,8 @@ def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
         yield from _links(case, (("Call a professionals' meeting", "marac:call"),))
     if state in DECIDED and Capacity.COORDINATOR in capacities:
         yield from _links(case, (("Flags", "marac:case_flags"),))
+    if state not in ENDED:
+        yield from _links(case, (("I know somebody in this case", "marac:conflict"),))
 
 
 def _links(case: Case, named: tuple[tuple[str, str], ...]) -> Iterator[Deed]:

@@ -69,9 +69,9 @@ def _do(request: SignedInRequest, meeting: Meeting, deed: Callable[..., object])
 @needs(*SITTING, purpose=Purpose.MEETING)
 @require_http_methods(["GET", "POST"])
 @seated
-def put_right(request: SignedInRequest, meeting: Meeting, entry_id: UUID) -> HttpResponse:
+def put_right(request: SignedInRequest, meeting: Meeting, said_id: UUID) -> HttpResponse:
     own = policy.entries_seen_by(request.user).filter(meeting=meeting, by=request.user)
-    entry = get_object_or_404(own, pk=entry_id, removed_at=None)
+    entry = get_object_or_404(own, pk=said_id, removed_at=None)
     typed = request.POST if request.method == "POST" else None
     form = RightForm(typed, initial={"text": entry.text, "once_key": live.new_key()})
     if form.is_valid():
@@ -92,7 +92,7 @@ def put_right(request: SignedInRequest, meeting: Meeting, entry_id: UUID) -> Htt
 @needs(*SITTING, purpose=Purpose.MEETING)
 @require_POST
 @seated
-def take_back(request: SignedInRequest, meeting: Meeting, entry_id: UUID) -> HttpResponse:
+def take_back(request: SignedInRequest, meeting: Meeting, said_id: UUID) -> HttpResponse:
     own = policy.entries_seen_by(request.user).filter(meeting=meeting, by=request.user)
-    entry = get_object_or_404(own, pk=entry_id)
+    entry = get_object_or_404(own, pk=said_id)
     return _do(request, meeting, partial(saying.take_back, entry_id=entry.pk))
