@@ -84,9 +84,10 @@ def test_a_deed_that_is_refused_says_why(client, marac):
     assert "This meeting is not running" in room(client, sitting)
 
 
-def test_coming_in_is_noted(client, marac, sitting):
+@pytest.mark.parametrize("page", ["live", "live_parts"])
+def test_coming_in_is_noted_and_so_is_waiting_until_it_begins(client, marac, sitting, page):
     with_second_factor(client, marac.rep)
-    room(client, sitting)
+    client.get(reverse(f"marac:{page}", args=[sitting.meeting.pk]))
 
     with as_role("wb_bulk"):
         assert Attendance.objects.get(user=marac.rep).joined_at

@@ -19,7 +19,7 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.live import ActionForm, EntryForm
-from whitebeam.marac.models import AgendaItem, Entry, Meeting
+from whitebeam.marac.models import AgendaItem, Attendance, Entry, Meeting
 from whitebeam.marac.presenters.live import Open, Room, opened
 from whitebeam.marac.presenters.meeting import MeetingHead
 from whitebeam.marac.queries import case_actions, live, meetings
@@ -37,8 +37,6 @@ BY_PAGE = "X-Sent-By-Page"
 @require_GET
 @seated
 def room(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    if meeting.state == Meeting.State.RUNNING:
-        attending.join(meeting_id=meeting.pk, by=request.user, at=timezone.now())
     return _room(request, meeting)
 
 
@@ -111,7 +109,7 @@ def _context(request: SignedInRequest, meeting: Meeting, **forms: Form) -> dict[
     room = Room.of(
         meeting,
         items=items,
-        people=meetings.people_at(meeting),
+        people=_people(request, meeting),
         case=_open(request, meeting, item) if item else None,
         runs=live.runs(user, meeting),
         pulse=pulse,
@@ -120,6 +118,16 @@ def _context(request: SignedInRequest, meeting: Meeting, **forms: Form) -> dict[
     head = MeetingHead.of(meeting, current="marac:live", now=now)
     entry, action = EntryForm(auto_id="entry_%s"), _action_form(meeting, None)
     return {"head": head, "room": room, "entry_form": entry, "action_form": action, **forms}
+
+
+def _people(request: SignedInRequest, meeting: Meeting) -> list[Attendance]:
+    """Return who is at the meeting; whoever waited in the room is in it once it runs."""
+    people = meetings.people_at(meeting)
+    waits = any(row.user_id == request.user.pk and row.joined_at is None for row in people)
+    if not waits or meeting.state != Meeting.State.RUNNING:
+        return people
+    attending.join(meeting_id=meeting.pk, by=request.user, at=timezone.now())
+    return meetings.people_at(meeting)
 
 
 def _open(request: SignedInRequest, meeting: Meeting, item: AgendaItem) -> Open | None:
