@@ -47,25 +47,32 @@ def gathered(people: list[UUID], *, by: User, agency: Agency) -> dict[str, UUID]
         **of, name="r.txt", content_type="text/plain", size=1, sha256="0" * 64,
         stored_as=uuid4().hex, added_by=by, added_at=NOON, state="CLEAN",
     )  # fmt: skip
+    ids = _about_two(victim, other, agency=agency, by=by)
+    risk.ChildAware.objects.create(child=child, words="I hide", **given)
+    pause = risk.Pause.objects.create(person=victim, starts_on=DAY, reason="Away", **given)
+    risk.Happening.objects.create(person=victim, cause="MOVE", happened_on=DAY, **given)
+    return ids | {
+        "assessment_id": assessment.pk,
+        "share_id": share.pk,
+        "pause_id": pause.pk,
+        "other_id": other.pk,
+    }
+
+
+def _about_two(victim: Person, other: Person, *, agency: Agency, by: User) -> dict[str, UUID]:
     one, two = sorted((victim, other), key=lambda person: person.pk)
-    pair = {"one": one, "other": two, "answers": "{}", "conclusion": "Fear", **given}
-    review = risk.CounterAllegationReview.objects.create(**pair, harmed=victim)
-    comparison = risk.ConflictOrAbuse.objects.create(**pair, leans="ABUSE")
+    pair = {"one": one, "other": two, "answers": "{}", "conclusion": "Fear"}
+    given = {"agency": agency, "by": by, "at": NOON}
+    review = risk.CounterAllegationReview.objects.create(**pair, **given, harmed=victim)
+    comparison = risk.ConflictOrAbuse.objects.create(**pair, **given, leans="ABUSE")
     correction = risk.RoleCorrection.objects.create(
         person=other, other=victim, agency=agency, raised_by=by, raised_at=NOON
     )
     risk.RoleCorrectionStep.objects.create(
         correction=correction, state="RAISED", by=by, at=NOON, words="Fear"
     )
-    risk.ChildAware.objects.create(child=child, words="I hide", **given)
-    pause = risk.Pause.objects.create(person=victim, starts_on=DAY, reason="Away", **given)
-    risk.Happening.objects.create(person=victim, cause="MOVE", happened_on=DAY, **given)
     return {
-        "assessment_id": assessment.pk,
-        "share_id": share.pk,
         "review_id": review.pk,
         "comparison_id": comparison.pk,
         "correction_id": correction.pk,
-        "pause_id": pause.pk,
-        "other_id": other.pk,
     }
