@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.browser import Client
+from tests.risk_builders import settings_of_risk
 from tests.worlds.building import build
 from tests.worlds.generator import world
 from tests.worlds.model import HOLDING_DUTIES, PERSON_DUTIES
@@ -35,6 +36,7 @@ def opened(client, page, records):
 def test_the_pages_agree_with_the_judge(seed, today):
     of = world(seed, today=today)
     built = build(of)
+    settings_of_risk()
 
     for number, user in enumerate(built.users):
         client = Client()

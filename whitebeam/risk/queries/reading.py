@@ -5,7 +5,12 @@ from datetime import date
 
 from whitebeam.people.models import Person
 from whitebeam.risk.models import Assessment
-from whitebeam.risk.queries.settings import Agreed, criteria_in_force, prompt_definitions
+from whitebeam.risk.queries.settings import (
+    Agreed,
+    criteria_in_force,
+    criteria_kept,
+    prompt_definitions,
+)
 from whitebeam.risk.queries.tools import sets_of, tool_of
 from whitebeam.risk.rules import scoring
 from whitebeam.risk.rules.answers import Answered, read, said_yes
@@ -104,7 +109,7 @@ class Reading:
 def reading_of(assessment: Assessment, *, on: date) -> Reading:
     """Return an assessment as the rules read it on a day."""
     tool, sets = tool_of(assessment), sets_of(assessment)
-    agreed = criteria_in_force()
+    agreed = criteria_kept(assessment.criteria) or criteria_in_force()
     answers = read(str(assessment.answers))
     counted = scoring.score(items=tool.codes(), answers=answers)
     closing, events = unpacked(assessment.closing), unpacked(assessment.events)

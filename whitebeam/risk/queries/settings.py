@@ -30,6 +30,7 @@ KEYS = (
     *("marac.escalation_months", "marac.escalation_national", "marac.repeat_months"),
     *("marac.repeat_rule", "marac.grounds"),
 )
+NEEDED = frozenset(KEYS) - {"marac.escalation_national", "marac.grounds"}
 # A partnership's settings are rows that never change, so each is read into its shape once.
 _READ: dict[UUID, Any] = {}
 
@@ -61,8 +62,24 @@ def criteria_in_force(*, area: Area | None = None) -> Agreed:
     :raises Refused: if the partnership has set none
     """
     used = _used(area)
-    if not {"dash.very_high_risk", "dash.bands"} <= set(used):
+    if not set(used) >= NEEDED:
         raise Refused("The criteria for risk are not set up yet. Tell the partnership team.")
+    return _agreed(used)
+
+
+def criteria_kept(trace: Mapping[str, Any]) -> Agreed | None:
+    """Return the criteria that were kept with a signed assessment, if all are there."""
+    if not set(trace) >= NEEDED:
+        return None
+    return _agreed(
+        {
+            key: Used(one["value"], date.fromisoformat(one["from"]), one["source"])
+            for key, one in trace.items()
+        }
+    )
+
+
+def _agreed(used: Mapping[str, Used]) -> Agreed:
     national = used.get("marac.escalation_national")
     listed = used.get("marac.grounds")
     return Agreed(

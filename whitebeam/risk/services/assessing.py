@@ -21,6 +21,7 @@ from whitebeam.people.models import Person, Relationship
 from whitebeam.risk import policy
 from whitebeam.risk.events import Happened
 from whitebeam.risk.models import AssessedChild, AssessedSet, Assessment, ToolVersion
+from whitebeam.risk.queries.settings import criteria_in_force
 from whitebeam.risk.queries.tools import tools_beside, tools_for, wording_in_force
 from whitebeam.risk.rules.answers import Answered, read, write
 from whitebeam.risk.rules.contents import Content, Page, packed, unpacked
@@ -64,7 +65,7 @@ def start_assessment(
     """Begin an assessment of the risk to somebody; the children on the record come with it.
 
     :raises Refused: if the worker does not assess for this agency, may not see the people, or the
-        tool is not for this kind of agency
+        tool is not for this kind of agency, or the criteria are not set up
     """
     seen = people.visible_to(by)
     named = [victim.pk] + ([perpetrator.pk] if perpetrator else [])
@@ -74,6 +75,8 @@ def start_assessment(
         raise Refused("You cannot assess risk for this agency")
     if tool.pk not in {one.pk for one in tools_for(agency)}:
         raise Refused("This tool is not in use for your agency")
+    # Without the partnership's criteria it could be written and never read.
+    criteria_in_force()
     assessment = Assessment(
         victim=victim,
         perpetrator=perpetrator,
