@@ -52,7 +52,8 @@ def meet(*, seed: int, at: datetime, say: Say) -> int:
             desk = _desk(panel)
             if desk is not None:
                 written += _of_panel(desk, seed=seed, at=at)
-        say(f"{Case.objects.count():,} cases at {Meeting.objects.count():,} MARAC meetings")
+        if written:
+            say(f"{Case.objects.count():,} cases at {Meeting.objects.count():,} MARAC meetings")
         return written
 
 

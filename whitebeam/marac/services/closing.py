@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
+from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import Case
