@@ -63,10 +63,7 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
         marac.FlagRequest.objects.create(agency=each.agency, asked_at=NOON, until=DAY, **of)
         for each in members
     ]
-    Notice.objects.create(
-        to=reader, template="research_asked", about_label="marac.Case", about_id=case.pk,
-        made_at=NOON, reference="HIDDEN-1",
-    )  # fmt: skip
+    _notice(case, reader)
     return ids | {
         "case_id": case.pk,
         "settlement_id": settlement.pk,
@@ -74,6 +71,13 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
         "access_id": _guest(case, members[0].agency, by=by).pk,
         "meeting_id": _meeting(case, by=by).pk,
     }
+
+
+def _notice(case, reader) -> None:
+    Notice.objects.create(
+        to=reader, template="research_asked", about_label="marac.Case", about_id=case.pk,
+        made_at=NOON, reference="HIDDEN-1",
+    )  # fmt: skip
 
 
 def _seats(case, members, *, by) -> None:

@@ -31,14 +31,9 @@ def gathered(people: list[UUID], *, by: User, agency: Agency) -> dict[str, UUID]
     agreement = SharingAgreement.objects.get(code=AGREED)
     elsewhere = Agency.objects.get(name="Elsewhere")
     share = risk.Shared.objects.create(
-        **of,
-        agency=elsewhere,
-        shared_by_agency=agency,
-        agreement=agreement,
-        why="W",
-        by=by,
+        **of, agency=elsewhere, shared_by_agency=agency, agreement=agreement, why="W", by=by,
         at=NOON,
-    )
+    )  # fmt: skip
     risk.AssessedChild.objects.create(**of, person=child)
     risk.AssessedSet.objects.create(**of, tool=assessment.tool)
     risk.GroundMet.objects.create(**of, ground="REPEAT", evidence="{}")

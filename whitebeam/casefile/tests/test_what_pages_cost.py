@@ -39,7 +39,7 @@ def test_a_waiting_referral(client):
     referral = a_sent_referral(queue=queue)
     client.force_login(worker_at(queue.agency, *TRIAGE))
 
-    budgeted(client, f"/referrals/held/{referral.pk}/", most=19)
+    budgeted(client, f"/referrals/held/{referral.pk}/", most=24)
 
 
 @pytest.mark.parametrize(("address", "most"), [("/", 10), ("/referrals/sent/", 8)])
@@ -59,4 +59,4 @@ def test_a_person_and_the_list_of_people(client):
     client.force_login(worker_at(agency, *WORKING))
 
     budgeted(client, "/people/", most=9)
-    budgeted(client, f"/people/{person.pk}/", most=19)
+    budgeted(client, f"/people/{person.pk}/", most=20)

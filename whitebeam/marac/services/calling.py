@@ -29,13 +29,7 @@ def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
 
     :raises Refused: if the case has ended, or the user does not work on it
     """
-    case = policy.worked_by(by).select_related("panel").filter(pk=case_id).first()
-    if case is None:
-        raise Refused(moving.MOVED_ON)
-    if case.state in (*ENDED, Case.State.HEARD):
-        raise Refused("This case was heard, or has ended. Talk to the coordinator.")
-    if not policy.agencies_in(by, case).exists():
-        raise Refused("A guest cannot call a meeting. Ask the coordinator.")
+    case = _talked_over(case_id, by=by)
     running = queries.running_meeting(case)
     if running is not None:
         return running
@@ -63,6 +57,17 @@ def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
     )
     audit.record(verb=Researched.PROFESSIONALS_CALLED, subject=meeting, case_id=case.pk)
     return meeting
+
+
+def _talked_over(case_id: UUID, *, by: User) -> Case:
+    case = policy.worked_by(by).select_related("panel").filter(pk=case_id).first()
+    if case is None:
+        raise Refused(moving.MOVED_ON)
+    if case.state in (*ENDED, Case.State.HEARD):
+        raise Refused("This case was heard, or has ended. Talk to the coordinator.")
+    if not policy.agencies_in(by, case).exists():
+        raise Refused("A guest cannot call a meeting. Ask the coordinator.")
+    return case
 
 
 def _is_its_hearing(case: Case) -> bool:

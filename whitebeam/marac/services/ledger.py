@@ -66,22 +66,18 @@ def share(
         raise Refused("Enter why it is needed, and why no more than is needed is shared")
     receivers = sharing.receivers_of(case) - {controller.pk}
     agreement = agreement_for(controller, receivers, why=why)
-    lines = [
-        Disclosure(
-            case=case,
-            about_label=one._meta.label,
-            about_id=one.pk,
-            controller=controller,
-            agreement=agreement,
-            basis=why.basis,
-            necessity=why.necessity.strip(),
-            proportionality=why.proportionality.strip(),
-            emergency_why=why.emergency.strip() or None,
-            decided_by=by,
-            decided_at=at,
-        )
-        for one in about
-    ]
+    common = {
+        "case": case,
+        "controller": controller,
+        "agreement": agreement,
+        "basis": why.basis,
+        "necessity": why.necessity.strip(),
+        "proportionality": why.proportionality.strip(),
+        "emergency_why": why.emergency.strip() or None,
+        "decided_by": by,
+        "decided_at": at,
+    }
+    lines = [Disclosure(about_label=one._meta.label, about_id=one.pk, **common) for one in about]
     Disclosure.objects.bulk_create(lines)
     Recipient.objects.bulk_create(
         [

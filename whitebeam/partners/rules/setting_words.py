@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+from whitebeam.partners.rules.setting_words_marac import MARAC
+
 WORDS: Mapping[str, tuple[str, str]] = {
+    **MARAC,
     "access.check_months": (
         "How often access is checked",
         "Each agency's lead confirms or ends everybody's access this often.",
@@ -51,6 +54,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "When a school must have its notice",
         "The hour of the next school day by which the school is told of a child.",
     ),
+    "figures.chased_on_days": (
+        "Reminders of a late return",
+        "How many days before and after a return is due its owner is reminded.",
+    ),
     "figures.rounding": (
         "Rounding of published figures",
         "Figures that leave the partnership are rounded to this.",
@@ -58,6 +65,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "figures.smallest_shown": (
         "Smallest count that is published",
         "Counts below this are hidden in what leaves the partnership.",
+    ),
+    "figures.tiles": (
+        "Places of the districts on the tile map",
+        "Column and row of each district where figures are drawn as a map of tiles.",
     ),
     "guest.link_hours": (
         "How long a guest's link works",
@@ -74,75 +85,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "idva.referrals_per_year": (
         "Referrals one adviser can take in a year",
         "Figures of capacity are set against this.",
-    ),
-    "marac.case_minutes": (
-        "Minutes for one case",
-        "How long a MARAC plans for each case when a meeting is filled.",
-    ),
-    "marac.case_minutes_most": (
-        "Most minutes for one case",
-        "The longest that a MARAC plans for one case.",
-    ),
-    "marac.cases_per_meeting": (
-        "Cases in one meeting",
-        "From this many the coordinator is asked for a further meeting.",
-    ),
-    "marac.circulate_days": (
-        "Sending the list before a MARAC",
-        "How long before the meeting the agencies have the list of cases.",
-    ),
-    "marac.escalation_events": (
-        "Events that count as escalation",
-        "This many events within the time below bring a case to MARAC.",
-    ),
-    "marac.escalation_months": (
-        "Time in which events count as escalation",
-        "Only events within this time count towards escalation.",
-    ),
-    "marac.escalation_national": (
-        "Escalation as the national form has it",
-        "Shown beside the partnership's own rule, so that a reader knows that they differ.",
-    ),
-    "marac.expected_per_10000": (
-        "Cases expected for 10,000 women",
-        "Figures of a MARAC are set against this.",
-    ),
-    "marac.flag_months": (
-        "How long a MARAC flag stays",
-        "After the last hearing the flag on a record ends by itself.",
-    ),
-    "marac.grounds": (
-        "Grounds on which a case is heard",
-        "What a referral to MARAC must rest on, and what each ground means.",
-    ),
-    "marac.meeting_every_days": ("How often a MARAC meets", "From one meeting to the next."),
-    "marac.repeat_band": (
-        "Share of repeat cases expected",
-        "A share below or above this asks for a closer look.",
-    ),
-    "marac.repeat_months": (
-        "Time in which a case is a repeat",
-        "A new event within this time after a hearing brings the case back.",
-    ),
-    "marac.repeat_rule": (
-        "What makes a case a repeat",
-        "Which kind of new event brings a case back to MARAC.",
-    ),
-    "marac.research_return_days": (
-        "Answering a request for research",
-        "How long before the meeting an agency's answer is due.",
-    ),
-    "marac.return_answer_days": (
-        "Answering a returned MARAC referral",
-        "How long the referrer has to add what the coordinator asked for.",
-    ),
-    "marac.screen_days": (
-        "Screening a MARAC referral",
-        "How long the coordinator has to list, return or decline a referral.",
-    ),
-    "marac.transfer_receipt_days": (
-        "Receipt of a case moved to another MARAC",
-        "How long the other area has to confirm that it has the case.",
     ),
     "matac.lookback_months": (
         "How far back harm by one person is counted",
@@ -216,8 +158,22 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Looking again at a safer home",
         "How long after the work a sanctuary scheme asks whether it holds.",
     ),
-    "words.needs": ("Words for needs", "What each need is called on the pages."),
-    "words.purposes": ("Words for purposes", "What each purpose of reading is called."),
+    "strategy.asks_days": (
+        "When owners are asked to report",
+        "How many days before the board meets owners are asked for their reports.",
+    ),
+    "strategy.chase_days": (
+        "How often a late report is chased",
+        "After how many days an owner who has not reported is reminded again.",
+    ),
+    "strategy.due_days": (
+        "When reports are due",
+        "How many days before the board meets reports are due.",
+    ),
+    "strategy.opens_days": (
+        "When reports open",
+        "How many days before the board meets drafts can be written.",
+    ),
 }
 FAMILIES: Mapping[str, tuple[str, str]] = {
     "text.": ("Words shown to those who follow a referral", "A title and a text, by state."),

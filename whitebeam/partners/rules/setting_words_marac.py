@@ -1,0 +1,119 @@
+"""What the settings of MARAC are called, and what each does."""
+
+from collections.abc import Mapping
+
+MARAC: Mapping[str, tuple[str, str]] = {
+    "marac.action_days": (
+        "Days offered for an action",
+        "How many days ahead a meeting offers as the day of an action.",
+    ),
+    "marac.adult_women": (
+        "Adult women of the area",
+        "The number by which cases for every 10,000 adult women are worked out.",
+    ),
+    "marac.attendance_meetings": (
+        "Meetings that attendance is judged by",
+        "Over how many past meetings an agency's attendance is shown.",
+    ),
+    "marac.case_minutes": (
+        "Minutes for one case",
+        "How long a MARAC plans for each case when a meeting is filled.",
+    ),
+    "marac.case_minutes_most": (
+        "Most minutes for one case",
+        "The longest that a MARAC plans for one case.",
+    ),
+    "marac.cases_per_administrator": (
+        "Cases for one administrator",
+        "The cases a year that one full-time administrator is planned for.",
+    ),
+    "marac.cases_per_meeting": (
+        "Cases in one meeting",
+        "From this many the coordinator is asked for a further meeting.",
+    ),
+    "marac.circulate_days": (
+        "Sending the list before a MARAC",
+        "How long before the meeting the agencies have the list of cases.",
+    ),
+    "marac.disabled_band": (
+        "Expected share of disabled people",
+        "The published share beside which the partnership's own is shown.",
+    ),
+    "marac.escalation_events": (
+        "Events that count as escalation",
+        "This many events within the time below bring a case to MARAC.",
+    ),
+    "marac.escalation_months": (
+        "Time in which events count as escalation",
+        "Only events within this time count towards escalation.",
+    ),
+    "marac.escalation_national": (
+        "Escalation as the national form has it",
+        "Shown beside the partnership's own rule, so that a reader knows that they differ.",
+    ),
+    "marac.expected_per_10000": (
+        "Cases expected for 10,000 women",
+        "Figures of a MARAC are set against this.",
+    ),
+    "marac.flag_months": (
+        "How long a MARAC flag stays",
+        "After the last hearing the flag on a record ends by itself.",
+    ),
+    "marac.grounds": (
+        "Grounds on which a case is heard",
+        "What a referral to MARAC must rest on, and what each ground means.",
+    ),
+    "marac.lgbt_band": (
+        "Expected share of LGBT+ people",
+        "The published share beside which the partnership's own is shown.",
+    ),
+    "marac.male_band": (
+        "Expected share of men",
+        "The published range beside which the partnership's own is shown.",
+    ),
+    "marac.meeting_every_days": ("How often a MARAC meets", "From one meeting to the next."),
+    "marac.repeat_band": (
+        "Share of repeat cases expected",
+        "A share below or above this asks for a closer look.",
+    ),
+    "marac.partner_band": (
+        "Expected share of referrals not from the police",
+        "The published range beside which the partnership's own is shown.",
+    ),
+    "marac.quorum_agencies": (
+        "Agencies that make a quorum",
+        "How many agencies must be there for a meeting to decide.",
+    ),
+    "marac.quorum_kinds": (
+        "Kinds of agency that a quorum needs",
+        "Without one of each of these a meeting warns that it has no quorum.",
+    ),
+    "marac.repeat_months": (
+        "Time in which a case is a repeat",
+        "A new event within this time after a hearing brings the case back.",
+    ),
+    "marac.repeat_rule": (
+        "What makes a case a repeat",
+        "Which kind of new event brings a case back to MARAC.",
+    ),
+    "marac.research_return_days": (
+        "Answering a request for research",
+        "How long before the meeting an agency's answer is due.",
+    ),
+    "marac.return_answer_days": (
+        "Answering a returned MARAC referral",
+        "How long the referrer has to add what the coordinator asked for.",
+    ),
+    "marac.screen_days": (
+        "Screening a MARAC referral",
+        "How long the coordinator has to list, return or decline a referral.",
+    ),
+    "marac.settled_audit_percent": (
+        "Early settlements read again",
+        "The share of cases settled early that is read again by somebody else.",
+    ),
+    "marac.transfer_receipt_days": (
+        "Receipt of a case moved to another MARAC",
+        "How long the other area has to confirm that it has the case.",
+    ),
+}
