@@ -58,7 +58,7 @@ def gather(case, world) -> dict:
     """Let the hidden case have gone to MARAC; return the ids of its parts."""
     shared = world.marac
     with as_role("wb_bulk"):
-        victim = Part.objects.get(referral=case.referral, kind="VICTIM")
+        victim = Part.objects.select_related("person").get(referral=case.referral, kind="VICTIM")
     made = a_case(
         shared.marac,
         people={"VICTIM": victim.person},
@@ -114,7 +114,8 @@ def _voice_and_research(of, case, world) -> None:
     )  # fmt: skip
     line = models.Disclosure.objects.create(
         case=case, about_label="marac.ResearchItem", about_id=item.pk, controller=world.service,
-        basis="PUBLIC_TASK", necessity="x", proportionality="x", decided_by=world.worker,
+        basis="PUBLIC_TASK", necessity="x", proportionality="x", emergency_why="x",
+        decided_by=world.worker,
         decided_at=NOON,
     )  # fmt: skip
     models.Recipient.objects.create(disclosure=line, case=case, agency=world.own.home, at=NOON)

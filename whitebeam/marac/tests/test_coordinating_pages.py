@@ -143,7 +143,7 @@ def test_a_referrer_answers_on_the_page(client, marac):
     as_user(client, marac.referrer)
     assert "Answer the question" in text(client.get(reverse("marac:status", args=[case.pk])))
 
-    client.post(reverse("marac:answer", args=[case.pk]), {"words": "On Sunday"})
+    client.post(reverse("marac:answer_question", args=[case.pk]), {"words": "On Sunday"})
 
     with as_role("wb_bulk"):
         case.refresh_from_db()

@@ -250,7 +250,7 @@ def test_no_meeting_is_called_about_a_case_that_was_heard_or_is_not_ones_own():
     with as_role("wb_bulk"):
         Case.objects.filter(pk=case.pk).update(state="HEARD")
     with pytest.raises(Refused, match="was heard"):
-        do(calling.call_professionals, case.pk, by=marac.rep)
+        do(calling.call_professionals, case.pk, by=marac.idva)
 
 
 def test_a_marac_of_another_panel_is_not_touched():
