@@ -151,7 +151,7 @@ def make_the_case(world: World, variant: Variant) -> Case:
         case.ids |= hidden_marac.gather(
             world.panel, referral, case.people, by=world.worker, reader=world.u
         )
-    case.ids |= hidden_meeting.gather(case, world)
+    case.ids = hidden_meeting.gather(case, world) | case.ids
     case.shared = {"meeting_id": world.marac.now.pk, "panel_id": world.marac.marac.panel.pk}
     with acting(Acting.user(world.worker.pk, purpose=Purpose.SUPPORT)):
         for person in people.Person.objects.filter(pk__in=case.people):
