@@ -20,6 +20,7 @@ class Happened(StrEnum):
     DEFERRED = "marac.case.deferred"
     WITHDRAWN = "marac.case.withdrawn"
     HEARD = "marac.case.heard"
+    TALKED_OVER = "marac.case.talked_over"
     CLOSED = "marac.case.closed"
     BLOCKED = "marac.case.blocked"
     UNBLOCKED = "marac.case.unblocked"

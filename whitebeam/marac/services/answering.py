@@ -18,8 +18,14 @@ from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
 from whitebeam.marac.models import Case, KnownPerson, ResearchItem, ResearchRequest
 from whitebeam.marac.models.states import ENDED
-from whitebeam.marac.rules.research_answers import Answers, HeldItem, is_answered
+from whitebeam.marac.rules.research_answers import (
+    Answers,
+    HeldItem,
+    ProposedAction,
+    is_answered,
+)
 from whitebeam.marac.services import ledger, moving
+from whitebeam.marac.services.acting import NewCaseAction, propose_case_action
 from whitebeam.marac.services.drafting import empty_draft, locked_request
 from whitebeam.marac.services.ledger import Why
 
@@ -77,6 +83,8 @@ def submit(
     ResearchItem.objects.bulk_create(items)
     shared = [item for item in items if not item.is_withheld]
     ledger.share(request.case, shared, controller=request.agency, why=why, by=by, at=at)
+    for action in answers.actions:
+        _offer(request, action, by=by, at=at)
     known = is_answered(answers) or request.answer == Answer.KNOWN
     _answer(request, Answer.KNOWN if known else Answer.NOTHING_KNOWN, by=by, at=at)
     empty_draft(request, by=by)
@@ -149,6 +157,18 @@ def _new(request: ResearchRequest, answers: Answers) -> list[HeldItem]:
         for key in request.items.filter(once_key__in=keys).values_list("once_key", flat=True)
     }
     return [held for held in answers.items if str(UUID(held.once_key)) not in sent]
+
+
+def _offer(request: ResearchRequest, action: ProposedAction, *, by: User, at: datetime) -> None:
+    """Take an action on for the agency, before the meeting."""
+    new = NewCaseAction(
+        text=action.text,
+        agency=request.agency,
+        due_date=action.due_date,
+        once_key=UUID(action.once_key),
+        rationale=action.rationale,
+    )
+    propose_case_action(case_id=request.case_id, new=new, by=by, at=at)
 
 
 def _item(request: ResearchRequest, held: HeldItem, *, by: User, at: datetime) -> ResearchItem:

@@ -103,6 +103,10 @@ def _leave_open_case(meeting: Meeting, *, by: User, at: datetime) -> None:
 def _close(item: AgendaItem, *, by: User, at: datetime) -> None:
     item.closed_at, item.outcome = at, Outcome.HEARD
     _save(item, "closed_at", "outcome")
+    if item.is_aside:
+        # The case keeps its place on the list of its panel, where it is heard.
+        audit.record(verb=Happened.TALKED_OVER, subject=item.case, meeting=str(item.meeting_id))
+        return
     case = moving.locked(item.case_id, among=policy.worked_by(by))
     if case.state == State.HEARD:
         return

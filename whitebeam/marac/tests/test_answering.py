@@ -1,5 +1,7 @@
 """Nothing known in one click; what is held is shared with its ledger line, or stays withheld."""
 
+from uuid import uuid4
+
 import pytest
 
 from tests.factories import AgencyFactory
@@ -10,13 +12,14 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.models import (
     Case,
+    CaseAction,
     CasePerson,
     Disclosure,
     KnownPerson,
     Participant,
     ResearchItem,
 )
-from whitebeam.marac.rules.research_answers import Answers
+from whitebeam.marac.rules.research_answers import Answers, ProposedAction
 from whitebeam.marac.services import answering
 from whitebeam.marac.services.ledger import Why
 from whitebeam.marac.tests.research_steps import LATER, NOON, an_asked_case, held, request_of, share
@@ -249,3 +252,22 @@ def test_the_audit_says_how_much_and_nothing_of_what():
         entry = Entry.objects.get(verb="marac.research.shared")
         assert entry.details == {"shared": 1, "withheld": 0}
         assert "shotgun" not in str(vars(entry))
+
+
+def test_an_action_that_is_offered_is_taken_on_once_and_counts_as_planned_before():
+    marac, case = an_asked_case()
+    offer = ProposedAction("Fit a lock", "He has a key", LATER.date(), str(uuid4()))
+    for _ in range(2):
+        with acting_as(marac.rep):
+            answering.submit(
+                request_of(case, marac.police).pk,
+                Answers(actions=(offer,)),
+                why=Why.usual(marac.police),
+                by=marac.rep,
+                at=LATER,
+            )
+
+    with as_role("wb_bulk"):
+        link = CaseAction.objects.get(case=case)
+        assert link.is_before_meeting
+        assert (link.action.owner_agency, link.action.state) == (marac.police, "ACCEPTED")

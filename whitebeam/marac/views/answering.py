@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from whitebeam.accounts.access import SignedInRequest, signed_in
+from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
@@ -168,6 +169,7 @@ def _draw(
         "basis": asked.agreement.lawful_basis if asked.agreement else "",
         "seen": digest_of(drafting.kept_of(asked)),
         "warning": DO_NOT_CONTACT,
+        "may_act": request.user.kind != User.Kind.GUEST,
         "theirs": [words for name, words in sorted((theirs or {}).items()) if "text" in name],
     }
     return render(request, "marac/research/answer.html", context, status=status)
