@@ -24,7 +24,7 @@ def test_a_guardian_adds_a_passkey_and_signs_in_with_it(narrow_walker_under_axe)
 
     walker.page.context.clear_cookies()
     walker.go_to("/account/sign-in/")
-    walker.press("Sign in with a passkey")
+    walker.page.get_by_role("button", name="Sign in with a passkey").click()
     walker.page.wait_for_url(f"{walker.product.staff}/")
     walker.look()
     assert walker.page.locator(".wb-menu summary").inner_text() == name

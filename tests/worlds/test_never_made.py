@@ -189,5 +189,5 @@ def strangers_noticed(world, case, blocked):
     for pattern in filter(crawling.takes_an_id, crawling.addresses()):
         for how, seen in looks(world.visitor, pattern, others):
             theirs[how, pattern] = crawling.without(seen, others)
-            ours[how, pattern] = crawling.without(blocked[how, pattern], case.ids)
+            ours[how, pattern] = crawling.without(blocked[how, pattern], case.ids | case.shared)
     return differences(theirs, ours)
