@@ -36,6 +36,7 @@ class _Questions(forms.Form):
                 field.earliest, field.too_early = today, PAST
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = offered[name]
+                # Django's own way to word a choice is to replace this method.
                 field.label_from_instance = _named  # type: ignore[assignment,method-assign]
 
 
