@@ -3,10 +3,12 @@
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from whitebeam.marac.queries.dataset import Span
 from whitebeam.marac.rules.dataset import Band, Cell
@@ -72,9 +74,13 @@ def as_csv(cells: Iterable[Cell]) -> str:
     return out.getvalue()
 
 
-def as_workbook(cells: Iterable[Cell], *, title: str) -> bytes:
-    """Return the return as a spreadsheet in the published shape."""
+def as_workbook(cells: Iterable[Cell], *, title: str, on: date) -> bytes:
+    """Return the return as a spreadsheet in the published shape, dated the last day it counts.
+
+    The moment of writing is left out: the same figures make the same file.
+    """
     book = Workbook()
+    book.properties.created = book.properties.modified = datetime.combine(on, time())
     sheet = book.active
     sheet.title = "MARAC dataset"
     sheet.append([title])
@@ -84,7 +90,7 @@ def as_workbook(cells: Iterable[Cell], *, title: str) -> bytes:
     sheet.column_dimensions["A"].width = 46
     sheet.freeze_panes = "A3"
     out = BytesIO()
-    book.save(out)
+    ExcelWriter(book, ZipFile(out, "w", ZIP_DEFLATED)).save()
     return out.getvalue()
 
 

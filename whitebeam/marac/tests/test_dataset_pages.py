@@ -73,6 +73,15 @@ def test_the_spreadsheet_holds_the_same_numbers(client, marac, heard):
     assert ("Cases discussed", 3) in [row[:2] for row in rows]
 
 
+def test_the_spreadsheet_does_not_say_when_it_was_taken(client, marac, heard):
+    client.force_login(marac.coordinator)
+    body = client.get(reverse("marac:dataset_xlsx") + QUARTER).content
+
+    properties = openpyxl.load_workbook(BytesIO(body)).properties
+    dated = {properties.created.isoformat(), properties.modified.isoformat()}
+    assert dated == {"2026-03-31T00:00:00"}
+
+
 def test_a_number_opens_the_cases_it_counts(client, marac, heard):
     _, repeat, _ = heard
     client.force_login(marac.coordinator)

@@ -84,7 +84,7 @@ def take(request: SignedInRequest, kind: str) -> HttpResponse:
     audit.record(verb=Counted.DATASET_TAKEN, kind=kind, first_on=shown.first_on)
     body: Any = printed.as_csv(cells)
     if kind == "xlsx":
-        body = printed.as_workbook(cells, title=printed.words(shown))
+        body = printed.as_workbook(cells, title=printed.words(shown), on=shown.last_on)
     response = HttpResponse(body, content_type=KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="dataset-{shown.first_on}.{kind}"'
     return response
