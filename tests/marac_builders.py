@@ -7,7 +7,6 @@ meeting = a_meeting(marac); item = a_listing(meeting, case)
 with acting_as(marac.rep): …
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac.models import (
     AgendaItem,
     Case,
+    CaseIdentifier,
     CasePerson,
     Meeting,
     Panel,
@@ -175,7 +175,7 @@ def a_case(marac: Marac, *, people: dict[str, Person] | None = None, **case: Any
                 part=part,
                 position=position,
                 person=(people or {}).get(part),
-                identifiers=json.dumps({"NAME": f"{part.title()} Invented"}),
+                name=f"{part.title()} Invented",
             )
         _seats(marac, made)
         if asked:
@@ -205,6 +205,15 @@ def _seats(marac: Marac, case: Case) -> None:
             coordinated_by=marac.hub,
             added_by=marac.coordinator,
             began_at=NOON,
+        )
+
+
+def is_looked_up_by(person: CasePerson, **facts: str) -> None:
+    """Give somebody of a case these identifiers."""
+    with as_role("wb_bulk"):
+        CaseIdentifier.objects.bulk_create(
+            CaseIdentifier(case_id=person.case_id, about=person, kind=kind, text=text)
+            for kind, text in facts.items()
         )
 
 

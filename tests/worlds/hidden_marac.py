@@ -3,7 +3,6 @@
 The panel and its agreement are shared by both worlds; the MARAC case is only in one.
 """
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -44,9 +43,7 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
     )  # fmt: skip
     of = {"case": case}
     parts = [
-        marac.CasePerson.objects.create(
-            part=part, person_id=person, identifiers=json.dumps({"NAME": "Lark Hidden"}), **of
-        )
+        marac.CasePerson.objects.create(part=part, person_id=person, name="Lark Hidden", **of)
         for part, person in zip(("VICTIM", "CHILD", "OTHER"), people, strict=False)
     ]
     _seats(case, members, by=by)

@@ -10,7 +10,6 @@ from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.marac import models
 from whitebeam.marac.models import Case, Meeting, PanelMember
 from whitebeam.marac.models.states import State
-from whitebeam.marac.rules import identifiers
 from whitebeam.marac.rules.referral import in_words
 from whitebeam.referrals.models import Part, Referral
 from whitebeam.referrals.rules.references import ALPHABET, check_character
@@ -135,13 +134,15 @@ def _research(
 def _person(rows: MaracRows, case: Case, part: Part, position: int, dice: Dice) -> None:
     person = part.person
     born = person.date_of_birth
-    rows.add(
+    made = rows.add(
         models.CasePerson, dice, case=case, person=person, part=part.kind, position=position,
-        relationship=part.relationship,
-        identifiers=identifiers.written(
-            {"NAME": person.known_as, "DATE_OF_BIRTH": in_words(born, "") if born else ""}
-        ),
+        relationship=part.relationship, name=person.known_as,
     )  # fmt: skip
+    if born:
+        rows.add(
+            models.CaseIdentifier, dice, case=case, about=made, kind="DATE_OF_BIRTH",
+            text=in_words(born, ""),
+        )  # fmt: skip
 
 
 def _profile(dice: Dice, children: int, at: datetime) -> dict[str, object]:

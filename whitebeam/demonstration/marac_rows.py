@@ -16,10 +16,11 @@ from whitebeam.marac.models.states import State
 from whitebeam.partners.models import Agency
 
 ORDER: tuple[type[Model], ...] = (
-    models.Case, models.CasePerson, models.CaseProfile, models.Ground, models.Participant,
-    models.StateChange, models.ResearchRequest, models.ResearchItem, models.Disclosure,
-    models.Recipient, models.AgendaItem, models.Entry, models.ContactAttempt, models.Wish,
-    models.Telling, models.EarlySettlement, models.FlagRequest, models.Transfer, models.CaseBlock,
+    models.Case, models.CasePerson, models.CaseIdentifier, models.CaseProfile, models.Ground,
+    models.Participant, models.StateChange, models.ResearchRequest, models.ResearchItem,
+    models.Disclosure, models.Recipient, models.AgendaItem, models.Entry, models.ContactAttempt,
+    models.Wish, models.Telling, models.EarlySettlement, models.FlagRequest, models.Transfer,
+    models.CaseBlock,
 )  # fmt: skip
 
 

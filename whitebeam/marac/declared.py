@@ -49,8 +49,9 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("case", "person", "position"),
         part=NARRATIVE,
         relationship=IDENTITY,
-        identifiers=IDENTITY,
+        name=IDENTITY,
     ),
+    "CaseIdentifier": record("case", "about", "kind", text=IDENTITY),
     "CaseProfile": record("case", answers=case(Class.F7)),
     "Ground": record("case", "said_by", kind=NARRATIVE, evidence=NARRATIVE),
     "Participant": record(

@@ -4,7 +4,7 @@ An agency takes part in a capacity, and its worker needs the duty of that capaci
 part as one user until a moment. The database decides the same again (marac migrations 0002, 0003).
 """
 
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from whitebeam.accounts.models import User
@@ -12,6 +12,7 @@ from whitebeam.marac.models import (
     AgendaItem,
     Case,
     CaseAction,
+    CaseIdentifier,
     CasePerson,
     Disclosure,
     EarlySettlement,
@@ -25,6 +26,7 @@ from whitebeam.marac.models import (
     ResearchItem,
     ResearchRequest,
 )
+from whitebeam.marac.models.functions import DeniedCases, IsAnyOf
 from whitebeam.marac.models.states import ENDED
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty
@@ -40,15 +42,6 @@ DUTY_OF = {
 WORKING = (Capacity.COORDINATOR, Capacity.CHAIR, Capacity.IDVA, Capacity.RESEARCHER)
 RUNNING = (Capacity.COORDINATOR, Capacity.CHAIR)
 MARAC = (*DUTY_OF.values(), Duty.VIEW_MARAC_FIGURES)
-
-
-class DeniedCases(Func):
-    """The cases that were never made for the acting user; only the database can tell."""
-
-    function = "sec.marac_denied"
-    template = "(select unnest(%(function)s()))"
-    output_field = UUIDField()
-    arity = 0
 
 
 def parts_of(user: User, *capacities: Capacity) -> QuerySet[Participant]:
@@ -122,14 +115,39 @@ def requests_seen_by(user: User) -> QuerySet[ResearchRequest]:
     return ResearchRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
 
 
-def items_seen_by(user: User) -> QuerySet[ResearchItem]:
-    """Return what was shared in the user's cases, and her own agency's items besides."""
-    own = parts_of(user, Capacity.RESEARCHER).filter(
-        case=OuterRef("case"), agency=OuterRef("agency")
+def identifiers_seen_by(user: User) -> QuerySet[CaseIdentifier]:
+    """Return the facts by which the user looks people up.
+
+    An agency that only researches reads the kinds that it was asked with, of those it was asked
+    about; all others who take part read every one.
+    """
+    others = set(Capacity) - {Capacity.RESEARCHER}
+    whole = parts_of(user, *others).filter(case=OuterRef("case"))
+    asked = requests_answerable_by(user).filter(
+        IsAnyOf(OuterRef("kind"), F("identifiers")),
+        IsAnyOf(OuterRef("about__part"), F("parts")),
+        case=OuterRef("case"),
     )
-    reading = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    return CaseIdentifier.objects.filter(Exists(whole) | Exists(asked)).exclude(
+        case__in=DeniedCases()
+    )
+
+
+def items_seen_by(user: User) -> QuerySet[ResearchItem]:
+    """Return what was shared in the user's cases, and her own agency's items besides.
+
+    An agency that only researches reads nothing about somebody it was not asked about.
+    """
+    research = parts_of(user, Capacity.RESEARCHER).filter(case=OuterRef("case"))
+    own = research.filter(agency=OuterRef("agency"))
+    others = set(WORKING) - {Capacity.RESEARCHER}
+    whole = parts_of(user, *others).filter(case=OuterRef("case"))
+    asked = requests_answerable_by(user).filter(
+        IsAnyOf(OuterRef("about__part"), F("parts")), case=OuterRef("case")
+    )
+    reading = Q(Exists(whole)) | Q(Exists(research), about=None) | Q(Exists(asked))
     return ResearchItem.objects.filter(
-        Q(Exists(own)) | Q(Exists(reading), shared_at__isnull=False), removed_at=None
+        Q(Exists(own)) | Q(reading, shared_at__isnull=False), removed_at=None
     ).exclude(case__in=DeniedCases())
 
 

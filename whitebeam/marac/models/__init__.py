@@ -3,8 +3,6 @@
 from whitebeam.marac.models.case import (
     Case,
     CaseBlock,
-    CasePerson,
-    CaseProfile,
     Ground,
     Participant,
     StateChange,
@@ -22,6 +20,7 @@ from whitebeam.marac.models.meeting import (
     Meeting,
 )
 from whitebeam.marac.models.minutes import Minutes, MinutesCopy
+from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
 from whitebeam.marac.models.research import (
     Disclosure,
     KnownPerson,
@@ -38,6 +37,7 @@ __all__ = [
     "Case",
     "CaseAction",
     "CaseBlock",
+    "CaseIdentifier",
     "CasePerson",
     "CaseProfile",
     "ConflictDeclaration",

@@ -1,4 +1,4 @@
-"""A case at MARAC, whom it is about, who takes part, and everything that happened to it."""
+"""A case at MARAC, who takes part, and everything that happened to it."""
 
 from django.conf import settings
 from django.db import models
@@ -111,48 +111,6 @@ class Case(Record):
             raise Refused("This case has moved on. Open it again to see what happened.")
         self.state = to
         self.version += 1
-
-
-class CasePerson(Record):
-    """Somebody a case is about, with the identifiers that the referrer gave for looking them up.
-
-    The identifiers are this case's own, shared for the meeting; the person's record stays closed
-    to those who take part. A confidential location is never among them.
-    """
-
-    class Part(models.TextChoices):
-        VICTIM = "VICTIM", "Person harmed"
-        PERPETRATOR = "PERPETRATOR", "Person causing harm"
-        CHILD = "CHILD", "Child"
-        OTHER = "OTHER", "Someone else involved"
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="people")
-    person = models.ForeignKey(
-        "people.Person", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    part = models.CharField(max_length=12, choices=Part)
-    position = models.PositiveSmallIntegerField(default=0)
-    relationship = models.CharField(max_length=16, blank=True)
-    identifiers = SealedTextField()
-
-    class Meta:
-        verbose_name_plural = "case people"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(part="VICTIM"), name="marac_case_has_one_person_harmed"
-            ),
-            models.UniqueConstraint(
-                fields=["case", "person"], name="marac_part_is_played_once_per_case"
-            ),
-        ]
-        indexes = [models.Index(fields=["person", "part"], name="marac_case_by_person")]
-
-
-class CaseProfile(Record):
-    """What the national return counts about a case, kept apart and sealed; never shown with it."""
-
-    case = models.OneToOneField(Case, models.PROTECT, related_name="profile")
-    answers = SealedTextField()
 
 
 class Ground(Record):

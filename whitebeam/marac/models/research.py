@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from whitebeam.kernel.fields import SealedTextField
 from whitebeam.kernel.models import Record
-from whitebeam.marac.models.case import Case, CasePerson
+from whitebeam.marac.models.case import Case
+from whitebeam.marac.models.people import CasePerson
 
 
 class ResearchRequest(Record):

@@ -1,6 +1,6 @@
 """One case as those who work on it read it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,13 +33,12 @@ class PersonCard:
     identifiers: tuple[Identifier, ...]
 
     @classmethod
-    def of(cls, person: CasePerson, *, needed: Collection[str] | None) -> "PersonCard":
-        kept = str(person.identifiers)
+    def of(cls, person: CasePerson) -> "PersonCard":
         return cls(
             part=person.get_part_display(),
-            name=identifiers.name_of(kept),
+            name=person.called,
             relationship=person.relationship.replace("_", " ").capitalize(),
-            identifiers=identifiers.shown(kept, needed=needed)[1:],
+            identifiers=identifiers.shown(person.identifiers.all()),
         )
 
 
@@ -73,11 +72,9 @@ class Overview:
         *,
         people: Sequence[CasePerson],
         grounds: Iterable[Ground],
-        needed: Collection[str] | None,
         listing: AgendaItem | None,
         now: datetime,
     ) -> "Overview":
-        """Return the page; `needed` names the identifiers that the reader's agency may use."""
         return cls(
             referred=f"{case.referring_agency.name}, {moment(case.referred_at, now=now)}",
             told=case.get_told_display(),
@@ -86,7 +83,7 @@ class Overview:
                 Paragraph(ground.get_kind_display(), str(ground.evidence or ""))
                 for ground in grounds
             ),
-            people=tuple(PersonCard.of(person, needed=needed) for person in people),
+            people=tuple(PersonCard.of(person) for person in people),
             account=tuple(_account(case)),
             meeting=moment(listing.meeting.starts_at, now=now) if listing else "",
             meeting_pk=str(listing.meeting_id) if listing else "",

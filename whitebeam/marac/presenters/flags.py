@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from whitebeam.marac.models import CasePerson, FlagRequest
-from whitebeam.marac.rules import identifiers
 
 PARTS = (CasePerson.Part.VICTIM, CasePerson.Part.PERPETRATOR, CasePerson.Part.CHILD)
 
@@ -53,6 +52,6 @@ def _state(flag: FlagRequest, *, over: bool) -> tuple[str, str]:
 def _people(flag: FlagRequest) -> tuple[str, ...]:
     asked = [person for person in flag.case.people.all() if person.part in PARTS]
     return tuple(
-        f"{identifiers.name_of(str(person.identifiers))} ({person.get_part_display().lower()})"
+        f"{person.called} ({person.get_part_display().lower()})"
         for person in sorted(asked, key=lambda p: (PARTS.index(p.part), p.position))
     )

@@ -10,7 +10,6 @@ from django.urls import reverse
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import AgendaItem, Case, StateChange
 from whitebeam.marac.presenters.case_head import COLOURS
-from whitebeam.marac.rules import identifiers
 
 State = Case.State
 LISTED_NEXT = (
@@ -84,7 +83,7 @@ class FollowedRow:
     def of(cls, case: Case, *, now: datetime) -> "FollowedRow":
         harmed = getattr(case, "harmed", [])
         return cls(
-            name=identifiers.name_of(str(harmed[0].identifiers)) if harmed else case.reference,
+            name=harmed[0].called if harmed else case.reference,
             reference=case.reference,
             panel=case.panel.name,
             state=case.get_state_display(),

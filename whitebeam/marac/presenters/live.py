@@ -155,7 +155,7 @@ def opened(
         item_pk=case.item.pk,
         case_pk=case.item.case_id,
         reference=case.item.case.reference,
-        people=tuple(PersonCard.of(one, needed=case.needed) for one in case.people),
+        people=tuple(PersonCard.of(one) for one in case.people),
         timer=Timer.of(began, timing=timing, now=now),
         said=tuple(Said.of(entry, reader_id=reader_id) for entry in entries),
         actions=tuple(actions),

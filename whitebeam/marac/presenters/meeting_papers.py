@@ -48,7 +48,7 @@ class Sheet:
             is_with_children=paper.item.has_children,
             referred=f"{case.referring_agency.name}, {moment(case.referred_at, now=now)}",
             background=str(case.background),
-            people=tuple(PersonCard.of(one, needed=paper.needed) for one in paper.people),
+            people=tuple(PersonCard.of(one) for one in paper.people),
             grounds=tuple(_ground(one) for one in paper.grounds),
             groups=tuple(_groups(paper.research)),
             answers=tuple((one.agency.name, _answer(one)) for one in paper.requests),

@@ -11,7 +11,6 @@ from whitebeam.govuk.moments import Clock, moment
 from whitebeam.marac.models import Case, CasePerson, Meeting, ResearchItem, ResearchRequest
 from whitebeam.marac.presenters.research import ANSWERS, COLOURS
 from whitebeam.marac.queries.asking import Response
-from whitebeam.marac.rules import identifiers
 
 TOPIC_COLOURS = {"RISK": "red", "PROTECTIVE": "green", "INFORMATION": "grey"}
 
@@ -120,7 +119,7 @@ class ResponseRow:
 
 def names_of(people: Iterable[CasePerson]) -> dict[UUID, str]:
     """Return by what name a case calls each of these people."""
-    return {person.pk: identifiers.name_of(str(person.identifiers)) for person in people}
+    return {person.pk: person.called for person in people}
 
 
 def line_link(case_id: UUID, line: UUID | None) -> str:

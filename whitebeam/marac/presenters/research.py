@@ -31,13 +31,12 @@ class PersonAsked:
 
     @classmethod
     def of(cls, person: CasePerson, *, needed: Sequence[str]) -> "PersonAsked":
-        shown = identifiers.shown(str(person.identifiers), needed=needed)
-        named = next((one.text for one in shown if one.label == "Name"), "Name not given")
+        asked_with = (one for one in person.identifiers.all() if one.kind in needed)
         return cls(
             pk=str(person.pk),
             part=person.get_part_display(),
-            name=named,
-            identifiers=tuple(one for one in shown if one.label != "Name"),
+            name=person.called,
+            identifiers=identifiers.shown(asked_with),
         )
 
 

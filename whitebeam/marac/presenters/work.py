@@ -9,7 +9,6 @@ from django.urls import reverse
 from whitebeam.govuk.moments import Clock, moment
 from whitebeam.marac.models import Case
 from whitebeam.marac.presenters.case_head import COLOURS, Tab
-from whitebeam.marac.rules import identifiers
 from whitebeam.risk.rules.repeat import Repeat, Rule
 
 STAGES = {
@@ -46,7 +45,7 @@ class Row:
         waits = getattr(case, "waits_on", [])
         screening = case.state == Case.State.RECEIVED
         return cls(
-            name=identifiers.name_of(str(harmed[0].identifiers)) if harmed else case.reference,
+            name=harmed[0].called if harmed else case.reference,
             reference=case.reference,
             panel=case.panel.name,
             from_whom=case.referring_agency.name,

@@ -1,6 +1,9 @@
 """One case and its history, and the lists of cases that somebody works on."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -30,11 +33,23 @@ def capacities_in(user: User, case: Case) -> frozenset[Participant.Capacity]:
     return frozenset(Participant.Capacity(capacity) for capacity in held)
 
 
-def people_of(case: Case) -> list[CasePerson]:
+def people_of(user: User, case: Case) -> list[CasePerson]:
     """Return the people of a case whom the reader may see: the person harmed first."""
+    return people_among(user, [case.pk])
+
+
+def people_among(user: User, cases: Iterable[UUID]) -> list[CasePerson]:
+    """Return the people of these cases with the identifiers that the user may read; two queries."""
     order = list(CasePerson.Part.values)
-    found = case.people.order_by("position", "created_at")
+    found = with_identifiers(user).filter(case__in=list(cases)).order_by("position", "created_at")
     return sorted(found, key=lambda one: (order.index(one.part), one.position))
+
+
+def with_identifiers(user: User) -> QuerySet[CasePerson]:
+    """Return people with those of their identifiers that the user may read."""
+    return CasePerson.objects.prefetch_related(
+        Prefetch("identifiers", queryset=policy.identifiers_seen_by(user))
+    )
 
 
 def history_of(case: Case) -> list[StateChange]:
@@ -51,14 +66,6 @@ def open_listing(case: Case) -> AgendaItem | None:
     """Return the place on a list at which a case waits, if it does."""
     waiting = case.listings.filter(outcome="", is_aside=False)
     return waiting.select_related("meeting__panel").first()
-
-
-def identifiers_needed(user: User, case: Case) -> frozenset[str] | None:
-    """Return the identifiers that this user's agency was asked with, or None if all are hers."""
-    if capacities_in(user, case) - {Participant.Capacity.RESEARCHER}:
-        return None
-    asked = policy.requests_answerable_by(user).filter(case=case)
-    return frozenset(key for kept in asked.values_list("identifiers", flat=True) for key in kept)
 
 
 def advisers_for(case: Case) -> QuerySet[User]:

@@ -10,7 +10,6 @@ from whitebeam.kernel.today import Today
 from whitebeam.marac import policy
 from whitebeam.marac.models import AgendaItem, Case, CasePerson, Meeting
 from whitebeam.marac.policy import MARAC
-from whitebeam.marac.rules.identifiers import name_of
 from whitebeam.marac.rules.sitting import initials
 from whitebeam.partners.models import Agency, Membership
 
@@ -72,7 +71,7 @@ def recognisable(user: User, meeting: Meeting) -> list[Recognised]:
         case__in=[item.case_id for item in items], part__in=["VICTIM", "PERPETRATOR"]
     )
     for person in adults.order_by("-part", "position"):
-        people.setdefault(person.case_id, []).append(initials(name_of(str(person.identifiers))))
+        people.setdefault(person.case_id, []).append(initials(person.called))
     return [Recognised(item.case, tuple(people.get(item.case_id, ()))) for item in items]
 
 

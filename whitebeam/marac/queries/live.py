@@ -32,7 +32,6 @@ class OpenCase:
 
     item: AgendaItem
     people: tuple[CasePerson, ...]
-    needed: frozenset[str] | None
 
 
 def pulse(meeting_id: UUID) -> str:
@@ -50,11 +49,7 @@ def open_item(items: list[AgendaItem]) -> AgendaItem | None:
 
 def open_case(user: User, item: AgendaItem) -> OpenCase:
     """Return the open case with its people and the identifiers that the user's agency needs."""
-    return OpenCase(
-        item=item,
-        people=tuple(cases.people_of(item.case)),
-        needed=cases.identifiers_needed(user, item.case),
-    )
+    return OpenCase(item=item, people=tuple(cases.people_of(user, item.case)))
 
 
 def entries_of(user: User, item: AgendaItem) -> list[Entry]:

@@ -151,7 +151,7 @@ def _shared(reader: User, item: AgendaItem) -> list[SharedLine]:
                 str(row.text),
                 is_opinion=row.kind == ResearchItem.Kind.OPINION,
             ),
-            (*received[row.pk], str(row.agency_id)) if received[row.pk] else (),
+            (*received[row.pk], str(row.agency_id)),
         )
         for row in rows
     ]

@@ -1,6 +1,5 @@
 """The papers of a meeting for one reader: every case in the same few queries, however many."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,13 +13,11 @@ from whitebeam.marac.models import (
     AgendaItem,
     CasePerson,
     Ground,
-    Participant,
     ResearchItem,
     ResearchRequest,
     Wish,
 )
-
-Capacity = Participant.Capacity
+from whitebeam.marac.queries.cases import people_among
 
 
 @dataclass(slots=True)
@@ -33,7 +30,6 @@ class Paper:
     requests: list[ResearchRequest] = field(default_factory=list)
     research: list[ResearchItem] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
-    needed: frozenset[str] | None = frozenset()
 
 
 def listed(user: User, meeting_id: UUID) -> QuerySet[AgendaItem]:
@@ -54,25 +50,17 @@ def assembled(user: User, items: Iterable[AgendaItem]) -> list[Paper]:
     """Return the papers of these cases in their order."""
     papers = {item.case_id: Paper(item) for item in items}
     cases = list(papers)
-    _share_out(papers, "people", _people(cases))
+    _share_out(papers, "people", people_among(user, cases))
     _share_out(papers, "grounds", Ground.objects.filter(case__in=cases).order_by("created_at"))
     _share_out(papers, "requests", _requests(user, cases))
     _share_out(papers, "research", _research(user, cases))
     _share_out(papers, "wishes", Wish.objects.filter(case__in=cases).order_by("at"))
-    for case_id, needed in _needed(user, cases).items():
-        papers[case_id].needed = needed
     return list(papers.values())
 
 
 def _share_out(papers: dict[UUID, Paper], name: str, rows: Iterable[Any]) -> None:
     for row in rows:
         getattr(papers[row.case_id], name).append(row)
-
-
-def _people(cases: Sequence[UUID]) -> list[CasePerson]:
-    order = list(CasePerson.Part.values)
-    found = CasePerson.objects.filter(case__in=cases)
-    return sorted(found, key=lambda person: (order.index(person.part), person.position))
 
 
 def _requests(user: User, cases: Sequence[UUID]) -> QuerySet[ResearchRequest]:
@@ -85,19 +73,3 @@ def _research(user: User, cases: Sequence[UUID]) -> QuerySet[ResearchItem]:
         case__in=cases, shared_at__isnull=False, superseded_by=None
     )
     return shared.select_related("agency", "about").order_by("agency__name", "topic", "created_at")
-
-
-def _needed(user: User, cases: Sequence[UUID]) -> dict[UUID, frozenset[str] | None]:
-    """Return which identifiers the reader needs of each case; None is all of them."""
-    held = policy.parts_of(user).filter(case__in=cases)
-    capacities: dict[UUID, set[str]] = defaultdict(set)
-    for case_id, capacity in held.values_list("case", "capacity"):
-        capacities[case_id].add(capacity)
-    asked: dict[UUID, set[str]] = defaultdict(set)
-    own = policy.requests_answerable_by(user).filter(case__in=cases)
-    for case_id, identifiers in own.values_list("case", "identifiers"):
-        asked[case_id].update(identifiers)
-    return {
-        case: None if capacities[case] - {Capacity.RESEARCHER} else frozenset(asked[case])
-        for case in cases
-    }

@@ -11,13 +11,13 @@ from whitebeam.accounts.models import User
 from whitebeam.marac import policy
 from whitebeam.marac.models import (
     Case,
-    CasePerson,
     Disclosure,
     KnownPerson,
     ResearchItem,
     ResearchRequest,
 )
 from whitebeam.marac.models.states import ENDED
+from whitebeam.marac.queries.cases import with_identifiers
 
 # A published list has about fifteen cases: the whole of it stands on one page.
 PAGE = 20
@@ -111,7 +111,9 @@ def _shown(user: User, requests: QuerySet[ResearchRequest]) -> QuerySet[Research
     )
     return requests.select_related("agency", "agreement", "case__panel").prefetch_related(
         Prefetch(
-            "case__people", queryset=CasePerson.objects.order_by("position"), to_attr="everyone"
+            "case__people",
+            queryset=with_identifiers(user).order_by("position"),
+            to_attr="everyone",
         ),
         Prefetch("case__listings", queryset=listed, to_attr="listed"),
     )

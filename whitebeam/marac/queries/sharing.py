@@ -22,10 +22,13 @@ class Cover:
     uncovered: tuple[str, ...]
 
 
-def receivers_of(case: Case) -> frozenset[UUID]:
-    """Return the agencies that read the papers of this case now; only the database can tell all."""
+def receivers_of(case: Case, *, about: UUID | None = None) -> frozenset[UUID]:
+    """Return the agencies that read the papers of this case now; only the database can tell all.
+
+    What is about one person of the case is not for those who were asked about others alone.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("select sec.marac_receivers(%s)", [case.pk])
+        cursor.execute("select sec.marac_receivers(%s, %s)", [case.pk, about])
         return frozenset(cursor.fetchone()[0])
 
 

@@ -1,11 +1,10 @@
-"""The identifiers by which agencies look people up, and which of them one agency needs."""
+"""The facts by which agencies look people up, besides their names."""
 
-import json
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 LABELS = {
-    "NAME": "Name",
     "ALIASES": "Other names",
     "DATE_OF_BIRTH": "Date of birth",
     "ADDRESS": "Address",
@@ -13,6 +12,13 @@ LABELS = {
     "GP": "GP practice",
     "SCHOOL": "School",
 }
+
+
+class Kept(Protocol):
+    """One identifier as a case keeps it."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +29,12 @@ class Identifier:
     text: str
 
 
-def written(values: dict[str, str]) -> str:
-    """Return identifiers as a case keeps them: those that say something, in their order."""
-    return json.dumps({key: values[key].strip() for key in LABELS if values.get(key, "").strip()})
+def given(values: Mapping[str, str]) -> dict[str, str]:
+    """Return those identifiers that say something, by kind, in their order."""
+    return {kind: values[kind].strip() for kind in LABELS if values.get(kind, "").strip()}
 
 
-def read(kept: str) -> dict[str, str]:
-    """Return the identifiers that a case keeps."""
-    return dict(json.loads(kept))
-
-
-def shown(kept: str, *, needed: Collection[str] | None = None) -> tuple[Identifier, ...]:
-    """Return the identifiers to print; `needed` names those that an agency asked for."""
-    values = read(kept)
-    return tuple(
-        Identifier(label, values[key])
-        for key, label in LABELS.items()
-        if values.get(key) and (needed is None or key in needed)
-    )
-
-
-def name_of(kept: str) -> str:
-    """Return the name by which a case calls somebody."""
-    return read(kept).get("NAME", "Name not known")
+def shown(kept: Iterable[Kept]) -> tuple[Identifier, ...]:
+    """Return identifiers in the order in which they are read."""
+    held = {one.kind: str(one.text) for one in kept}
+    return tuple(Identifier(label, held[kind]) for kind, label in LABELS.items() if kind in held)

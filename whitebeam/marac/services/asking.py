@@ -146,8 +146,6 @@ def _ask(
     at: datetime,
     emergency: str = "",
 ) -> ResearchRequest:
-    seat(case, member.agency, capacity=RESEARCHER, by=by, at=at,
-         agreement=member.agreement if member.agreement_id else None)  # fmt: skip
     request = ResearchRequest.objects.create(
         case=case,
         agency=member.agency,
@@ -161,6 +159,9 @@ def _ask(
         due_at=due_at,
         emergency_why=emergency.strip() or None,
     )
+    # What a new reader may read depends on what it is asked about.
+    seat(case, member.agency, capacity=RESEARCHER, by=by, at=at,
+         agreement=member.agreement if member.agreement_id else None)  # fmt: skip
     seat_guests(request, by=by, at=at)
     audit.record(verb=Researched.ASKED, subject=request, agency_id=member.agency_id)
     notices.tell_duty(

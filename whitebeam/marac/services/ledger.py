@@ -17,7 +17,7 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.events import Researched
-from whitebeam.marac.models import Case, Disclosure, Recipient
+from whitebeam.marac.models import Case, Disclosure, Recipient, ResearchItem
 from whitebeam.marac.queries import sharing
 from whitebeam.marac.rules.sharing_words import NECESSITY, PROPORTIONALITY
 from whitebeam.partners.models import Agency, SharingAgreement
@@ -64,7 +64,8 @@ def share(
         return
     if not (why.necessity.strip() and why.proportionality.strip()):
         raise Refused("Enter why it is needed, and why no more than is needed is shared")
-    receivers = sharing.receivers_of(case) - {controller.pk}
+    readers = _readers(case, about, but=controller)
+    receivers = frozenset().union(*readers.values())
     agreement = agreement_for(controller, receivers, why=why)
     common = {
         "case": case,
@@ -82,8 +83,8 @@ def share(
     Recipient.objects.bulk_create(
         [
             Recipient(disclosure=line, case=case, agency_id=agency, at=at)
-            for line in lines
-            for agency in sorted(receivers)
+            for line, one in zip(lines, about, strict=True)
+            for agency in sorted(readers[_person_of(one)])
         ]
     )
     audit.record(
@@ -96,9 +97,14 @@ def share(
 
 
 def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
-    """Note on every line so far that this agency can read it from now."""
+    """Note on every line so far that this agency can read from now that it can."""
     lines = Disclosure.objects.filter(case=case).exclude(controller=agency)
-    missing = list(lines.exclude(recipients__agency=agency).values_list("pk", flat=True))
+    unnoted = lines.exclude(recipients__agency=agency).values_list("pk", "about_id")
+    people = dict(ResearchItem.objects.filter(case=case).values_list("pk", "about"))
+    readers = {
+        person: sharing.receivers_of(case, about=person) for person in {None, *people.values()}
+    }
+    missing = [pk for pk, about in unnoted if agency.pk in readers[people.get(about)]]
     if not missing:
         return
     Recipient.objects.bulk_create(
@@ -106,6 +112,19 @@ def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
         ignore_conflicts=True,
     )
     audit.record(verb=Researched.LEDGER_RECIPIENT, subject=case, agency_id=agency.pk)
+
+
+def _readers(
+    case: Case, about: Sequence[Model], *, but: Agency
+) -> dict[UUID | None, frozenset[UUID]]:
+    """Return the agencies that read facts of the case now, by the person whom they are about."""
+    people = {_person_of(one) for one in about}
+    return {person: sharing.receivers_of(case, about=person) - {but.pk} for person in people}
+
+
+def _person_of(fact: Model) -> UUID | None:
+    """Return the one person of the case whom a fact is about, if it is about one alone."""
+    return fact.about_id if isinstance(fact, ResearchItem) else None
 
 
 def agreement_for(

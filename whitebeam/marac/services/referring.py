@@ -16,7 +16,15 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
-from whitebeam.marac.models import Case, CasePerson, CaseProfile, Ground, Panel, StateChange
+from whitebeam.marac.models import (
+    Case,
+    CaseIdentifier,
+    CasePerson,
+    CaseProfile,
+    Ground,
+    Panel,
+    StateChange,
+)
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules import identifiers, referral
 from whitebeam.marac.rules.prefilling import prefilled
@@ -185,13 +193,17 @@ def _write_people(case: Case, read: Reading, roles: tuple[Role, ...]) -> None:
     named = list(_named(read))
     used = iter(records)
     for position, (part, relationship, values) in enumerate(named):
-        CasePerson.objects.create(
+        person = CasePerson.objects.create(
             case=case,
             person=next(used, None) if values.get("NAME") else None,
             part=part,
             position=position,
             relationship=relationship,
-            identifiers=identifiers.written(values),
+            name=values.get("NAME", "").strip(),
+        )
+        CaseIdentifier.objects.bulk_create(
+            CaseIdentifier(case=case, about=person, kind=kind, text=text)
+            for kind, text in identifiers.given(values).items()
         )
     CaseProfile.objects.create(case=case, answers=json.dumps(_profile(read)))
 

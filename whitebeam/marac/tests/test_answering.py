@@ -87,6 +87,24 @@ def test_what_is_shared_has_a_line_with_every_receiver():
             assert policy.items_seen_by(reader).count() == 2
 
 
+def test_a_fact_about_a_child_reaches_only_those_who_were_asked_about_the_child():
+    marac, case = an_asked_case()
+    with as_role("wb_bulk"):
+        case.requests.filter(agency=marac.housing).update(parts=["VICTIM"])
+        child = case.people.get(part="CHILD")
+
+    share(marac, case, held("She hides under the stairs.", about=str(child.pk)), held())
+
+    with as_role("wb_bulk"):
+        about_her = ResearchItem.objects.get(about=child)
+        line = Disclosure.objects.get(about_id=about_her.pk)
+        assert {r.agency for r in line.recipients.all()} == {marac.hub, marac.service}
+    for reader, sees in ((marac.housing_rep, 1), (marac.rep, 2), (marac.idva, 2)):
+        with acting_as(reader):
+            assert policy.items_seen_by(reader).count() == sees
+            assert ResearchItem.objects.count() == sees
+
+
 def test_withheld_items_stay_inside_and_have_no_line():
     marac, case = an_asked_case()
 

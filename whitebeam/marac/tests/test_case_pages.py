@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.marac_builders import a_case, a_marac
+from tests.marac_builders import a_case, a_marac, acting_as, is_looked_up_by
 from tests.roles import as_role
 from whitebeam.audit.models import Entry
+from whitebeam.marac.models import CaseIdentifier
 
 pytestmark = pytest.mark.django_db
 
@@ -58,13 +59,42 @@ def test_the_title_names_nobody(client, marac, case):
 def test_a_researcher_is_shown_only_the_identifiers_it_was_asked_with(client, marac, case):
     with as_role("wb_bulk"):
         victim = case.people.get(part="VICTIM")
-        victim.identifiers = '{"NAME": "Wren Invented", "ADDRESS": "1 Long Lane"}'
-        victim.save()
-        case.requests.filter(agency=marac.housing).update(identifiers=["NAME"])
+        case.requests.filter(agency=marac.housing).update(identifiers=["NAME", "GP"])
+    is_looked_up_by(victim, ADDRESS="1 Long Lane", GP="Old Surgery")
 
     housing = opened(client, marac.housing_rep, "marac:case", case).content.decode()
     police = opened(client, marac.rep, "marac:case", case).content.decode()
 
-    assert "Wren Invented" in housing
+    assert "Victim Invented" in housing
     assert "1 Long Lane" not in housing
     assert "1 Long Lane" in police
+
+
+def test_the_wall_holds_back_what_an_agency_was_not_asked_with(marac, case):
+    with as_role("wb_bulk"):
+        people = {one.part: one for one in case.people.all()}
+        case.requests.filter(agency=marac.housing).update(identifiers=["GP"], parts=["VICTIM"])
+    for person in people.values():
+        is_looked_up_by(person, ADDRESS="1 Long Lane", GP="Old Surgery")
+
+    assert read_by(marac.housing_rep) == {("VICTIM", "GP")}
+    assert read_by(marac.rep) == {(part, "ADDRESS") for part in people}
+    assert read_by(marac.coordinator) == {
+        (part, kind) for part in people for kind in ("ADDRESS", "GP")
+    }
+    assert read_by(marac.outsider) == set()
+
+
+def read_by(user):
+    """Return what a statement without any condition reads as this user, in the web's own role."""
+    with acting_as(user):
+        rows = CaseIdentifier.objects.select_related("about")
+        return {(one.about.part, one.kind) for one in rows}
+
+
+def test_an_agency_stops_reading_them_when_its_request_is_withdrawn(marac, case):
+    with as_role("wb_bulk"):
+        is_looked_up_by(case.people.get(part="VICTIM"), ADDRESS="1 Long Lane")
+        case.requests.filter(agency=marac.police).update(withdrawn_at=case.referred_at)
+
+    assert read_by(marac.rep) == set()

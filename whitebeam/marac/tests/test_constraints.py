@@ -33,7 +33,7 @@ def a_child(w):
 def a_part_played_twice(w):
     person = a_person(w)
     return [
-        w.of_case(models.CasePerson, person=person, part=part, identifiers="{}")
+        w.of_case(models.CasePerson, person=person, part=part, name="")
         for part in ("CHILD", "OTHER")
     ]
 
@@ -60,9 +60,13 @@ BROKEN = {
     "marac_repeat_names_the_case_before": once(lambda w: w.another_case(repeat="YES")),
     "marac_case_closed_at_some_time": once(lambda w: w.another_case(state="CLOSED")),
     "marac_case_has_one_person_harmed": once(
-        lambda w: w.of_case(models.CasePerson, part="VICTIM", identifiers="{}")
+        lambda w: w.of_case(models.CasePerson, part="VICTIM", name="")
     ),
     "marac_part_is_played_once_per_case": a_part_played_twice,
+    "marac_identifier_stands_once_a_person": lambda w: [
+        w.of_case(models.CaseIdentifier, about=a_child(w), kind="SCHOOL", text="x")
+        for _ in range(2)
+    ],
     "marac_ground_is_named_once": twice(
         lambda w: w.of_case(models.Ground, kind="VISIBLE_HIGH_RISK", said_by=w.user)
     ),

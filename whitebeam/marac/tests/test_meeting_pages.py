@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.marac_builders import NOON, a_case, a_marac
+from tests.marac_builders import NOON, a_case, a_marac, is_looked_up_by
 from tests.meeting_builders import a_sitting, an_entry
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
@@ -108,8 +108,7 @@ def test_a_paper_holds_only_what_that_agency_may_see(client, marac):
     case = sitting.cases[0]
     with as_role("wb_bulk"):
         victim = case.people.get(part="VICTIM")
-        victim.identifiers = '{"NAME": "Wren Invented", "ADDRESS": "1 Long Lane"}'
-        victim.save()
+        is_looked_up_by(victim, ADDRESS="1 Long Lane")
         case.requests.filter(agency=marac.housing).update(identifiers=["NAME"])
         kept = {"request": case.requests.get(agency=marac.police), "case": case,
                 "agency": marac.police, "kind": "FACT", "topic": "RISK", "by": marac.rep}  # fmt: skip
@@ -121,7 +120,7 @@ def test_a_paper_holds_only_what_that_agency_may_see(client, marac):
 
     papers = page(client, "papers", sitting.meeting.pk)
 
-    assert "Wren Invented" in papers
+    assert "Victim Invented" in papers
     assert "He has a shotgun" in papers
     assert "1 Long Lane" not in papers
     assert "Not shared yet" not in papers

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import worker_at
-from tests.marac_builders import a_case, a_marac, acting_as
+from tests.marac_builders import a_case, a_marac, acting_as, is_looked_up_by
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
 from whitebeam.marac.models import CasePerson, ResearchDraft, ResearchItem, ResearchRequest
@@ -70,13 +70,12 @@ def test_the_list_names_the_people_by_what_the_agency_needs(client, asked):
         ResearchRequest.objects.filter(agency=marac.police).update(
             parts=["VICTIM"], identifiers=["NAME"]
         )
-        for person in CasePerson.objects.filter(case=case, part="VICTIM"):
-            person.identifiers = '{"NAME": "Wren Invented", "PHONE": "07700 900111"}'
-            person.save()
+        victim = CasePerson.objects.get(case=case, part="VICTIM")
+    is_looked_up_by(victim, PHONE="07700 900111")
 
     text = signed_in_as(client, marac.rep).get(WAITING).text
 
-    assert "Wren Invented" in text
+    assert "Victim Invented" in text
     assert "07700 900111" not in text
     assert "Child Invented" not in text
     assert "Only the adviser who speaks for her" in text

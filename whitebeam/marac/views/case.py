@@ -40,9 +40,8 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "deeds": deeds(case, cases.capacities_in(request.user, case)),
         "page": Overview.of(
             case,
-            people=cases.people_of(case),
+            people=cases.people_of(request.user, case),
             grounds=cases.grounds_of(case),
-            needed=cases.identifiers_needed(request.user, case),
             listing=cases.open_listing(case),
             now=now,
         ),

@@ -53,7 +53,7 @@ def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 
 
 def _answers(request: SignedInRequest, case: Case) -> list[papers.AgencyAnswer]:
-    now, names = timezone.now(), papers.names_of(cases.people_of(case))
+    now, names = timezone.now(), papers.names_of(cases.people_of(request.user, case))
     items = research.shared_in(request.user, case)
     lines, withheld = research.lines_of(items), queries.withheld_in(case)
     facts = [papers.Fact.of(item, names=names, lines=lines, now=now) for item in items]
