@@ -5,7 +5,6 @@ part as one user until a moment. The database decides the same again (marac migr
 """
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Now
 
 from whitebeam.accounts.models import User
 from whitebeam.marac.models import (
@@ -22,46 +21,20 @@ from whitebeam.marac.models import (
     Minutes,
     MinutesCopy,
     Panel,
-    Participant,
     ResearchItem,
     ResearchRequest,
 )
 from whitebeam.marac.models.functions import DeniedCases, IsAnyOf
 from whitebeam.marac.models.states import ENDED
+from whitebeam.marac.policy.parts import MARAC as MARAC
+from whitebeam.marac.policy.parts import RUNNING as RUNNING
+from whitebeam.marac.policy.parts import WORKING as WORKING
+from whitebeam.marac.policy.parts import Capacity as Capacity
+from whitebeam.marac.policy.parts import agencies_as as agencies_as
+from whitebeam.marac.policy.parts import of_cases, of_own
+from whitebeam.marac.policy.parts import parts_of as parts_of
 from whitebeam.partners import policy as partners
-from whitebeam.partners.models import Agency, Duty
-
-Capacity = Participant.Capacity
-DUTY_OF = {
-    Capacity.COORDINATOR: Duty.COORDINATE_MARAC,
-    Capacity.CHAIR: Duty.CHAIR_MARAC,
-    Capacity.IDVA: Duty.SUPPORT_VICTIMS,
-    Capacity.RESEARCHER: Duty.RESEARCH_MARAC,
-    Capacity.REFERRER: Duty.REFER_TO_MARAC,
-}
-WORKING = (Capacity.COORDINATOR, Capacity.CHAIR, Capacity.IDVA, Capacity.RESEARCHER)
-RUNNING = (Capacity.COORDINATOR, Capacity.CHAIR)
-MARAC = (*DUTY_OF.values(), Duty.VIEW_MARAC_FIGURES)
-
-
-def parts_of(user: User, *capacities: Capacity) -> QuerySet[Participant]:
-    """Return the parts in cases that the user fills now in one of these capacities."""
-    held = Q(pk=None)
-    for capacity in capacities or tuple(Capacity):
-        held |= Q(user=None, capacity=capacity, agency__in=agencies_as(user, capacity))
-        if capacity == Capacity.RESEARCHER and user.is_active:
-            held |= Q(user=user)
-    return Participant.objects.filter(
-        held,
-        Q(until=None) | Q(until__gt=Now()),
-        Q(agreement=None) | Q(agreement__in=partners.agreements_in_force()),
-        ended_at=None,
-    )
-
-
-def agencies_as(user: User, capacity: Capacity) -> QuerySet[Agency]:
-    """Return the agencies for which the user may act in this capacity."""
-    return partners.agencies_where(user, DUTY_OF[capacity]).exclude(kind=Agency.Kind.GUEST)
+from whitebeam.partners.models import Agency
 
 
 def visible_to(user: User, *capacities: Capacity) -> QuerySet[Case]:
@@ -101,18 +74,12 @@ def advocated_by(user: User) -> QuerySet[Case]:
 
 def requests_answerable_by(user: User) -> QuerySet[ResearchRequest]:
     """Return the research that the user's agencies are asked for, answered or not."""
-    part = parts_of(user, Capacity.RESEARCHER).filter(
-        case=OuterRef("case"), agency=OuterRef("agency")
-    )
-    return ResearchRequest.objects.filter(Exists(part), withdrawn_at=None).exclude(
-        case__in=DeniedCases()
-    )
+    return of_own(ResearchRequest, user).filter(withdrawn_at=None)
 
 
 def requests_seen_by(user: User) -> QuerySet[ResearchRequest]:
     """Return what every agency was asked in the cases whose papers the user reads."""
-    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
-    return ResearchRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+    return of_cases(ResearchRequest, user, *WORKING)
 
 
 def identifiers_seen_by(user: User) -> QuerySet[CaseIdentifier]:
@@ -153,8 +120,7 @@ def items_seen_by(user: User) -> QuerySet[ResearchItem]:
 
 def listings_seen_by(user: User, *capacities: Capacity) -> QuerySet[AgendaItem]:
     """Return the places on lists of the cases in which the user takes part."""
-    part = parts_of(user, *capacities).filter(case=OuterRef("case"))
-    return AgendaItem.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+    return of_cases(AgendaItem, user, *capacities)
 
 
 def meetings_seen_by(user: User) -> QuerySet[Meeting]:
@@ -191,16 +157,12 @@ def people_asked_about(request: ResearchRequest) -> QuerySet[CasePerson]:
 
 def items_kept_by(user: User) -> QuerySet[ResearchItem]:
     """Return what the user's own agencies hold and may correct, shared or withheld."""
-    own = parts_of(user, Capacity.RESEARCHER).filter(
-        case=OuterRef("case"), agency=OuterRef("agency")
-    )
-    return ResearchItem.objects.filter(Exists(own), removed_at=None).exclude(case__in=DeniedCases())
+    return of_own(ResearchItem, user).filter(removed_at=None)
 
 
 def disclosures_seen_by(user: User) -> QuerySet[Disclosure]:
     """Return the ledger lines of the cases whose papers the user reads."""
-    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
-    return Disclosure.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+    return of_cases(Disclosure, user, *WORKING)
 
 
 def advocating_agency(user: User, case: Case) -> Agency:
@@ -222,14 +184,12 @@ def settlements_open_to(user: User) -> QuerySet[EarlySettlement]:
 
 def settlements_seen_by(user: User) -> QuerySet[EarlySettlement]:
     """Return the early settlements of the cases on which the user works."""
-    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
-    return EarlySettlement.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+    return of_cases(EarlySettlement, user, *WORKING)
 
 
 def settlements_read_by(user: User) -> QuerySet[EarlySettlement]:
     """Return the early settlements that the user may read again: as coordinator or chair."""
-    part = parts_of(user, Capacity.COORDINATOR, Capacity.CHAIR).filter(case=OuterRef("case"))
-    return EarlySettlement.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+    return of_cases(EarlySettlement, user, Capacity.COORDINATOR, Capacity.CHAIR)
 
 
 def flags_of(user: User) -> QuerySet[FlagRequest]:
@@ -242,8 +202,7 @@ def flags_of(user: User) -> QuerySet[FlagRequest]:
 
 def flags_coordinated_by(user: User) -> QuerySet[FlagRequest]:
     """Return the flags of the cases that the user coordinates."""
-    part = parts_of(user, Capacity.COORDINATOR).filter(case=OuterRef("case"))
-    return FlagRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+    return of_cases(FlagRequest, user, Capacity.COORDINATOR)
 
 
 def receipted_by(user: User) -> QuerySet[Case]:
@@ -277,14 +236,12 @@ def items_spoken_to_by(user: User) -> QuerySet[AgendaItem]:
 
 def entries_seen_by(user: User) -> QuerySet[Entry]:
     """Return what was said of the cases whose papers the user reads."""
-    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
-    return Entry.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+    return of_cases(Entry, user, *WORKING)
 
 
 def minutes_seen_by(user: User) -> QuerySet[Minutes]:
     """Return the whole minutes that the user reads, as coordinator or chair."""
-    part = parts_of(user, Capacity.COORDINATOR, Capacity.CHAIR).filter(case=OuterRef("case"))
-    return Minutes.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+    return of_cases(Minutes, user, Capacity.COORDINATOR, Capacity.CHAIR)
 
 
 def copies_seen_by(user: User) -> QuerySet[MinutesCopy]:
@@ -303,5 +260,4 @@ def signable_by(user: User) -> QuerySet[AgendaItem]:
 
 def case_actions_seen_by(user: User) -> QuerySet[CaseAction]:
     """Return the links to actions of the cases whose papers the user reads."""
-    part = parts_of(user, *WORKING).filter(case=OuterRef("case"))
-    return CaseAction.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+    return of_cases(CaseAction, user, *WORKING)
