@@ -1,5 +1,6 @@
 """One case and its history, and the lists of cases that somebody works on."""
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
@@ -59,6 +60,16 @@ def identifiers_needed(user: User, case: Case) -> frozenset[str] | None:
         return None
     asked = policy.requests_answerable_by(user).filter(case=case)
     return frozenset(key for kept in asked.values_list("identifiers", flat=True) for key in kept)
+
+
+def needs_counter_check(case: Case) -> bool:
+    """Say whether both of two people of a case are said to be harmed, and nobody looked at it.
+
+    Asked for its coordinator, who learns no more than that.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.marac_needs_counter_check(%s)", [case.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def advisers_for(case: Case) -> QuerySet[User]:
