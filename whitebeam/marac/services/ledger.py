@@ -20,7 +20,7 @@ from whitebeam.marac.events import Researched
 from whitebeam.marac.models import Case, Disclosure, Recipient
 from whitebeam.marac.queries import sharing
 from whitebeam.marac.rules.sharing_words import NECESSITY, PROPORTIONALITY
-from whitebeam.partners.models import Agency, SharingAgreement
+from whitebeam.partners.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +65,21 @@ def share(
     if not (why.necessity.strip() and why.proportionality.strip()):
         raise Refused("Enter why it is needed, and why no more than is needed is shared")
     receivers = sharing.receivers_of(case) - {controller.pk}
-    agreement = agreement_for(controller, receivers, why=why)
-    common = {
-        "case": case,
-        "controller": controller,
-        "agreement": agreement,
-        "basis": why.basis,
-        "necessity": why.necessity.strip(),
-        "proportionality": why.proportionality.strip(),
-        "emergency_why": why.emergency.strip() or None,
-        "decided_by": by,
-        "decided_at": at,
-    }
-    lines = [Disclosure(about_label=one._meta.label, about_id=one.pk, **common) for one in about]
+    cover = cover_for(controller, receivers, why=why)
+    lines = [
+        _line(case, one, receivers, cover, controller=controller, why=why, by=by, at=at)
+        for one in about
+    ]
     Disclosure.objects.bulk_create(lines)
     Recipient.objects.bulk_create(
         [
-            Recipient(disclosure=line, case=case, agency_id=agency, at=at)
+            Recipient(
+                disclosure=line,
+                case=case,
+                agency_id=agency,
+                agreement=cover.each.get(agency),
+                at=at,
+            )
             for line in lines
             for agency in sorted(receivers)
         ]
@@ -98,30 +96,66 @@ def share(
 def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
     """Note on every line so far that this agency can read it from now."""
     lines = Disclosure.objects.filter(case=case).exclude(controller=agency)
-    missing = list(lines.exclude(recipients__agency=agency).values_list("pk", flat=True))
+    missing = list(lines.exclude(recipients__agency=agency).select_related("controller"))
     if not missing:
         return
+    givers = {line.controller for line in missing}
+    under = {one.pk: sharing.cover_of(one, receivers={agency.pk}).each for one in givers}
     Recipient.objects.bulk_create(
-        [Recipient(disclosure_id=pk, case=case, agency=agency, at=at) for pk in missing],
+        [
+            Recipient(
+                disclosure=line,
+                case=case,
+                agency=agency,
+                agreement=under[line.controller_id].get(agency.pk),
+                at=at,
+            )
+            for line in missing
+        ],
         ignore_conflicts=True,
     )
     audit.record(verb=Researched.LEDGER_RECIPIENT, subject=case, agency_id=agency.pk)
 
 
-def agreement_for(
-    controller: Agency, receivers: frozenset[UUID], *, why: Why
-) -> SharingAgreement | None:
-    """Return the agreement under which all of these may receive it; in an emergency perhaps none.
+def cover_for(controller: Agency, receivers: frozenset[UUID], *, why: Why) -> sharing.Cover:
+    """Return under which agreement each of these may receive it; in an emergency perhaps none.
 
-    :raises Refused: if an agreement covers not all of them and nobody says why it is an emergency
+    :raises Refused: if one is covered by none and nobody says why it is an emergency
     """
     cover = sharing.cover_of(controller, receivers=receivers)
-    if why.emergency.strip():
-        return cover.agreement if not cover.uncovered else None
-    if receivers and (cover.agreement is None or cover.uncovered):
+    if cover.misses(receivers) and not why.emergency.strip():
         names = ", ".join(cover.uncovered) or "the others"
         raise Refused(
             f"No sharing agreement in force lets {controller.name} share this with {names}."
             " Share it as an emergency and say why, or ask the coordinator."
         )
-    return cover.agreement
+    return cover
+
+
+def _line(
+    case: Case,
+    fact: Model,
+    receivers: frozenset[UUID],
+    cover: sharing.Cover,
+    *,
+    controller: Agency,
+    why: Why,
+    by: User,
+    at: datetime,
+) -> Disclosure:
+    """Return the line of one fact; it is an emergency if one of its own receivers makes it one."""
+    agreement = cover.of(receivers)
+    is_emergency = cover.misses(receivers) or agreement is None
+    return Disclosure(
+        case=case,
+        about_label=fact._meta.label,
+        about_id=fact.pk,
+        controller=controller,
+        agreement=agreement,
+        basis=why.basis,
+        necessity=why.necessity.strip(),
+        proportionality=why.proportionality.strip(),
+        emergency_why=why.emergency.strip() or None if is_emergency else None,
+        decided_by=by,
+        decided_at=at,
+    )
