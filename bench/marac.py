@@ -17,6 +17,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
@@ -33,7 +34,8 @@ def main() -> int:
     from whitebeam.config.cluster import for_tests
 
     os.environ.update(for_tests())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "whitebeam.config.settings.test")
+    os.environ["BENCH_FOLDER"] = tempfile.mkdtemp(prefix="whitebeam-bench-")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     import django
 
     django.setup()
@@ -138,8 +140,7 @@ def with_server(options: argparse.Namespace, world: World) -> None:
 
     db = settings.DATABASES["default"]
     env = os.environ | {
-        "WHITEBEAM_MODE": "test", "WHITEBEAM_SITE": "staff", "WHITEBEAM_DB_NAME": db["NAME"],
-        "WHITEBEAM_DB_ROLE": "wb_app", "WHITEBEAM_HOSTS": "127.0.0.1",
+        "WHITEBEAM_SITE": "staff", "BENCH_ROLE": "wb_app", "BENCH_DATABASE": db["NAME"],
         "WHITEBEAM_LOG_LEVEL": "ERROR", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     command = [

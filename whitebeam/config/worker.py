@@ -21,6 +21,7 @@ TIMETABLE = (
     ("10 * * * *", "tell_agreement_warnings"),
     ("15 6 * * *", "watch_returns"),
     ("15 * * * *", "marac_research_clock"),
+    ("25 * * * *", "marac_chase_late"),
     ("40 5 * * *", "marac_flags_due"),
     ("20 3 * * *", "tidy_accounts"),
 )

@@ -19,7 +19,8 @@ class Pile:
     """Rows of one model. Columns that are not named take the model's own default."""
 
     def __init__(self, model: type[models.Model], *columns: str) -> None:
-        fields = {field.attname: field for field in model._meta.concrete_fields}
+        concrete = model._meta.concrete_fields
+        fields = {field.attname: field for field in concrete if not field.generated}
         stamps = tuple(name for name in STAMPS if name in fields)
         left = tuple(name for name in fields if name not in (*columns, *stamps))
         if isinstance(fields.get("id"), models.BigAutoField):

@@ -127,7 +127,7 @@ def _research(
         )  # fmt: skip
         rows.add(
             models.Recipient, dice, disclosure=line, case=case, agency=desk.panel.coordinated_by,
-            at=answered_at,
+            agreement_id=member.agreement_id, at=answered_at,
         )  # fmt: skip
 
 

@@ -9,6 +9,9 @@ from typing import Any
 from django.db.models import Model
 
 from whitebeam.accounts.models import User
+from whitebeam.actions.models import Action, ActionPerson
+from whitebeam.actions.models import StateChange as ActionChange
+from whitebeam.demonstration.copying import STAMPS, Pile
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.marac import models
 from whitebeam.marac.models import Case, Panel, PanelMember, Pathway
@@ -24,6 +27,13 @@ ORDER: tuple[type[Model], ...] = (
 )  # fmt: skip
 
 
+# What a hearing leaves behind, after the cases themselves.
+AFTER: tuple[type[Model], ...] = (
+    models.Attendance, models.ConflictDeclaration, Action, ActionPerson, ActionChange,
+    models.CaseAction, models.Minutes, models.MinutesCopy,
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Who works for a panel."""
@@ -33,8 +43,10 @@ class Desk:
     chair: User
     adviser: User
     reps: dict[Any, User]
+    deputies: dict[Any, User]
     members: Sequence[PanelMember]
     pathway: Pathway
+    number: int
 
 
 @dataclass(slots=True)
@@ -42,19 +54,33 @@ class MaracRows:
     """Rows waiting to be written, by model."""
 
     rows: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
+    by_case: dict[tuple[type[Model], Any], list[Any]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def add(self, model: type[Model], dice: Dice, **values: Any) -> Any:
         made = model(pk=dice.key(), **values)
         self.rows[model].append(made)
+        if case := values.get("case"):
+            self.by_case[model, case.pk].append(made)
         return made
 
-    def write(self) -> int:
-        """Write every row in the order that references need, and return how many there were."""
+    def of_case(self, model: type[Model], case: Case) -> list[Any]:
+        """Return the rows of this model that are about this case."""
+        return self.by_case[model, case.pk]
+
+    def write(self, cursor: Any, *, at: datetime) -> int:
+        """Copy every row into its table, and return how many there were."""
         written = 0
-        for model in ORDER:
-            model._default_manager.bulk_create(self.rows[model], batch_size=500)
-            written += len(self.rows[model])
+        for model in (*ORDER, *AFTER):
+            fields = model._meta.concrete_fields
+            columns = [one.attname for one in fields if one.name not in STAMPS if not one.generated]
+            pile = Pile(model, *columns)
+            for row in self.rows[model]:
+                pile.add(*(getattr(row, name) for name in columns), at=at)
+            written += pile.copy(cursor)
         self.rows.clear()
+        self.by_case.clear()
         return written
 
 

@@ -5,7 +5,10 @@ occur as often as they do; the next meeting of each panel is being researched an
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Prefetch, Q
 
@@ -13,6 +16,7 @@ from whitebeam.accounts.models import User
 from whitebeam.demonstration.copying import as_bulk
 from whitebeam.demonstration.marac_asking import ask, begin, screen
 from whitebeam.demonstration.marac_hearing import hear, settle
+from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
@@ -29,6 +33,7 @@ from whitebeam.marac.models import (
 )
 from whitebeam.marac.models.states import State
 from whitebeam.marac.rules.calendar import Sitting, sittings
+from whitebeam.marac.rules.minuting import Header
 from whitebeam.partners.models import Agency, Duty, LocalSetting, Membership
 from whitebeam.referrals.models import Part, Referral
 
@@ -39,28 +44,41 @@ OLD = 75
 MOST_ON_A_LIST = 15
 CASE_MINUTES = 12
 EVERY_DAYS = 28
-LIKELY = {"repeat": 0.34, "settled": 0.16, "deferred": 0.06, "moved": 0.03}
+# How much of the next list each panel's agencies have answered: begun, half way, nearly all.
+READY = (0.25, 0.6, 0.95)
+LIKELY = {"repeat": 0.34, "settled": 0.16, "deferred": 0.06, "moved": 0.03, "not met": 0.04}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting that was held, and what stands over its minutes."""
+
+    meeting: Meeting
+    header: Header
 
 
 def meet(*, seed: int, at: datetime, say: Say) -> int:
     """Write the MARACs of every panel, once; return how many rows that took."""
-    with as_bulk():
+    with as_bulk() as cursor:
         if Case.objects.exists():
             return 0
         written = 0
-        for panel in Panel.objects.filter(ended_on=None).order_by("code"):
-            desk = _desk(panel)
+        panels = Panel.objects.filter(ended_on=None).select_related(
+            "area", "coordinated_by", "chaired_by", "advocated_by"
+        )
+        for number, panel in enumerate(panels.order_by("code")):
+            desk = _desk(panel, number)
             if desk is not None:
-                written += _of_panel(desk, seed=seed, at=at)
+                written += _of_panel(desk, cursor, seed=seed, at=at)
         if written:
             say(f"{Case.objects.count():,} cases at {Meeting.objects.count():,} MARAC meetings")
         return written
 
 
-def _of_panel(desk: Desk, *, seed: int, at: datetime) -> int:
+def _of_panel(desk: Desk, cursor: Any, *, seed: int, at: datetime) -> int:
     rows, dice = MaracRows(), Dice(seed, f"marac:{desk.panel.code}")
     meetings = _meetings(desk, at=at)
-    past = [one for one in meetings if one.starts_at < at]
+    past = [Held(one, attend(rows, desk, one, dice)) for one in meetings if one.starts_at < at]
     coming = [one for one in meetings if one.starts_at >= at and one.research_due_at > at - 9 * DAY]
     told = list(_families(desk.panel))
     for number, (referral, parts) in enumerate(told):
@@ -68,46 +86,78 @@ def _of_panel(desk: Desk, *, seed: int, at: datetime) -> int:
             _waits(rows, desk, referral, parts, coming, dice, at=at, number=number)
         elif past:
             _was_heard(rows, desk, referral, parts, past, dice, at=at)
+    apologise(rows, desk, coming[:1], dice, at=at)
     Meeting.objects.bulk_create(meetings)
-    return rows.write() + len(meetings)
+    return rows.write(cursor, at=at) + len(meetings)
 
 
 def _was_heard(
-    rows: MaracRows, desk: Desk, told: Referral, parts: list[Part], past: list[Meeting],
-    dice: Dice, *, at: datetime,
+    rows: MaracRows, desk: Desk, told: Referral, parts: list[Part], past: list[Held], dice: Dice,
+    *, at: datetime,
 ) -> None:  # fmt: skip
-    meeting = dice.pick(past)
-    first = _one(rows, desk, told, parts, meeting, dice, at=at)
-    later = [one for one in past if DAY * 40 < one.starts_at - meeting.starts_at < DAY * 330]
+    held = dice.pick(past)
+    first = _one(rows, desk, told, parts, held, past, dice, at=at)
+    later = _after(past, held, first=40, last=330)
     if later and dice.chance(LIKELY["repeat"]):
-        _one(rows, desk, told, parts, dice.pick(later), dice, at=at, repeat_of=first)
+        _one(rows, desk, told, parts, dice.pick(later), past, dice, at=at, repeat_of=first)
 
 
 def _one(
-    rows: MaracRows, desk: Desk, told: Referral, parts: list[Part], meeting: Meeting, dice: Dice,
-    *, at: datetime, repeat_of: Case | None = None,
+    rows: MaracRows, desk: Desk, told: Referral, parts: list[Part], held: Held, past: list[Held],
+    dice: Dice, *, at: datetime, repeat_of: Case | None = None,
 ) -> Case:  # fmt: skip
+    meeting, today = held.meeting, at.astimezone(LONDON).date()
     referred = meeting.cut_off_at - dice.number(1, 6) * DAY - dice.number(0, 6) * HOUR
     case = begin(rows, desk, told, parts, dice, referred)
     if repeat_of is not None:
         case.repeat, case.repeat_of = Case.Repeat.YES, repeat_of
-    screen(rows, desk, case, dice, referred + dice.number(2, 20) * HOUR)
+    screened = referred + dice.number(2, 20) * HOUR
+    if dice.chance(LIKELY["not met"]):
+        move(rows, desk, case, State.NOT_MET, screened, dice, words=dice.pick(said.NOT_MET))
+        case.screened_at, case.screened_by = screened, desk.coordinator
+        return case
+    screen(rows, desk, case, dice, screened)
     listed = meeting.cut_off_at - HOUR
     if dice.chance(LIKELY["moved"]):
         _moves_away(rows, desk, case, dice, at=listed)
         return case
     item = ask(rows, desk, case, meeting, dice, at=listed, answered=0.88)
-    if dice.chance(LIKELY["deferred"]):
-        reason = dice.pick(said.DEFERRALS)
-        item.outcome, item.outcome_reason = "DEFERRED", reason
-        move(rows, desk, case, State.DEFERRED, meeting.starts_at, dice, words=reason)
-        return case
+    is_old = meeting.starts_at < at - OLD * DAY
     if dice.chance(LIKELY["settled"]):
-        settle(rows, desk, case, item, dice, meeting.research_due_at)
+        settle(rows, desk, case, item, dice, meeting.research_due_at, today=today, is_old=is_old)
         return case
-    begins = meeting.starts_at + timedelta(minutes=CASE_MINUTES * _place(rows, meeting))
-    hear(rows, desk, case, item, dice, at=begins, is_old=meeting.starts_at < at - OLD * DAY)
+    if dice.chance(LIKELY["deferred"]):
+        again = _deferred(rows, desk, case, item, _after(past, held, first=1, last=60), dice)
+        if again is None:
+            return case
+        held, item = again
+    begins = held.meeting.starts_at + timedelta(minutes=CASE_MINUTES * _place(rows, held.meeting))
+    hear(rows, desk, case, item, dice, at=begins, today=today, header=held.header, is_old=is_old)
     return case
+
+
+def _deferred(
+    rows: MaracRows, desk: Desk, case: Case, item: AgendaItem, later: list[Held], dice: Dice
+) -> tuple[Held, AgendaItem] | None:
+    """Take a case off its list, and put it on the next one where there was one since."""
+    reason, meeting = dice.pick(said.DEFERRALS), item.meeting
+    item.outcome, item.outcome_reason = "DEFERRED", reason
+    move(rows, desk, case, State.DEFERRED, meeting.starts_at, dice, words=reason)
+    if not later:
+        return None
+    again = rows.add(
+        AgendaItem, dice, meeting=later[0].meeting, case=case, minutes=item.minutes,
+        listed_at=meeting.starts_at + DAY, listed_by=desk.coordinator,
+        has_children=item.has_children,
+    )  # fmt: skip
+    move(rows, desk, case, State.RELISTED, meeting.starts_at + DAY, dice)
+    return later[0], again
+
+
+def _after(past: list[Held], held: Held, *, first: int, last: int) -> list[Held]:
+    """Return the meetings between so many days after this one, the earliest first."""
+    began = held.meeting.starts_at
+    return [one for one in past if first * DAY < one.meeting.starts_at - began < last * DAY]
 
 
 def _waits(
@@ -118,13 +168,15 @@ def _waits(
     meeting = coming[0]
     if number % 9 == 8 or _place(rows, meeting) >= MOST_ON_A_LIST:
         case = begin(rows, desk, told, parts, dice, at - dice.number(1, 30) * HOUR)
-        if number % 2:
+        if dice.chance(0.15):
+            move(rows, desk, case, State.RETURNED, at - HOUR, dice, words=dice.pick(said.ASKED))
+        elif number % 2:
             screen(rows, desk, case, dice, at - HOUR)
         return
     referred = min(meeting.cut_off_at, at) - dice.number(2, 6) * DAY
     case = begin(rows, desk, told, parts, dice, referred)
     screen(rows, desk, case, dice, referred + 5 * HOUR)
-    ask(rows, desk, case, meeting, dice, at=referred + DAY, answered=0.6)
+    ask(rows, desk, case, meeting, dice, at=referred + DAY, answered=READY[desk.number % 3])
 
 
 def _moves_away(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
@@ -194,13 +246,19 @@ def _meeting(desk: Desk, one: Sitting, statement: Statement | None, *, at: datet
         research_due_at=one.research_due_at, minutes=panel.pattern["minutes"],
         place=panel.pattern.get("place", ""), coordinated_by=panel.coordinated_by,
         called_by=desk.coordinator, chair=desk.chair, statement=statement,
-        state="SIGNED" if is_past else "PLANNED", began_at=one.starts_at if is_past else None,
+        state=_state(one, at=at), began_at=one.starts_at if is_past else None,
         ended_at=ended if is_past else None, signed_at=ended + DAY if is_past else None,
         signed_by=desk.chair if is_past else None,
     )  # fmt: skip
 
 
-def _desk(panel: Panel) -> Desk | None:
+def _state(one: Sitting, *, at: datetime) -> Meeting.State:
+    if one.starts_at < at:
+        return Meeting.State.SIGNED
+    return Meeting.State.CIRCULATED if one.cut_off_at <= at else Meeting.State.PLANNED
+
+
+def _desk(panel: Panel, number: int) -> Desk | None:
     members = list(PanelMember.objects.filter(panel=panel, ended_on=None).select_related("agency"))
     coordinator = _worker(panel.coordinated_by, Duty.COORDINATE_MARAC)
     chair = _worker(panel.chaired_by, Duty.CHAIR_MARAC)
@@ -208,9 +266,22 @@ def _desk(panel: Panel) -> Desk | None:
     pathway = Pathway.objects.filter(kind=Pathway.Kind.FULL).first()
     if not (coordinator and chair and adviser and pathway and len(members) > 1):
         return None
-    found = Membership.objects.filter(duties__contains=[Duty.RESEARCH_MARAC])
-    reps = {one.agency_id: one.user for one in found.select_related("user")}
-    return Desk(panel, coordinator, chair, adviser, reps, members, pathway)
+    reps, deputies = _sitters(members)
+    return Desk(panel, coordinator, chair, adviser, reps, deputies, members, pathway, number)
+
+
+def _sitters(members: list[PanelMember]) -> tuple[dict[UUID, User], dict[UUID, User]]:
+    """Return who sits for each agency, and who may take her place."""
+    agencies = [one.agency_id for one in members]
+    held = Membership.objects.filter(
+        duties__contains=[Duty.RESEARCH_MARAC], agency__in=agencies
+    ).select_related("user")
+    reps: dict[UUID, User] = {}
+    deputies: dict[UUID, User] = {}
+    for one in held.order_by("-user__is_demonstration", "created_at", "pk"):
+        places = deputies if one.agency_id in reps else reps
+        places.setdefault(one.agency_id, one.user)
+    return reps, deputies
 
 
 def _worker(agency: Agency | None, duty: Duty) -> User | None:

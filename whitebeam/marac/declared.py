@@ -101,7 +101,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
         proportionality=NARRATIVE,
         emergency_why=NARRATIVE,
     ),
-    "Recipient": record("disclosure", "case", "agency", "at"),
+    "Recipient": record("disclosure", "case", "agency", "agreement", "at"),
     "ContactAttempt": record(
         *("case", "agency", "by", "at", "outcome", "once_key"),
         channel=case(Class.F5),

@@ -95,6 +95,14 @@ class Researched(StrEnum):
     FLAG_REMOVED = "marac.flag.removed"
 
 
+class Chased(StrEnum):
+    """What the clock reminded somebody of."""
+
+    SCREENING = "marac.case.screening_chased"
+    TRANSFER = "marac.transfer.chased"
+    ANSWERS = "marac.meeting.answers_chased"
+
+
 class Counted(StrEnum):
     """Figures opened and returns made."""
 

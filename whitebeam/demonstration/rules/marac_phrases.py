@@ -51,6 +51,64 @@ DECISIONS = (
     "Probation asks for a recall; the police mark the address for a quick answer.",
 )
 DEFERRALS = ("Her adviser has not reached her yet.", "A key agency could not come.")
+ASKED = ("Which police events do you mean, and when?", "Who has seen the children since?")
+NOT_MET = (
+    "None of the grounds is met today.\n\nWhat to do next: the outreach service can see her.",
+    "She was heard last week.\n\nWhat to do next: tell her adviser, who holds the plan.",
+)
 TRANSFERS = ("She has moved to her parents.", "A refuge place was found outside the area.")
 NECESSITY = "Without it the meeting could not judge the danger to her and the children."
 PROPORTIONATE = "Only what bears on that danger."
+
+# What an agency takes on: what it does, the risk that this lessens, what shows that it was done.
+ACTIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "POLICE": (
+        ("Mark the address for a quick answer", "He comes at night", "The mark was set that day."),
+        ("Look for him on the warrant", "He is free to come back", "He was found and is held."),
+    ),
+    "PROBATION": (
+        ("Ask for a recall", "He does not keep his conditions", "The recall was granted."),
+        ("Tell her adviser before he is released", "She would not know", "Her adviser was told."),
+    ),
+    "CHILDRENS_SERVICES": (
+        ("See the children at school", "They see what happens", "Both were seen alone."),
+        ("Bring the plan forward", "Nobody has seen the flat", "The meeting was held."),
+    ),
+    "ADULT_SERVICES": (
+        ("Offer an assessment of her care", "She depends on him", "She was assessed at her GP."),
+    ),
+    "HOUSING": (
+        ("Fit a safe room", "He still has a key", "The door and the lock are in."),
+        ("Begin a managed move", "He knows where she lives", "An offer was made and taken."),
+    ),
+    "HEALTH": (
+        ("See her alone at the next visit", "He comes to every visit", "She was seen alone."),
+        ("Put the flag on her records", "A nurse would not know", "The flag is on both records."),
+    ),
+    "FIRE": (("Fit a letter-box seal and alarms", "He threatened fire", "Fitted on a visit."),),
+    "CHARITY": (
+        ("Offer him a place on the programme", "Nobody works with him", "He came and signed."),
+    ),
+    "SPECIALIST_SERVICE": (
+        ("Go through the safety plan with her", "She is most at risk now", "Gone through twice."),
+    ),
+}
+NOT_POSSIBLE = ("She has left the area.", "He is in custody until spring.", "She did not want it.")
+NOT_UNDERTAKEN = ("The worker left and it was not passed on.", "There was no money for it.")
+SUPERSEDED = "A managed move takes its place."
+CONFLICTS = ("I was at school with him.", "Her sister is my neighbour.", "He is my cousin.")
+NOT_SAFE_TO_TELL = ("He reads her telephone and is at home all day.", "She is with his family.")
+AFTER_WISHES = (
+    "I am glad about the lock. I still want somebody to talk to the school.",
+    "It is not what I asked for, but I understand why.",
+    "Thank you for asking me first.",
+)
+AUDITED = (
+    "Both agencies had done what they said; a hearing would have added nothing.",
+    "Her adviser was in touch with her all the time. It was right.",
+)
+TO_BE_HEARD = "Nobody had asked the school. It should be heard."
+SETTLED = (
+    "Every action was done before the meeting",
+    "He is in custody and she is safe with her family; both were checked today",
+)

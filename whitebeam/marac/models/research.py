@@ -190,11 +190,17 @@ class Disclosure(Record):
 
 
 class Recipient(Record):
-    """An agency that received what a ledger line is about, and when it could first see it."""
+    """An agency that received what a ledger line is about, and when it could first see it.
+
+    Without an agreement it received it in an emergency, which the line or its own request names.
+    """
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="recipients")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    agreement = models.ForeignKey(
+        "partners.SharingAgreement", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField()
 
     class Meta:

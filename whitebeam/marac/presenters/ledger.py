@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from whitebeam.govuk.moments import moment
-from whitebeam.marac.models import Case, Disclosure, ResearchItem
+from whitebeam.marac.models import Case, Disclosure, Recipient, ResearchItem
 
 TITLES = {
     "marac.Case": "The referrer's account",
@@ -21,10 +21,11 @@ GONE = "Corrected since: the newer words have a line of their own."
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One agency that received it, and from when it could see it."""
+    """One agency that received it, from when it could see it, and under what if not as the rest."""
 
     agency: str
     when: str
+    under: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,6 @@ class Line:
     @classmethod
     def of(cls, line: Disclosure, *, facts: Mapping[UUID, Model], now: datetime) -> "Line":
         fact = facts.get(line.about_id)
-        agreement = line.agreement.name if line.agreement else ""
         return cls(
             anchor=f"line-{line.pk}",
             title=_title(line, fact),
@@ -56,17 +56,28 @@ class Line:
             controller=line.controller.name,
             regime=line.controller.get_regime_display(),
             basis=line.get_basis_display(),
-            under=agreement or f"No agreement. Emergency: {line.emergency_why}",
+            under=_agreement(line),
             necessity=str(line.necessity),
             proportionality=str(line.proportionality),
             decided=f"{line.decided_by.name}, {moment(line.decided_at, now=now)}",
             when=moment(line.decided_at, now=now),
             is_emergency=line.emergency_why is not None,
             received=tuple(
-                Received(one.agency.name, moment(one.at, now=now))
+                Received(one.agency.name, moment(one.at, now=now), _under(one, line))
                 for one in line.received  # type: ignore[attr-defined]
             ),
         )
+
+
+def _agreement(line: Disclosure) -> str:
+    name = line.agreement.name if line.agreement else "No agreement"
+    return f"{name}. Emergency: {line.emergency_why}" if line.emergency_why else name
+
+
+def _under(one: Recipient, line: Disclosure) -> str:
+    if one.agreement_id == line.agreement_id or line.about_label == Case._meta.label:
+        return ""
+    return one.agreement.name if one.agreement else "in an emergency"
 
 
 def _title(line: Disclosure, fact: Model | None) -> str:

@@ -1,21 +1,20 @@
-"""Flags that agencies are asked to set and to remove, and cases that reach twelve months."""
+"""Flags that agencies are asked to set, and at twelve months to remove."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
-from whitebeam.marac.models import Case, FlagRequest, Panel, ResearchRequest
+from whitebeam.marac.models import Case, FlagRequest, ResearchRequest
 from whitebeam.marac.models.states import State
 from whitebeam.partners.models import Agency
 
 PAGE = 20
 FLAGGED_WHEN = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED)
-MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +43,18 @@ def flags_on(case: Case) -> list[FlagRequest]:
     return list(case.flags.select_related("agency").order_by("agency__name"))
 
 
-def agencies_to_flag(case: Case) -> list[Agency]:
-    """Return the agencies that were asked about a case and not yet asked to flag it."""
-    flagged = FlagRequest.objects.filter(case=case).values("agency")
-    asked = ResearchRequest.objects.filter(case=case, withdrawn_at=None).values("agency")
-    rows = Agency.objects.filter(pk__in=asked, status=Agency.Status.ACTIVE)
-    return list(rows.exclude(pk__in=flagged).order_by("name"))
-
-
-def cases_reaching_twelve_months(user: User, panel: Panel, *, on: date) -> list[Case]:
-    """Return the panel's cases whose flags end within a month or ended and are still set.
-
-    It is the standing item of every agenda; the reader sees those of her own cases.
-    """
-    open_flags = FlagRequest.objects.filter(
-        case=OuterRef("pk"), removed_at=None, until__lte=on + MONTH
+def agencies_to_flag(cases: Sequence[Case]) -> list[tuple[Case, Agency]]:
+    """Return the agencies that were asked about each case and not yet asked to flag it."""
+    flagged = FlagRequest.objects.filter(case=OuterRef("case"), agency=OuterRef("agency"))
+    asked = ResearchRequest.objects.filter(
+        ~Exists(flagged),
+        case__in=cases,
+        withdrawn_at=None,
+        agency__status=Agency.Status.ACTIVE,
     )
-    rows = policy.worked_by(user).filter(Exists(open_flags), panel=panel)
-    return list(rows.annotate(flagged_until=Min("flags__until")).order_by("flagged_until", "pk"))
+    of = {case.pk: case for case in cases}
+    rows = asked.select_related("agency").order_by("case", "agency__name")
+    return list(dict.fromkeys((of[row.case_id], row.agency) for row in rows))
 
 
 def due_for_removal(*, on: date) -> list[UUID]:

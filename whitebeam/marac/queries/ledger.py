@@ -32,7 +32,7 @@ class Ledger:
 
 def ledger_of(user: User, case: Case) -> Ledger:
     """Return the whole ledger of a case whose papers the user reads."""
-    received = Recipient.objects.select_related("agency").order_by("agency__name")
+    received = Recipient.objects.select_related("agency", "agreement").order_by("agency__name")
     lines = (
         policy.disclosures_seen_by(user)
         .filter(case=case)

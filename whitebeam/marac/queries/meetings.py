@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,6 +21,7 @@ CASE_MINUTES, MOST_MINUTES = "marac.case_minutes", "marac.case_minutes_most"
 QUORUM, QUORUM_KINDS = "marac.quorum_agencies", "marac.quorum_kinds"
 LOOK_BACK = "marac.attendance_meetings"
 DUTY_DAYS = "marac.action_days"
+MONTH = timedelta(days=31)
 # Who speaks in which role, the first that fits.
 ROLES: tuple[tuple[Duty, Attendance.Role], ...] = (
     (Duty.COORDINATE_MARAC, Role.COORDINATOR),
@@ -161,10 +163,14 @@ def action_days() -> list[int]:
 
 
 def reaching_twelve_months(user: User, meeting: Meeting) -> dict[str, list[FlagRequest]]:
-    """Return the flags to be taken off before the panel's next meeting, by case."""
+    """Return the flags that end within a month of the meeting, or ended and are still set, by case.
+
+    It is the standing item of every agenda; the reader sees those of her own cases.
+    """
     cases = policy.worked_by(user).filter(panel=meeting.panel)
+    until = meeting.starts_at.date() + MONTH
     rows = FlagRequest.objects.filter(
-        case__in=cases, removed_at=None, until__lte=meeting.starts_at.date()
+        case__in=cases, removed_at=None, until__lte=until
     ).select_related("case", "agency")
     found: dict[str, list[FlagRequest]] = defaultdict(list)
     for row in rows.order_by("until", "agency__name")[:200]:

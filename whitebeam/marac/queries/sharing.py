@@ -1,13 +1,14 @@
 """Which agreement lets one agency share with others, and who reads the papers of a case."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
 from whitebeam.kernel.purposes import Purpose
-from whitebeam.marac.models import Case
+from whitebeam.marac.models import Case, Disclosure
 from whitebeam.partners.models import Agency, AgreementParty, SharingAgreement
 from whitebeam.partners.policy import agreements_in_force
 
@@ -16,10 +17,20 @@ ACCOUNT = "F6"
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The agreement that covers most of the receivers, and the agencies that none covers."""
+    """Under which agreement each receiver may receive, the usual one, and whom none covers."""
 
     agreement: SharingAgreement | None
+    each: Mapping[UUID, SharingAgreement]
     uncovered: tuple[str, ...]
+
+    def of(self, receivers: Collection[UUID]) -> SharingAgreement | None:
+        """Return the agreement that covers most of these receivers, or the usual one for none."""
+        found = Counter(self.each[one] for one in sorted(receivers) if one in self.each)
+        return found.most_common(1)[0][0] if found else None if receivers else self.agreement
+
+    def misses(self, receivers: Collection[UUID]) -> bool:
+        """Say whether no agreement covers one of these receivers."""
+        return any(one not in self.each for one in receivers)
 
 
 def receivers_of(case: Case, *, about: UUID | None = None) -> frozenset[UUID]:
@@ -33,7 +44,7 @@ def receivers_of(case: Case, *, about: UUID | None = None) -> frozenset[UUID]:
 
 
 def cover_of(giver: Agency, *, receivers: Collection[UUID]) -> Cover:
-    """Return under what the giver may share accounts for a meeting with these agencies today."""
+    """Return under what the giver may share accounts for a meeting with each of these today."""
     wanted = frozenset(receivers) - {giver.pk}
     agreements = list(_agreements_of(giver))
     received: dict[UUID, set[UUID]] = {agreement.pk: set() for agreement in agreements}
@@ -42,9 +53,18 @@ def cover_of(giver: Agency, *, receivers: Collection[UUID]) -> Cover:
     )
     for agreement_id, agency_id in parties.values_list("agreement", "agency"):
         received[agreement_id].add(agency_id)
-    best = max(agreements, key=lambda one: len(received[one.pk]), default=None)
-    missing = wanted.difference(*received.values()) if received else wanted
-    return Cover(best, names_of(missing))
+    # The agreement that covers most is taken wherever it covers; the others fill its gaps.
+    best_first = sorted(agreements, key=lambda one: -len(received[one.pk]))
+    each = {agency: one for one in reversed(best_first) for agency in received[one.pk]}
+    return Cover(best_first[0] if best_first else None, each, names_of(wanted - each.keys()))
+
+
+def silent_towards(case: Case, agency: Agency) -> tuple[str, ...]:
+    """Return who has shared something of this case and may not share it with this agency."""
+    shared = Disclosure.objects.filter(case=case).exclude(about_label=Case._meta.label)
+    givers = Agency.objects.filter(pk__in=shared.values("controller")).exclude(pk=agency.pk)
+    found = [one.name for one in givers if cover_of(one, receivers={agency.pk}).uncovered]
+    return tuple(sorted(found))
 
 
 def names_of(agencies: Iterable[UUID]) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ def ask_another(
             f"No sharing agreement in force covers {agency.name}."
             " Say why this is an emergency, or ask a guardian for an agreement."
         )
+    _heard_from_all(case, agency, emergency=emergency)
     member = queries.as_member(case.panel, agency, agreement=cover.agreement)
     if cover.uncovered:
         member.agreement_id = None  # type: ignore[assignment]  # it is asked under none
@@ -135,6 +136,20 @@ def close_research(case_id: UUID, *, by: User, at: datetime) -> None:
         at=at,
         reason="by_hand",
     )
+
+
+def _heard_from_all(case: Case, agency: Agency, *, emergency: str) -> None:
+    """Let a new agency read what others shared only where each of them may share it with her.
+
+    :raises Refused: if somebody may not, and nobody says why it is an emergency
+    """
+    silent = sharing.silent_towards(case, agency)
+    if silent and not emergency.strip():
+        names = ", ".join(silent)
+        raise Refused(
+            f"No sharing agreement in force lets {agency.name} read what was shared by {names}."
+            " Say why this is an emergency, or ask a guardian for an agreement."
+        )
 
 
 def _ask(
@@ -182,7 +197,7 @@ def _share_the_account(
         ledger.share(case, [case], controller=case.referring_agency, why=why, by=by, at=at)
         return
     receivers = frozenset(agency.pk for agency in agencies)
-    ledger.agreement_for(case.referring_agency, receivers, why=why)
+    ledger.cover_for(case.referring_agency, receivers, why=why)
 
 
 def _due(case: Case, *, at: datetime) -> datetime:

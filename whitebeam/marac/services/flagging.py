@@ -1,9 +1,12 @@
 """Flag and tag: each agency marks its own files for a year, and takes the mark off again.
 
-A flag says that there is a case and whom to ask, never the story. Asking, setting, and at twelve
-months asking again and removing are each confirmed by the agency itself.
+A flag says that there is a case and whom to ask, never the story. Agencies are asked when the
+minutes of a meeting go out and when a case is settled early, and again at twelve months to take the
+flag off; setting and removing are each confirmed by the agency itself.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,11 +18,11 @@ from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
-from whitebeam.marac.models import Case, FlagRequest
+from whitebeam.marac.models import Case, FlagRequest, Meeting
 from whitebeam.marac.queries import flags as queries
 from whitebeam.marac.rules.months import months_after
 from whitebeam.notices import services as notices
-from whitebeam.partners.models import Duty
+from whitebeam.partners.models import Area, Duty
 from whitebeam.partners.queries import setting_in_force
 
 FLAG_MONTHS = "marac.flag_months"
@@ -27,27 +30,42 @@ FLAG_MONTHS = "marac.flag_months"
 
 @transaction.atomic
 def ask_to_flag(case_id: UUID, *, by: User, at: datetime) -> int:
-    """Ask every agency that takes part to flag its files for a year; how many is returned.
+    """Ask every agency that was asked for research to flag its files for a year; how many.
 
     Asked again, only those are asked who were not, so it may be repeated.
 
-    :raises Refused: if the user does not coordinate the case, or nothing was decided yet
+    :raises Refused: if the user does not run the case, or nothing was decided yet
     """
-    case = policy.coordinated_by(by).select_related("panel__area").filter(pk=case_id).first()
+    run = policy.visible_to(by, *policy.RUNNING).select_related("panel__area")
+    case = run.filter(pk=case_id).first()
     if case is None:
-        raise Refused("You do not coordinate this case")
+        raise Refused("You do not coordinate or chair this case")
     if case.state not in queries.FLAGGED_WHEN:
         raise Refused("Agencies are asked to flag their files once the case is decided")
-    months = int(setting_in_force(FLAG_MONTHS, default=12, area=case.panel.area))
+    return _ask([case], case.panel.area, about=case, at=at)
+
+
+@transaction.atomic
+def ask_after(meeting: Meeting, *, cases: Iterable[Case], at: datetime) -> int:
+    """Ask for the flags of the cases that a meeting decided; each agency is told once of all."""
+    decided = [case for case in cases if case.state in queries.FLAGGED_WHEN]
+    return _ask(decided, meeting.panel.area, about=meeting, at=at)
+
+
+def _ask(cases: Sequence[Case], area: Area, *, about: Case | Meeting, at: datetime) -> int:
+    months = int(setting_in_force(FLAG_MONTHS, default=12, area=area))
     until = months_after(at.astimezone(LONDON).date(), months)
-    asked = 0
-    for agency in queries.agencies_to_flag(case):
-        FlagRequest.objects.create(case=case, agency=agency, asked_at=at, until=until)
+    to_flag = queries.agencies_to_flag(cases)
+    FlagRequest.objects.bulk_create(
+        FlagRequest(case=case, agency=agency, asked_at=at, until=until) for case, agency in to_flag
+    )
+    for agency in sorted({agency for _, agency in to_flag}, key=lambda one: one.name):
         duty = Duty.RESEARCH_MARAC
-        notices.tell_duty(agency, duty, template="flag_asked", about=case, at=at)
-        asked += 1
-    audit.record(verb=Researched.FLAG_ASKED, subject=case, asked=asked, until=until)
-    return asked
+        notices.tell_duty(agency, duty, template="flag_asked", about=about, at=at)
+    asked = Counter(case for case, _ in to_flag)
+    for case in cases:
+        audit.record(verb=Researched.FLAG_ASKED, subject=case, asked=asked[case], until=until)
+    return len(to_flag)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from whitebeam.marac.events import Researched
 from whitebeam.marac.models import Case, Disclosure, Recipient, ResearchItem
 from whitebeam.marac.queries import sharing
 from whitebeam.marac.rules.sharing_words import NECESSITY, PROPORTIONALITY
-from whitebeam.partners.models import Agency, SharingAgreement
+from whitebeam.partners.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +65,24 @@ def share(
     if not (why.necessity.strip() and why.proportionality.strip()):
         raise Refused("Enter why it is needed, and why no more than is needed is shared")
     readers = _readers(case, about, but=controller)
-    receivers = frozenset().union(*readers.values())
-    agreement = agreement_for(controller, receivers, why=why)
-    common = {
-        "case": case,
-        "controller": controller,
-        "agreement": agreement,
-        "basis": why.basis,
-        "necessity": why.necessity.strip(),
-        "proportionality": why.proportionality.strip(),
-        "emergency_why": why.emergency.strip() or None,
-        "decided_by": by,
-        "decided_at": at,
-    }
-    lines = [Disclosure(about_label=one._meta.label, about_id=one.pk, **common) for one in about]
+    cover = cover_for(controller, frozenset().union(*readers.values()), why=why)
+    read_by = [readers[_person_of(one)] for one in about]
+    lines = [
+        _line(case, one, receivers, cover, controller=controller, why=why, by=by, at=at)
+        for one, receivers in zip(about, read_by, strict=True)
+    ]
     Disclosure.objects.bulk_create(lines)
     Recipient.objects.bulk_create(
         [
-            Recipient(disclosure=line, case=case, agency_id=agency, at=at)
-            for line, one in zip(lines, about, strict=True)
-            for agency in sorted(readers[_person_of(one)])
+            Recipient(
+                disclosure=line,
+                case=case,
+                agency_id=agency,
+                agreement=cover.each.get(agency),
+                at=at,
+            )
+            for line, receivers in zip(lines, read_by, strict=True)
+            for agency in sorted(receivers)
         ]
     )
     audit.record(
@@ -99,16 +97,27 @@ def share(
 def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
     """Note on every line so far that this agency can read from now that it can."""
     lines = Disclosure.objects.filter(case=case).exclude(controller=agency)
-    unnoted = lines.exclude(recipients__agency=agency).values_list("pk", "about_id")
+    unnoted = lines.exclude(recipients__agency=agency).select_related("controller")
     people = dict(ResearchItem.objects.filter(case=case).values_list("pk", "about"))
     readers = {
         person: sharing.receivers_of(case, about=person) for person in {None, *people.values()}
     }
-    missing = [pk for pk, about in unnoted if agency.pk in readers[people.get(about)]]
+    missing = [line for line in unnoted if agency.pk in readers[people.get(line.about_id)]]
     if not missing:
         return
+    givers = {line.controller for line in missing}
+    under = {one.pk: sharing.cover_of(one, receivers={agency.pk}).each for one in givers}
     Recipient.objects.bulk_create(
-        [Recipient(disclosure_id=pk, case=case, agency=agency, at=at) for pk in missing],
+        [
+            Recipient(
+                disclosure=line,
+                case=case,
+                agency=agency,
+                agreement=under[line.controller_id].get(agency.pk),
+                at=at,
+            )
+            for line in missing
+        ],
         ignore_conflicts=True,
     )
     audit.record(verb=Researched.LEDGER_RECIPIENT, subject=case, agency_id=agency.pk)
@@ -127,20 +136,45 @@ def _person_of(fact: Model) -> UUID | None:
     return fact.about_id if isinstance(fact, ResearchItem) else None
 
 
-def agreement_for(
-    controller: Agency, receivers: frozenset[UUID], *, why: Why
-) -> SharingAgreement | None:
-    """Return the agreement under which all of these may receive it; in an emergency perhaps none.
+def cover_for(controller: Agency, receivers: frozenset[UUID], *, why: Why) -> sharing.Cover:
+    """Return under which agreement each of these may receive it; in an emergency perhaps none.
 
-    :raises Refused: if an agreement covers not all of them and nobody says why it is an emergency
+    :raises Refused: if one is covered by none and nobody says why it is an emergency
     """
     cover = sharing.cover_of(controller, receivers=receivers)
-    if why.emergency.strip():
-        return cover.agreement if not cover.uncovered else None
-    if receivers and (cover.agreement is None or cover.uncovered):
+    if cover.misses(receivers) and not why.emergency.strip():
         names = ", ".join(cover.uncovered) or "the others"
         raise Refused(
             f"No sharing agreement in force lets {controller.name} share this with {names}."
             " Share it as an emergency and say why, or ask the coordinator."
         )
-    return cover.agreement
+    return cover
+
+
+def _line(
+    case: Case,
+    fact: Model,
+    receivers: frozenset[UUID],
+    cover: sharing.Cover,
+    *,
+    controller: Agency,
+    why: Why,
+    by: User,
+    at: datetime,
+) -> Disclosure:
+    """Return the line of one fact; it is an emergency if one of its own receivers makes it one."""
+    agreement = cover.of(receivers)
+    is_emergency = cover.misses(receivers) or agreement is None
+    return Disclosure(
+        case=case,
+        about_label=fact._meta.label,
+        about_id=fact.pk,
+        controller=controller,
+        agreement=agreement,
+        basis=why.basis,
+        necessity=why.necessity.strip(),
+        proportionality=why.proportionality.strip(),
+        emergency_why=why.emergency.strip() or None if is_emergency else None,
+        decided_by=by,
+        decided_at=at,
+    )

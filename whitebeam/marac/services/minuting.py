@@ -15,7 +15,7 @@ from whitebeam.marac.models import AgendaItem, Meeting, Minutes, MinutesCopy
 from whitebeam.marac.models.states import State
 from whitebeam.marac.queries import minutes
 from whitebeam.marac.rules import minuting
-from whitebeam.marac.services import moving
+from whitebeam.marac.services import flagging, moving
 from whitebeam.marac.services.hearing import agency_of
 from whitebeam.notices import services as notices
 from whitebeam.partners import policy as partners
@@ -88,15 +88,17 @@ def correct(*, item_id: UUID, summary: str, why: str, by: User, at: datetime) ->
 def send_out(*, meeting_id: UUID, by: User, at: datetime) -> int:
     """Tell each agency that its copy is ready, and say how many people were told.
 
-    The message says nothing of a case; the copy is read after signing in.
+    The message says nothing of a case; the copy is read after signing in. With the minutes every
+    agency is asked to flag its files.
 
     :raises Refused: if the user does not run the meeting, or some minutes are not signed
     """
     run = policy.meetings_run_by(by).select_for_update(of=("self",))
-    meeting = run.filter(pk=meeting_id).first()
+    meeting = run.select_related("panel__area").filter(pk=meeting_id).first()
     if meeting is None or meeting.state not in {Meeting.State.ENDED, Meeting.State.SIGNED}:
         raise Refused("The minutes go out once the meeting has ended")
-    if any(one.latest is None for one in minutes.standing(by, meeting)):
+    standing = minutes.standing(by, meeting)
+    if any(one.latest is None for one in standing):
         raise Refused("Some minutes are not signed yet")
     if meeting.state == Meeting.State.SIGNED:
         return 0
@@ -104,6 +106,7 @@ def send_out(*, meeting_id: UUID, by: User, at: datetime) -> int:
     meeting.version += 1
     meeting.save(update_fields=["state", "signed_at", "signed_by", "version", "updated_at"])
     audit.record(verb=Happened.MINUTES_SENT_OUT, subject=meeting)
+    flagging.ask_after(meeting, cases=[one.item.case for one in standing], at=at)
     readers = {
         user
         for agency in _copied(by, meeting)

@@ -33,7 +33,7 @@ from whitebeam.marac.services.seating import Capacity
 from whitebeam.partners.models import Agency, Area
 from whitebeam.partners.queries import area_of_postcode
 from whitebeam.referrals import policy as referrals
-from whitebeam.referrals.models import Draft, Referral
+from whitebeam.referrals.models import Draft, Part, Referral
 from whitebeam.referrals.queries.forms import bounds, definition_of, form_in_force
 from whitebeam.referrals.rules.answers import KNOWN_PERSON, text_of
 from whitebeam.referrals.rules.known_dates import KnownDate
@@ -49,6 +49,7 @@ from whitebeam.referrals.services.drafting import (
     locked_draft,
     start_draft,
 )
+from whitebeam.risk.services import require_counter_allegation_reviewed
 
 PREFIX = "WM"
 # Beside the answers of a draft: the support case that it was begun from.
@@ -98,12 +99,16 @@ def refer(draft_id: UUID, *, once_key: UUID, by: User, at: datetime) -> Case:
 
     The same key sends once: a second call returns the case of the first.
 
-    :raises Refused: if the draft is gone, not complete, or no panel serves the district
+    :raises Refused: if the draft is gone, not complete, no panel serves the district, or both
+        people are said to be harmed by the other and nobody has looked at it
     """
     if sent := _sent(once_key, by):
         return sent
     read = _read(draft_id, by=by, at=at)
     roles = cast(read.said, area_code=read.area.code, sender=read.sender)
+    require_counter_allegation_reviewed(
+        _playing(roles, Part.Kind.VICTIM), _playing(roles, Part.Kind.PERPETRATOR)
+    )
     case = _written(read, once_key)
     _seat(case, read)
     _write_people(case, read, roles)
@@ -123,6 +128,10 @@ def refer(draft_id: UUID, *, once_key: UUID, by: User, at: datetime) -> Case:
     )
     telling.coordinators(case, template="marac_referred", at=at)
     return case
+
+
+def _playing(roles: tuple[Role, ...], kind: Part.Kind) -> list[UUID]:
+    return [role.person.pk for role in roles if role.kind == kind]
 
 
 def _sent(once_key: UUID, by: User) -> Case | None:

@@ -12,7 +12,7 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
-from whitebeam.marac.queries import settings
+from whitebeam.marac.queries import cases, settings
 from whitebeam.marac.services import listing, moving, seating
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty, SharingAgreement
@@ -20,6 +20,10 @@ from whitebeam.partners.models import Agency, Duty, SharingAgreement
 Capacity = Participant.Capacity
 NARRATIVE = "F6"
 WORKING_HOURS_A_DAY = 8
+CHECK_FIRST = (
+    "Both people are recorded as harmed by the other. Return the case to the referrer, who saves"
+    " the structured check of who harms whom, and accept it then."
+)
 
 
 @transaction.atomic
@@ -34,9 +38,12 @@ def accept(
 ) -> Case:
     """Accept a case on a pathway, say whether it is a repeat, and ask for her adviser.
 
-    :raises Refused: if it no longer waits for screening, or no agreement covers telling the service
+    :raises Refused: if it no longer waits for screening, no agreement covers telling the service,
+        or both people are said to be harmed by the other and nobody has looked at it
     """
     case = moving.locked(case_id, among=policy.screenable_by(by))
+    if cases.needs_counter_check(case):
+        raise Refused(CHECK_FIRST)
     if repeat_of is not None and not _may_repeat(case, repeat_of, by=by):
         raise Refused("Choose an earlier case about the same two people")
     case.pathway, case.screened_at, case.screened_by = pathway, at, by

@@ -19,7 +19,7 @@ from whitebeam.marac.models import AgendaItem, Case, EarlySettlement, Participan
 from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import settling as queries
 from whitebeam.marac.rules.audit_sample import is_sampled
-from whitebeam.marac.services import moving
+from whitebeam.marac.services import flagging, moving
 from whitebeam.partners.models import Agency
 from whitebeam.partners.queries import setting_in_force
 
@@ -95,6 +95,8 @@ def agree_as_adviser(settlement_id: UUID, *, by: User, at: datetime) -> EarlySet
 def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
     """Settle the case: it leaves its list, and a sample of such cases is read again.
 
+    Every agency is asked to flag its files, as after a meeting.
+
     :raises Refused: if two agencies and her adviser have not agreed, or the case has moved on
     """
     settlement = _locked(settlement_id, by=by)
@@ -119,6 +121,7 @@ def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
         by=by,
         at=at,
     )
+    flagging.ask_to_flag(case.pk, by=by, at=at)
     return settlement
 
 

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 import pytest
 
-from tests.factories import AgencyFactory
 from tests.marac_builders import acting_as
 from tests.roles import as_role
 from whitebeam.audit.models import Entry
@@ -16,7 +15,6 @@ from whitebeam.marac.models import (
     CasePerson,
     Disclosure,
     KnownPerson,
-    Participant,
     ResearchItem,
 )
 from whitebeam.marac.rules.research_answers import Answers, ProposedAction
@@ -164,28 +162,6 @@ def test_a_faulty_answer_shares_nothing(items, known, words):
     with as_role("wb_bulk"):
         assert not ResearchItem.objects.filter(case=case).exists()
         assert request_of(case, marac.police).answer == ""
-
-
-def test_a_receiver_without_an_agreement_stops_it_until_somebody_says_why():
-    marac, case = an_asked_case()
-    stranger = AgencyFactory(name="A stranger")
-    with as_role("wb_bulk"):
-        Participant.objects.create(
-            case=case,
-            agency=stranger,
-            capacity="RESEARCHER",
-            coordinated_by=marac.hub,
-            added_by=marac.coordinator,
-            began_at=NOON,
-        )
-
-    with pytest.raises(Refused, match="share this with A stranger"):
-        share(marac, case, held())
-    share(marac, case, held(), emergency="She is in danger tonight.")
-
-    with as_role("wb_bulk"):
-        line = Disclosure.objects.get(case=case, about_label="marac.ResearchItem")
-        assert (line.agreement, line.emergency_why) == (None, "She is in danger tonight.")
 
 
 def test_a_line_needs_its_reasons():

@@ -1,24 +1,23 @@
 """Each agency flags its files for a year, says so, and takes the flag off again."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from tests.marac_builders import NOON, a_case, a_marac, acting_as
+from tests.marac_builders import NOON, a_case, a_marac, a_meeting, acting_as
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.models import FlagRequest
-from whitebeam.marac.queries import flags
+from whitebeam.marac.queries import meetings
 from whitebeam.marac.rules.months import months_after
 from whitebeam.marac.services import flagging
 from whitebeam.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 3, 4)
 LAST_DAY = date(2027, 3, 4)
 A_YEAR_ON = datetime(2027, 3, 4, 12, tzinfo=UTC)
 
@@ -65,11 +64,11 @@ def test_nobody_is_asked_before_the_case_is_decided(marac):
         ask(marac, case)
 
 
-@pytest.mark.parametrize("who", ["rep", "idva", "chair", "outsider"])
-def test_only_the_coordinator_asks(marac, case, who):
+@pytest.mark.parametrize("who", ["rep", "idva", "referrer", "outsider"])
+def test_only_those_who_run_the_case_ask(marac, case, who):
     user = getattr(marac, who)
 
-    with acting_as(user), pytest.raises(Refused, match="do not coordinate"):
+    with acting_as(user), pytest.raises(Refused, match="do not coordinate or chair"):
         flagging.ask_to_flag(case.pk, by=user, at=NOON)
 
 
@@ -123,11 +122,13 @@ def test_the_standing_item_names_cases_that_reach_twelve_months(marac, case):
     ask(marac, case)
 
     def standing(on):
+        at = datetime.combine(on, time(9), tzinfo=UTC)
+        meeting = a_meeting(marac, starts_at=at)
         with acting_as(marac.coordinator):
-            return flags.cases_reaching_twelve_months(marac.coordinator, marac.panel, on=on)
+            return list(meetings.reaching_twelve_months(marac.coordinator, meeting))
 
-    assert standing(TODAY) == []
-    assert standing(LAST_DAY - timedelta(days=31)) == [case]
+    assert standing(LAST_DAY - timedelta(days=32)) == []
+    assert standing(LAST_DAY - timedelta(days=31)) == [case.reference]
     with as_role("wb_bulk"):
         FlagRequest.objects.update(removed_at=NOON, removed_by=marac.rep)
     assert standing(LAST_DAY) == []

@@ -24,7 +24,6 @@ from whitebeam.marac.models import (
 )
 from whitebeam.marac.rules.minuting import read_copy, read_whole
 from whitebeam.marac.services import acting, minuting, saying
-from whitebeam.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 POLICE_ACTION, HOUSING_ACTION = "Mark her address", "Change the lock"
@@ -209,35 +208,6 @@ def test_refuses_a_correction_without_words(marac, sitting, signed, summary, why
 def test_refuses_to_correct_what_is_not_signed(marac, sitting):
     with acting_as(marac.chair), pytest.raises(Refused, match="not signed"):
         minuting.correct(item_id=sitting.items[0].pk, summary="x", why="x", by=marac.chair, at=NOON)
-
-
-def send_out(sitting, user):
-    with acting_as(user):
-        return minuting.send_out(meeting_id=sitting.meeting.pk, by=user, at=NOON)
-
-
-def test_they_go_out_as_a_notice_that_names_nobody(marac, sitting, signed):
-    sitting.is_now("ENDED")
-
-    told = send_out(sitting, marac.coordinator)
-
-    with as_role("wb_bulk"):
-        notices = list(Notice.objects.filter(template="minutes_ready"))
-    assert told == len(notices) == 4
-    assert {notice.about_id for notice in notices} == {sitting.meeting.pk}
-    assert send_out(sitting, marac.coordinator) == 0
-
-
-def test_refuses_to_send_out_what_is_not_signed(marac, sitting):
-    sitting.is_now("ENDED")
-
-    with pytest.raises(Refused, match="not signed yet"):
-        send_out(sitting, marac.coordinator)
-
-
-def test_refuses_to_send_out_while_the_meeting_runs(marac, sitting, signed):
-    with pytest.raises(Refused, match="has ended"):
-        send_out(sitting, marac.coordinator)
 
 
 def the_copy_of(agency):

@@ -9,7 +9,14 @@ from tests.factories import worker_at
 from tests.marac_builders import NOON, a_case, a_marac, acting_as
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
-from whitebeam.marac.models import AgendaItem, Case, EarlySettlement, Meeting, StateChange
+from whitebeam.marac.models import (
+    AgendaItem,
+    Case,
+    EarlySettlement,
+    FlagRequest,
+    Meeting,
+    StateChange,
+)
 from whitebeam.marac.queries import settling as queries
 from whitebeam.marac.rules.audit_sample import is_sampled
 from whitebeam.marac.services import calling, settling
@@ -56,6 +63,15 @@ def test_a_case_is_settled_when_all_have_agreed():
         assert (case.state, item.outcome) == ("SETTLED_EARLY", "SETTLED")
         assert (made.minutes_saved, made.audit) == (item.minutes, "NOT_SAMPLED")
         assert StateChange.objects.filter(case=case, after="SETTLED_EARLY").count() == 1
+
+
+def test_what_is_settled_is_flagged_like_what_was_heard():
+    marac, case = an_asked_case()
+
+    settled(marac, case)
+
+    with as_role("wb_bulk"):
+        assert FlagRequest.objects.filter(case=case).count() == 3
 
 
 def only_proposed(marac, case):

@@ -15,7 +15,7 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.cases import AcceptForm, AdviserForm, NotMetForm, WordsForm
-from whitebeam.marac.models import Participant
+from whitebeam.marac.models import Case, Participant
 from whitebeam.marac.presenters.work import RepeatEvidence, Row, stages
 from whitebeam.marac.queries import calendar, cases, earlier, lists
 from whitebeam.marac.services import closing, screening
@@ -50,20 +50,7 @@ def work(request: SignedInRequest) -> HttpResponse:
 def accept(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
     evidence = earlier.repeat_of(request.user, case)
-    found = earlier.earlier_cases(request.user, case)
-    ways = calendar.pathways()
-    usual = ways.filter(kind="FULL").first()
-    form = AcceptForm(
-        typed(request),
-        pathways=ways,
-        earlier=found,
-        services=calendar.services_speaking(case),
-        initial={
-            "pathway": usual.pk if usual else None,
-            "repeat_of": found.first() if evidence else None,
-            "idva_agency": case.idva_agency_id,
-        },
-    )
+    form = _accept_form(request, case, is_repeat=evidence is not None)
     return ask_and_do(
         request,
         case,
@@ -72,6 +59,23 @@ def accept(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         page="accept",
         done="You accepted the case",
         evidence=RepeatEvidence.of(evidence),
+        check_first=screening.CHECK_FIRST if cases.needs_counter_check(case) else "",
+    )
+
+
+def _accept_form(request: SignedInRequest, case: Case, *, is_repeat: bool) -> AcceptForm:
+    found, ways = earlier.earlier_cases(request.user, case), calendar.pathways()
+    usual = ways.filter(kind="FULL").first()
+    return AcceptForm(
+        typed(request),
+        pathways=ways,
+        earlier=found,
+        services=calendar.services_speaking(case),
+        initial={
+            "pathway": usual.pk if usual else None,
+            "repeat_of": found.first() if is_repeat else None,
+            "idva_agency": case.idva_agency_id,
+        },
     )
 
 

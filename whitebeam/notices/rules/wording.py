@@ -99,6 +99,9 @@ WORDINGS = {
         "marac:flags",
         place_takes_id=False,
     ),
+    "research_missing": Wording(
+        "Answers are missing for a meeting", "marac:meeting_research", is_late=True
+    ),
     "research_late_here": Wording(
         "Your agency owes answers for a MARAC. Ask your MARAC representative", is_late=True
     ),

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from whitebeam.accounts.models import User
 from whitebeam.govuk.moments import moment
-from whitebeam.referrals.models import Referral, StateChange
+from whitebeam.referrals.models import Part, Referral, StateChange
 
 # What the sender is told at each state: what it means, what comes next, what cannot be said.
 NEXT = {
@@ -58,6 +59,20 @@ STEPS = {
 # A step that leaves the state as it is, by the state.
 STAYS = {Referral.State.ACCEPTED: "Given to another worker"}
 SAID_TO_SENDER = {Referral.State.DECLINED, Referral.State.RETURNED}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheck:
+    """Two people whose structured check is still to be saved before the referral goes forward."""
+
+    harmed: UUID
+    other: UUID
+    names: str
+
+    @classmethod
+    def of(cls, harmed: Part, other: Part) -> "OpenCheck":
+        names = f"{harmed.person.known_as} and {other.person.known_as}"
+        return cls(harmed.person_id, other.person_id, names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from whitebeam.people.models import Involvement
 from whitebeam.referrals import policy, telling
 from whitebeam.referrals.events import Moved
 from whitebeam.referrals.models import Queue, QueueEntry, Reason, Referral
-from whitebeam.referrals.services import claiming, moving
+from whitebeam.referrals.services import claiming, moving, who_harms_whom
 from whitebeam.referrals.services.moving import Why
 
 NARRATIVE = "F6"
@@ -27,9 +27,11 @@ CANNOT_SUPPORT = "Choose a worker who supports people at this service"
 def accept(*, referral_id: UUID, worker: User, by: User, at: datetime) -> Referral:
     """Accept a referral for support by a named worker of the agency in whose queue it waits.
 
-    :raises Refused: if it no longer waits here, a colleague holds it, or the worker cannot take it
+    :raises Refused: if it no longer waits here, a colleague holds it, the worker cannot take it, or
+        both people are said to be harmed by the other and nobody has looked at it
     """
     entry, referral = _waiting(referral_id, by=by, at=at)
+    who_harms_whom.require_reviewed(referral)
     if not may_support(worker, entry.agency):
         raise Refused(CANNOT_SUPPORT)
     moving.leave(entry, how=QueueEntry.Left.ACCEPTED, at=at)

@@ -14,7 +14,7 @@ from whitebeam.partners.queries import setting_in_force
 from whitebeam.referrals import policy, telling
 from whitebeam.referrals.events import Moved
 from whitebeam.referrals.models import HandOverNote, QueueEntry, Referral, Transfer
-from whitebeam.referrals.services import claiming, moving
+from whitebeam.referrals.services import claiming, moving, who_harms_whom
 from whitebeam.referrals.services.moving import Why
 
 SENT_TWICE = timedelta(minutes=10)
@@ -51,13 +51,15 @@ def send_to_other_area(
 ) -> Transfer:
     """Send a referral to another area. It stays ours, clock running, until they say they have it.
 
-    :raises Refused: if it no longer waits here, or it is not said who receives it and why
+    :raises Refused: if it no longer waits here, it is not said who receives it and why, or both
+        people are said to be harmed by the other and nobody has looked at it
     """
     if not (area_name.strip() and service_name.strip() and words.strip()):
         raise Refused("Enter the area, the service that takes it on, and why")
     entry = claiming.waiting_entry(referral_id, by=by)
     referral = moving.locked(referral_id, among=policy.decidable_by(by))
     claiming.require_hold(entry, by=by, at=at)
+    who_harms_whom.require_reviewed(referral)
     hours = float(setting_in_force(RECEIPT_HOURS, default=16))
     due_at = clocks.due(at, hours=hours, calendar=clocks.WORKING)
     transfer = Transfer.objects.create(

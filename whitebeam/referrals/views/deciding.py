@@ -17,11 +17,14 @@ from whitebeam.partners.access import needs
 from whitebeam.referrals import policy
 from whitebeam.referrals.forms.triage import AcceptForm, MoveForm, ReasonForm, TransferForm
 from whitebeam.referrals.models import QueueEntry, Reason
+from whitebeam.referrals.presenters.triage import OpenCheck
 from whitebeam.referrals.queries import waiting
 from whitebeam.referrals.services import deciding, handing_over
+from whitebeam.referrals.services.who_harms_whom import pairs_open
 from whitebeam.referrals.views.repeating import moved_on
 from whitebeam.referrals.views.triage import TRIAGE
 
+GOING_FORWARD = ("accept", "transfer")
 Typed = Any
 ASK = require_http_methods(["GET", "POST"])
 
@@ -127,7 +130,9 @@ def _decide(
         else:
             messages.success(request, done)
             return redirect(back_to, referral_id) if back_to else redirect("referrals:queue")
-    context = {"form": form, "referral_id": referral_id}
+    context: dict[str, object] = {"form": form, "referral_id": referral_id}
+    if deed in GOING_FORWARD:
+        context["checks"] = [OpenCheck.of(*pair) for pair in pairs_open(referral)]
     status = 422 if form.errors else 200
     return render(request, f"referrals/decide_{deed}.html", context, status=status)
 

@@ -22,7 +22,7 @@ from whitebeam.risk.rules.guides import Guide, unanswered
 
 NEEDED = (
     "Both people are recorded as harmed by the other. Save the structured check of who harms whom"
-    " first."
+    " first, from Risk on the person's page."
 )
 
 

@@ -1,0 +1,70 @@
+"""The clock chases what nobody may forget: screening, transfers, answers before a meeting.
+
+Done by the process *marac_clock*. Every deed may be repeated: a worker is told once a day.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model
+
+from whitebeam.audit import services as audit
+from whitebeam.marac.events import Chased
+from whitebeam.marac.queries import late
+from whitebeam.notices import services as notices
+from whitebeam.partners.models import Agency, Duty
+from whitebeam.partners.policy import users_with
+
+
+@transaction.atomic
+def chase_screening(case_id: UUID, *, at: datetime) -> bool:
+    """Tell the coordinators once a day that a case waits too long; say whether anybody was told."""
+    rows = late.waiting_for_screening(at=at).select_for_update(of=("self",), skip_locked=True)
+    case = rows.select_related("panel__coordinated_by").filter(pk=case_id).first()
+    if case is None:
+        return False
+    told = _coordinators(case.panel.coordinated_by, "marac_screening_late", about=case, at=at)
+    if told:
+        audit.record(verb=Chased.SCREENING, subject=case, told=told)
+    return bool(told)
+
+
+@transaction.atomic
+def chase_transfer(transfer_id: UUID, *, at: datetime) -> bool:
+    """Tell the coordinators once a day that another MARAC has not said it has a case."""
+    rows = late.unreceived(at=at).select_for_update(of=("self",), skip_locked=True)
+    transfer = rows.select_related("case__panel__coordinated_by").filter(pk=transfer_id).first()
+    if transfer is None:
+        return False
+    case = transfer.case
+    notices.tell_duty(
+        case.panel.coordinated_by,
+        Duty.COORDINATE_MARAC,
+        template="marac_transfer_late",
+        about=case,
+        at=at,
+    )
+    transfer.chased_at = at
+    transfer.save(update_fields=["chased_at", "updated_at"])
+    audit.record(verb=Chased.TRANSFER, subject=transfer)
+    return True
+
+
+@transaction.atomic
+def name_the_missing(meeting_id: UUID, *, at: datetime) -> bool:
+    """Tell the coordinators once a day, until the meeting, that its list of answers has gaps."""
+    meeting = (
+        late.lacking_answers(at=at).select_related("coordinated_by").filter(pk=meeting_id).first()
+    )
+    if meeting is None:
+        return False
+    told = _coordinators(meeting.coordinated_by, "research_missing", about=meeting, at=at)
+    if told:
+        audit.record(verb=Chased.ANSWERS, subject=meeting, told=told)
+    return bool(told)
+
+
+def _coordinators(agency: Agency, template: str, *, about: Model, at: datetime) -> int:
+    coordinators = users_with(agency, Duty.COORDINATE_MARAC)
+    return notices.tell_daily(coordinators, template=template, about=about, at=at)
