@@ -77,11 +77,14 @@ class Walker:
         return self.page.locator("h1").first.inner_text()
 
     def look(self) -> None:
-        """Check what every page must hold: no sideways scrolling, and axe finds nothing."""
+        """Check what every page must hold: it fits, its forms lead somewhere, axe finds nothing."""
         self.page.wait_for_load_state()
         where = self.page.url
         if self.page.evaluate(OVERFLOWS):
             self.faults.append(f"{where} is wider than the screen")
+        self.faults += [
+            f"{where} sends a form to “{to}”" for to in self.page.evaluate(FORMS_TO_NOWHERE)
+        ]
         if self.is_checking_axe:
             self.page.evaluate(AXE)
             found = self.page.evaluate("rules => axe.run(document, rules)", AXE_RULES)
@@ -97,3 +100,7 @@ class Walker:
 
 
 OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+FORMS_TO_NOWHERE = """
+  [...document.forms].map(form => form.getAttribute("action"))
+    .filter(to => to && !to.startsWith("/") && !to.startsWith("?"))
+"""

@@ -1,5 +1,6 @@
 """The pages of actions: an agency's inbox, one action with its questions, and the chasers' list."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -205,6 +206,22 @@ def test_a_mistake_is_told_and_what_was_typed_is_kept(name, data, client, doer, 
     assert "There is a problem" in page
     for typed in filter(None, data.values()):
         assert typed in page
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_question_is_sent_to_its_own_page(name, client, doer, keeper):
+    is_proposal = name == "accept"
+    action = (
+        a_proposed_action(to=agency_of(doer), by=keeper)
+        if is_proposal
+        else an_accepted_action(doer=doer, keeper=keeper)
+    )
+    user = keeper if name in {"offer", "supersede"} else doer
+
+    page = page_of(client, user, name, action.pk)
+
+    addresses = set(re.findall(r'<form[^>]* action="([^"]*)"', page.split("<main", 1)[1]))
+    assert addresses <= {"", reverse(f"actions:{name}", args=[action.pk])}
 
 
 def test_doing_it_again_says_that_it_moved_on(client, doer, keeper):

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from whitebeam.indicators.models import Indicator, PublishedFigure, Question
 from whitebeam.indicators.rules.definitions import shown_number
-from whitebeam.indicators.rules.intervals import wilson
+from whitebeam.kernel.intervals import wilson
 from whitebeam.partners.models import Agency, Membership
 
 TIMES = {Indicator.Cadence.QUARTER: 4, Indicator.Cadence.YEAR: 1}

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from whitebeam.indicators.rules.definitions import Unit, shown_number
-from whitebeam.indicators.rules.intervals import Interval, byar, overlap, wilson
+from whitebeam.kernel.intervals import Interval, byar, overlap, wilson
 
 HIDDEN, MISSING = "Hidden: fewer than 8, or beside such a number", "Not known"
 

@@ -169,7 +169,7 @@ def _share(
 def _sources(discussed: Sequence[Discussed]) -> Iterable[Cell]:
     for label in dict.fromkeys(SOURCES.values()):
         found = [one for one in discussed if SOURCES.get(one.source, "Other") == label]
-        code = f"from-{label.lower().replace(' ', '-')}"
+        code = f"from-{_slug(label)}"
         yield Cell(code, f"Referred by: {label}", len(found), "cases", cases=_of(found))
 
 
@@ -186,3 +186,9 @@ def _young(discussed: Sequence[Discussed]) -> Iterable[Cell]:
 
 def _percent(part: int, whole: int) -> float:
     return round(100 * part / whole, 1)
+
+
+def _slug(label: str) -> str:
+    """Return a label as it stands in an address: letters and hyphens alone."""
+    plain = "".join(letter for letter in label.lower() if letter.isalpha() or letter == " ")
+    return plain.replace(" ", "-")

@@ -12,6 +12,7 @@ from tests.factories import worker_at
 from tests.marac_builders import a_case, a_listing, a_marac, a_meeting
 from tests.roles import as_role
 from whitebeam.marac.models import CaseProfile, QuarterReturn
+from whitebeam.marac.rules.dataset import SOURCES
 from whitebeam.partners.models import Duty
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,18 @@ def test_a_number_opens_the_cases_it_counts(client, marac, heard):
 
     assert repeat.reference in page.content.decode()
     assert heard[0].reference not in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SOURCES if kind != "GUEST"])
+def test_who_referred_opens_the_cases_whatever_kind_of_agency_it_is(client, marac, heard, kind):
+    with as_role("wb_bulk"):
+        type(marac.school).objects.filter(pk=marac.school.pk).update(kind=kind)
+    client.force_login(marac.coordinator)
+
+    page = client.get(reverse("marac:dataset") + QUARTER).content.decode()
+
+    [address] = [one for one in page.split('"') if "/dataset/from-" in one]
+    assert heard[0].reference in client.get(address.replace("&amp;", "&")).content.decode()
 
 
 def test_a_case_that_is_kept_from_the_coordinator_is_in_no_number(client, marac, heard):

@@ -16,6 +16,11 @@ class Wording:
     place_takes_id: bool = True
     is_late: bool = False
 
+    @property
+    def is_for_triage(self) -> bool:
+        """Say whether it leads to a referral in triage, which only those open who work on cases."""
+        return self.place == HELD
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

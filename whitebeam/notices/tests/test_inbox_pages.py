@@ -68,6 +68,23 @@ def test_who_opens_no_records_is_sent_to_those_who_do(client, queue, worker):
     assert "Ask your triage team" in opened.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("template", "page"),
+    [("action_closed", "actions:one"), ("return_due", "indicators:return")],
+)
+def test_who_opens_no_records_is_led_to_what_is_no_record(client, queue, worker, template, page):
+    officer = worker_at(queue.agency, Duty.KEEP_PLAN)
+    a_sent_referral(queue=queue)
+    with as_role("wb_bulk"):
+        Notice.objects.update(to=officer, template=template)
+        notice = Notice.objects.filter(to=officer).first()
+    client.force_login(officer)
+
+    opened = client.get(f"{INBOX}{notice.pk}/")
+
+    assert opened.headers["Location"] == reverse(page, args=[notice.about_id])
+
+
 def test_a_notice_without_a_page_leads_back_to_the_inbox(client, worker):
     notice = told(worker, template="referral_recalled")
     client.force_login(worker)

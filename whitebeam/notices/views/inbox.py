@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from whitebeam.accounts.access import SignedInRequest, signed_in
 from whitebeam.notices import queries, services
 from whitebeam.notices.presenters import NoticeRow, subject_page
+from whitebeam.notices.rules.wording import wording_of
 from whitebeam.partners.policy import opens_records
 
 
@@ -26,7 +27,7 @@ def _open(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
     notice = services.open_notice(notice_id, by=request.user, at=timezone.now())
     if notice is None:
         raise Http404
-    if not opens_records(request.user):
+    if wording_of(notice.template).is_for_triage and not opens_records(request.user):
         # An agency's lead is told that something is late, and reads no record of a person.
         messages.info(request, "Ask your triage team: it is theirs to open, by its reference.")
         return redirect("notices:inbox")

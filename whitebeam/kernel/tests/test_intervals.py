@@ -2,7 +2,7 @@
 
 import pytest
 
-from whitebeam.indicators.rules.intervals import Interval, byar, overlap, wilson
+from whitebeam.kernel.intervals import Interval, byar, overlap, wilson
 
 
 @pytest.mark.parametrize(
