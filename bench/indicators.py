@@ -1,10 +1,12 @@
 """Rolls up invented events on DuckDB, pandas and PostgreSQL in one run: ratios, memory, growth.
 
-    python -m bench.indicators                     1 million rows, all three
-    python -m bench.indicators --rows 10000000     10 million, and the growth from 1 to 10 million
+    python -m bench.indicators                     1 and 10 million rows, and the growth between
+    python -m bench.indicators --rows 200000       one size only
 
 Five characteristics over 13 districts, 20 quarters and 8 agencies, with small counts hidden. Each
-engine runs in a process of its own, so that its memory is its own. Read ratios.
+engine runs in a process of its own, so that its memory is its own; that of PostgreSQL is its
+server process's. Loading is not timed: each is given the events in its best form, PostgreSQL as a
+temporary table, which one process counts. Read ratios.
 """
 
 import argparse
@@ -15,9 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
-
-import duckdb
 
 from whitebeam.indicators.engine.rollup import Extract, load, open_engine, statement
 
@@ -29,40 +30,47 @@ ENGINES = ("duckdb", "pandas", "postgresql")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rows", type=int, nargs="*", default=[1_000_000, 10_000_000])
     parser.add_argument("--engine", choices=ENGINES)
     parser.add_argument("--extract", type=Path)
-    parser.add_argument("--only", nargs="*", default=list(ENGINES))
     chosen = parser.parse_args()
     if chosen.engine:
         print(json.dumps(measured(chosen.engine, chosen.extract)))
         return
     with tempfile.TemporaryDirectory(prefix="wb-bench-") as folder:
-        sizes = [chosen.rows] if chosen.rows <= 1_000_000 else [1_000_000, chosen.rows]
-        told = {rows: _compare(rows, Path(folder), chosen.only) for rows in sizes}
-    if len(sizes) == 2:
-        small, large = (told[rows]["duckdb"]["seconds"] for rows in sizes)
-        print(f"growth of DuckDB from {sizes[0]:,} to {sizes[1]:,} rows: {large / small:.1f} times")
+        told = {rows: _compare(rows, Path(folder)) for rows in chosen.rows}
+    for small, large in pairwise(told):
+        print(f"growth from {small:,} to {large:,} rows, {large / small:.0f} times as many")
+        for engine in ENGINES:
+            before, after = told[small][engine], told[large][engine]
+            grown = {one: after[one] / before[one] for one in ("seconds", "quarter", "peak_mb")}
+            print(
+                f"  {engine:<11} {grown['seconds']:5.1f} x in time,"
+                f" {grown['quarter']:5.1f} x for a new quarter, {grown['peak_mb']:4.1f} x in memory"
+            )
 
 
-def _compare(rows: int, folder: Path, engines: list[str]) -> dict[str, dict[str, float]]:
+def _compare(rows: int, folder: Path) -> dict[str, dict[str, float]]:
     path = folder / f"{rows}.parquet"
     _invent(path, rows)
     print(f"{rows:,} rows, {path.stat().st_size / 1e6:.0f} MB as an extract")
     found = {}
-    for engine in engines:
+    for engine in ENGINES:
         command = [sys.executable, "-m", "bench.indicators", "--engine", engine, "--extract", path]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
         found[engine] = json.loads(done.stdout.strip().splitlines()[-1])
     base = found["duckdb"]["seconds"]
     for engine, one in found.items():
         print(
             f"  {engine:<11} {one['seconds']:6.2f} s  {one['seconds'] / base:5.1f} x"
             f"  peak {one['peak_mb']:6.0f} MB  one new quarter {one['quarter']:5.2f} s"
-            f"  {one['cells']:,.0f} cells, {one['hidden']:,.0f} hidden"
+            f"  {one['cells']:,.0f} cells, {one['hidden']:,.0f} hidden",
+            flush=True,
         )
     cells = {(one["cells"], one["hidden"]) for one in found.values()}
-    print("  all agree" if len(cells) == 1 else "  THEY DO NOT AGREE")
+    if len(cells) != 1:
+        raise SystemExit("THEY DO NOT AGREE")
+    print("  all agree")
     return found
 
 
@@ -80,8 +88,7 @@ def _invent(path: Path, rows: int) -> None:
 def measured(engine: str, path: Path) -> dict[str, float]:
     run = {"duckdb": _duckdb, "pandas": _pandas, "postgresql": _postgresql}[engine]
     found = run(path)
-    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return found
+    return {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, **found}
 
 
 def _duckdb(path: Path) -> dict[str, float]:
@@ -99,7 +106,12 @@ def _pandas(path: Path) -> dict[str, float]:
     import pandas
 
     # Read through the engine, for pandas alone reads no Parquet; as categories, its best form.
-    frame = duckdb.sql(f"select * from read_parquet('{path}')").df().astype("category")
+    kinds = ", ".join(f"{one}::enum_{one} as {one}" for one in (*KEYS, *CHARACTERISTICS))
+    with open_engine() as engine:
+        for one, many in {**KEYS, **CHARACTERISTICS}.items():
+            values = ", ".join(f"'{value}'" for value in range(many))
+            engine.execute(f"create type enum_{one} as enum ({values})")
+        frame = engine.execute(f"select {kinds} from read_parquet('{path}')").df()
     newest = frame[frame["quarter"] == "19"].copy()
 
     def count(events: "pandas.DataFrame") -> list[float | None]:
@@ -134,21 +146,37 @@ def _postgresql(path: Path) -> dict[str, float]:
     address = {"host": env["WHITEBEAM_DB_HOST"], "port": env["WHITEBEAM_DB_PORT"] or "5432"}
     columns = [*KEYS, *CHARACTERISTICS]
     counting = statement(tuple(CHARACTERISTICS), SMALLEST, BASE).replace("//", "/")
-    with psycopg.connect(dbname="postgres", user=env["WHITEBEAM_DB_USER"], **address) as server:
+    address |= {"user": env["WHITEBEAM_DB_USER"]}
+    with psycopg.connect(dbname="postgres", **address) as server:
         made = ", ".join(f"{name} text" for name in columns)
         server.execute(f"create temporary table events ({made})")
-        with server.cursor().copy(f"copy events ({', '.join(columns)}) from stdin") as copy:
-            reading = duckdb.sql(f"select * from read_parquet('{path}')")
-            while batch := reading.fetchmany(20_000):
-                for row in batch:
-                    copy.write_row(row)
+        _copy_into(server, path, columns)
         server.execute("analyze events")
-        best, rows = _best(lambda: server.execute(counting).fetchall(), times=1)
+        server.execute("set local work_mem = '256MB'")
+        best, rows = _best(lambda: server.execute(counting).fetchall())
         server.execute("create temporary table newest as select * from events where quarter = '19'")
+        server.execute("analyze newest")
         newest = counting.replace("from events", "from newest")
-        new, _ = _best(lambda: server.execute(newest).fetchall(), times=1)
+        new, _ = _best(lambda: server.execute(newest).fetchall())
+        peak = _peak_of(server.info.backend_pid)
         server.rollback()
-    return _told(best, new, [row[5] for row in rows])
+    return _told(best, new, [row[5] for row in rows]) | {"peak_mb": peak}
+
+
+def _copy_into(server, path: Path, columns: list[str]) -> None:
+    plain = path.with_suffix(".csv")
+    with open_engine() as engine:
+        reading = f"select {', '.join(columns)} from read_parquet('{path}')"
+        engine.execute(f"copy ({reading}) to '{plain}' (format csv, header false)")
+    with plain.open("rb") as lines, server.cursor().copy("copy events from stdin csv") as copy:
+        while block := lines.read(1 << 20):
+            copy.write(block)
+    plain.unlink()
+
+
+def _peak_of(process: int) -> float:
+    told = Path(f"/proc/{process}/status").read_text().split("VmHWM:")[1]
+    return int(told.split()[0]) / 1024
 
 
 def _best(run, times: int = 2):

@@ -16,6 +16,7 @@ TIMETABLE = (
     ("* * * * *", "chase_transfers"),
     ("40 7-18 * * *", "chase_actions"),
     ("15 7 * * *", "run_reporting"),
+    ("30 7 * * 1", "watch_groups"),
     ("*/10 * * * *", "sweep_notices"),
     ("5 * * * *", "warn_agreements"),
     ("10 * * * *", "tell_agreement_warnings"),

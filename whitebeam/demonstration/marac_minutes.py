@@ -51,18 +51,21 @@ def apologise(
 
 
 def _seats(desk: Desk) -> list[tuple[Agency, User, User | None, Role]]:
-    panel, seats = desk.panel, []
+    panel = desk.panel
+    seats: list[tuple[Agency, User, User | None, Role]] = []
     seats.append((panel.coordinated_by, desk.coordinator, None, Role.COORDINATOR))
     seats.append((panel.chaired_by, desk.chair, None, Role.CHAIR))
-    seats.append((panel.advocated_by, desk.adviser, None, Role.IDVA))
+    if panel.advocated_by is not None:
+        seats.append((panel.advocated_by, desk.adviser, None, Role.IDVA))
     seats += [
         (one.agency, desk.reps[one.agency_id], desk.deputies.get(one.agency_id),
          Role.REPRESENTATIVE)
         for one in desk.members
         if one.agency_id in desk.reps
     ]  # fmt: skip
-    taken: set[Any] = set()
-    return [seat for seat in seats if not (seat[1].pk in taken or taken.add(seat[1].pk))]
+    # Whoever sits in two roles has the first of them.
+    by_person = {seat[1].pk: seat for seat in reversed(seats)}
+    return [seat for seat in seats if by_person[seat[1].pk] is seat]
 
 
 def _row(

@@ -52,6 +52,16 @@ class Registered:
     seats: tuple[HeldSeat, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """How many seats nobody holds and how many terms are past their review, with one of each."""
+
+    vacant: int
+    late: int
+    first_vacant: Seat | None = None
+    first_late: Charter | None = None
+
+
 def groups() -> QuerySet[Group]:
     """Return every group of the partnership, by name. That there is one, everybody may know."""
     return Group.objects.filter(ended_on=None).order_by("name")
@@ -87,12 +97,35 @@ def _registered(rows: QuerySet[Group], *, on: date) -> list[Registered]:
     ]
 
 
+def shortfall(*, on: date) -> Shortfall:
+    """Return what is missing in the groups on a day: seats without a holder, terms past review."""
+    in_force = Q(ends_on=None) | Q(ends_on__gte=on)
+    held = Sitting.objects.filter(in_force, starts_on__lte=on).values("seat")
+    vacant = Seat.objects.filter(ended_on=None, group__in=groups()).exclude(pk__in=held)
+    late = Charter.objects.filter(group__in=groups(), review_on__lt=on)
+    return Shortfall(
+        vacant.count(),
+        late.count(),
+        vacant.order_by("group__name", "name").first(),
+        late.order_by("review_on").first(),
+    )
+
+
 def sitters() -> QuerySet[User]:
     """Return those who may be put into a seat: users who sit in groups somewhere, by name."""
+    return _with_duty(Duty.SIT_IN_GROUPS, Duty.KEEP_GROUPS)
+
+
+def keepers() -> QuerySet[User]:
+    """Return those who keep groups, at whichever agency, by name."""
+    return _with_duty(Duty.KEEP_GROUPS)
+
+
+def _with_duty(*duties: Duty) -> QuerySet[User]:
     held = Membership.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=Today()),
         starts_on__lte=Today(),
-        duties__overlap=[Duty.SIT_IN_GROUPS, Duty.KEEP_GROUPS],
+        duties__overlap=list(duties),
         agency__status=Agency.Status.ACTIVE,
     )
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name")

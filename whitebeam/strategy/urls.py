@@ -20,6 +20,7 @@ urlpatterns = [
     path("agencies/", reading.agencies, name="agencies"),
     path("agencies/<slug:code>/", reading.agency_plan, name="agency"),
     path("figures/<slug:code>/", reading.figure, name="figure"),
+    path("indicators/<slug:code>/", reading.indicator, name="indicator"),
     path("other-plans/", reading.other_plans, name="other_plans"),
     path("mine/", reporting.mine, name="mine"),
     path("updates/<uuid:update_id>/", reporting.update, name="update"),

@@ -43,6 +43,7 @@ class Home:
     actions: tuple[Line, ...]
     does_actions: bool
     late_actions: int
+    groups: tuple[Line, ...]
 
     @classmethod
     def of(cls, day: Day, *, user: User, now: datetime) -> "Home":
@@ -74,6 +75,7 @@ class Home:
             actions=tuple(_actions(day)),
             does_actions=day.actions is not None or day.late_chased is not None,
             late_actions=day.actions.late if day.actions else day.late_chased or 0,
+            groups=tuple(_groups(day)),
         )
 
 
@@ -114,6 +116,17 @@ def _actions(day: Day) -> Iterable[Line]:
         yield Line(
             _number(day.late_chased, "late on your list"), "By agency", reverse("actions:chasing")
         )
+
+
+def _groups(day: Day) -> Iterable[Line]:
+    if short := day.groups:
+        gaps = reverse("governance:gaps")
+        if short.vacant:
+            what = "seat is vacant" if short.vacant == 1 else "seats are vacant"
+            yield Line(f"{short.vacant} {what}", "Who is not at the table", gaps, tone="soon")
+        if short.late:
+            what = "group has terms" if short.late == 1 else "groups have terms"
+            yield Line(f"{short.late} {what} past review", "Agree them anew", gaps, tone="late")
 
 
 def _number(number: int, of_what: str) -> str:

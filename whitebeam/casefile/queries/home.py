@@ -7,6 +7,7 @@ from whitebeam.accounts.models import User
 from whitebeam.actions.policy import CHASING, DOING
 from whitebeam.actions.queries import lists
 from whitebeam.actions.queries.lists import Counts
+from whitebeam.governance.queries import Shortfall, shortfall
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import duties_of
@@ -30,6 +31,7 @@ class Day:
     drafts: tuple[Draft, ...] = ()
     actions: Counts | None = None
     late_chased: int | None = None
+    groups: Shortfall | None = None
 
 
 def day_of(user: User, *, at: datetime) -> Day:
@@ -50,4 +52,5 @@ def day_of(user: User, *, at: datetime) -> Day:
         drafts=tuple(policy.drafts_of(user).order_by("-updated_at")[:SHOWN]) if sends else (),
         actions=lists.counts(user, on=on) if duties & set(DOING) else None,
         late_chased=lists.late_chased(user, on=on) if duties & set(CHASING) else None,
+        groups=shortfall(on=on) if Duty.KEEP_GROUPS in duties else None,
     )

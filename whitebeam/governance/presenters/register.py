@@ -11,6 +11,8 @@ from whitebeam.governance.queries import HeldSeat, Registered
 from whitebeam.governance.rules.chart import Drawn, Node, draw
 from whitebeam.governance.rules.seats import NAMES, Sector, missing
 
+NOT_KNOWN = "Not known"
+
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
@@ -48,10 +50,10 @@ class GroupRow:
             code=one.group.code,
             name=one.group.name,
             parent=charter.parent.name if charter and charter.parent else "",
-            chair=(charter.chair_role if charter else "") or "Not recorded",
+            chair=(charter.chair_role if charter else "") or NOT_KNOWN,
             purpose=charter.purpose if charter else "",
             vacancies=sum(held.sitting is None for held in one.seats),
-            review=day(review_on) if review_on else "No day is set",
+            review=day(review_on) if review_on else NOT_KNOWN,
             is_review_late=review_on is not None and review_on < on,
             href=reverse("governance:group", args=[one.group.code]),
         )
@@ -102,8 +104,9 @@ def statutory_gaps(one: Registered) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Who is not at the table: boards short of the Act, sectors, lived experience, reviews."""
+    """What is not known; who is not at the table: boards, sectors, lived experience, reviews."""
 
+    unknown: list[list[str | dict[str, str]]]
     boards: list[tuple[str, str]]
     sectors: list[list[str | int]]
     lived: list[list[str]]
@@ -114,6 +117,7 @@ class Gaps:
         short = [(one.group.name, statutory_gaps(one)) for one in register]
         rows = [GroupRow.of(one, on=on) for one in register]
         return cls(
+            unknown=unknown_facts(register, on=on),
             boards=[(name, ", ".join(gaps)) for name, gaps in short if gaps],
             sectors=[_sector_row(sector, register) for sector in Sector],
             lived=[
@@ -124,6 +128,30 @@ class Gaps:
             ],
             reviews=[[row.name, row.review] for row in rows if row.is_review_late],
         )
+
+
+def unknown_facts(register: Iterable[Registered], *, on: date) -> list[list[str | dict[str, str]]]:
+    """Return each group of which no source tells who chairs it, its review day or its seats."""
+    found: list[list[str | dict[str, str]]] = []
+    for one in register:
+        row = GroupRow.of(one, on=on)
+        seats = "Recorded" if one.seats else NOT_KNOWN
+        if NOT_KNOWN in (row.chair, row.review, seats):
+            found.append([{"text": row.name, "href": row.href}, row.chair, row.review, seats])
+    return found
+
+
+def unknown_sentence(rows: Iterable[GroupRow]) -> str:
+    """Return in one sentence how many groups' chairs and days of review are not known."""
+    every = list(rows)
+    chairs = sum(row.chair == NOT_KNOWN for row in every)
+    reviews = sum(row.review == NOT_KNOWN for row in every)
+    if not chairs and not reviews:
+        return ""
+    return (
+        f"Not known of {len(every)} groups: who chairs {chairs} of them,"
+        f" and when the terms of {reviews} are looked at again."
+    )
 
 
 def _sector_row(sector: Sector, register: list[Registered]) -> list[str | int]:

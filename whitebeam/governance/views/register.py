@@ -26,8 +26,10 @@ ASK = require_http_methods(["GET", "POST"])
 def _register(request: SignedInRequest) -> HttpResponse:
     on = timezone.localdate()
     found = queries.register(on=on)
+    rows = [presenters.GroupRow.of(one, on=on) for one in found]
     context = {
-        "rows": [presenters.GroupRow.of(one, on=on) for one in found],
+        "rows": rows,
+        "unknown": presenters.unknown_sentence(rows),
         "chart": presenters.chart_of(found),
         "keeps": has_duty(request.user, Duty.KEEP_GROUPS),
         "reads": has_duty(request.user, Duty.KEEP_GROUPS, Duty.SIT_IN_GROUPS),

@@ -60,7 +60,9 @@ def return_line(owner: Return, *, on: date) -> ReturnLine:
     text, colour = STATES[Return.State(owner.state)]
     if owner.state != Return.State.SIGNED and owner.due_on < on:
         days = (on - owner.due_on).days
-        text, colour = f"Late by {days} day{'s' if days != 1 else ''}", "red"
+        late = f"ate by {days} day{'s' if days != 1 else ''}"
+        is_open = owner.state == Return.State.OPEN
+        text, colour = f"L{late}" if is_open else f"{text}, l{late}", "red"
     counted = ", counted from records" if owner.is_computed else ""
     return ReturnLine(
         f"{read_period(owner.period).label}{counted}",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from django.db.models import QuerySet
 
@@ -16,6 +17,20 @@ from whitebeam.indicators.rules.periods import read_period
 from whitebeam.indicators.rules.reading import Part
 
 Given = dict[str, dict[Line, Value]]
+
+
+class KeptFault(TypedDict):
+    """A fault as it is kept with its spreadsheet."""
+
+    indicator: str
+    label: str
+    area: str
+    breakdown: str
+    group: str
+    sentence: str
+    row: int
+    cell: str
+    meant: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,7 @@ def filled(owner: Return) -> Filled:
             adds_up=not owner.is_computed,
         )
     ]
-    return Filled(owner, parts, given, last, tuple(_with_faults(findings, owner, parts, given)))
+    return Filled(owner, parts, given, last, tuple(_with_faults(findings, owner)))
 
 
 def steps_of(owner: Return) -> list[Step]:
@@ -97,17 +112,10 @@ def key_of(figure: Figure) -> str:
     return Line("", area, figure.breakdown, figure.group).key
 
 
-def _with_faults(
-    findings: list[Finding], owner: Return, parts: Sequence[Part], given: Given
-) -> list[Finding]:
+def _with_faults(findings: list[Finding], owner: Return) -> list[Finding]:
     """Put the faults of the last spreadsheet in place of the bare word that a line is missing."""
-    upload = last_upload(owner)
-    faults = [
-        finding
-        for finding in map(fault_of, upload.findings if upload else ())
-        if not _mended(finding, parts, given)
-    ]
-    told = {(one.indicator, one.line.key) for one in faults if one.indicator}
+    faults = _unmended(last_upload(owner))
+    told = {(one.indicator, one.line.key) for one in faults if one.line.label}
     kept = [
         one
         for one in findings
@@ -116,20 +124,30 @@ def _with_faults(
     return sorted((*faults, *kept), key=lambda one: (one.row or 10**6, one.indicator))
 
 
-def fault_of(told: dict[str, str | int]) -> Finding:
+def _unmended(upload: Upload | None) -> list[Finding]:
+    """Return the faults of a spreadsheet but those whose lines were given on screen since."""
+    if upload is None or not upload.findings:
+        return []
+    typed = Figure.objects.filter(owner=upload.owner_id, row=0, updated_at__gt=upload.created_at)
+    since = {(one.indicator.code, key_of(one)) for one in typed.select_related("indicator", "area")}
+    return [one for one in map(fault_of, upload.findings) if not since.issuperset(one.meant)]
+
+
+def fault_of(told: KeptFault) -> Finding:
     """Return a fault as it was kept with a spreadsheet."""
-    line = Line(str(told["label"]), str(told["area"]), str(told["breakdown"]), str(told["group"]))
+    line = Line(told["label"], told["area"], told["breakdown"], told["group"])
     return Finding(
-        str(told["indicator"]),
+        told["indicator"],
         line,
         Mend.FIX,
-        str(told["sentence"]),
-        int(told["row"]),
-        str(told["cell"]),
+        told["sentence"],
+        told["row"],
+        told["cell"],
+        tuple((code, key) for code, key in told["meant"]),
     )
 
 
-def kept_fault(finding: Finding) -> dict[str, str | int]:
+def kept_fault(finding: Finding) -> KeptFault:
     """Return a fault as it is kept with a spreadsheet."""
     return {
         "indicator": finding.indicator,
@@ -140,16 +158,5 @@ def kept_fault(finding: Finding) -> dict[str, str | int]:
         "sentence": finding.sentence,
         "row": finding.row,
         "cell": finding.cell,
+        "meant": list(finding.meant),
     }
-
-
-def _mended(finding: Finding, parts: Sequence[Part], given: Given) -> bool:
-    """Say whether what could not be read has been given on screen since.
-
-    A row whose line was not understood is mended once no line that it can have meant is missing.
-    """
-    if finding.line.label:
-        value = given.get(finding.indicator, {}).get(finding.line)
-        return value is not None and value.row == 0
-    meant = [part for part in parts if finding.indicator in {"", part.definition.code}]
-    return all(line in given.get(part.definition.code, {}) for part in meant for line in part.lines)

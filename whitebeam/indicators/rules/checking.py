@@ -29,7 +29,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to mend. The sentence says what is wrong and how to put it right."""
+    """Something to mend. The sentence says what is wrong and how to put it right.
+
+    `meant`: the lines, as code and key, that a row of a spreadsheet can have meant; it is mended
+    once they were given on screen.
+    """
 
     indicator: str
     line: Line
@@ -37,6 +41,7 @@ class Finding:
     sentence: str
     row: int = 0
     cell: str = ""
+    meant: tuple[tuple[str, str], ...] = ()
 
     @property
     def where(self) -> str:

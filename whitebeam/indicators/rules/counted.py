@@ -38,4 +38,23 @@ COUNTED = {
         "sec.count_unmet_need",
         "Referrals declined in the period for a reason that the partnership counts as unmet need.",
     ),
+    "cases-heard": Counted(
+        "sec.count_cases_heard",
+        "Cases heard at a MARAC in the period, every listing, for the women aged 16 or over "
+        "of the areas.",
+    ),
+    "cases-repeated": Counted(
+        "sec.count_cases_repeated",
+        "Cases heard at a MARAC in the period that were marked as a repeat, of those heard.",
+    ),
+    "case-actions-in-time": Counted(
+        "sec.count_case_actions_in_time",
+        "Actions of MARAC cases due in the period that were done by their day, "
+        "of those due and agreed to.",
+    ),
+    "actions-in-time": Counted(
+        "sec.count_actions_in_time",
+        "Actions of every kind due in the period that were done by their day, "
+        "of those due and agreed to.",
+    ),
 }

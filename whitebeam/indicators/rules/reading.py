@@ -1,7 +1,7 @@
 """What the rows of a spreadsheet mean: headings are mapped once, then each row is read in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from whitebeam.indicators.rules.checking import Finding, Mend, Value
@@ -71,7 +71,7 @@ def read_rows(
     for number, row in enumerate(rows[1:], 2):
         if any(str(cell).strip() for cell in row):
             reader.take(number, [str(cell).strip() for cell in row])
-    return Read(reader.values, tuple(reader.findings))
+    return Read(reader.values, tuple(map(reader.with_meant, reader.findings)))
 
 
 class _Reader:
@@ -113,6 +113,19 @@ class _Reader:
             self._cell(row, "explanation")[:500],
             number,
         )
+
+    def with_meant(self, finding: Finding) -> Finding:
+        """Add what a row can have meant: its line, or else all that the sheet does not give."""
+        if finding.line.label:
+            return replace(finding, meant=((finding.indicator, finding.line.key),))
+        left = [
+            (part.definition.code, line.key)
+            for part in self.parts.values()
+            for line in part.lines
+            if finding.indicator in {"", part.definition.code}
+            and (part.definition.code, line) not in self.values
+        ]
+        return replace(finding, meant=tuple(left))
 
     def _number(
         self, key: tuple[str, Line], row: list[str], number: int, column: str

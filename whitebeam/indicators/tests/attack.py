@@ -9,7 +9,7 @@ tables stand in one system.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import product
 from random import Random
 
@@ -28,6 +28,7 @@ WORST = 10**7
 class Found:
     """What the attacks came to."""
 
+    released: int = 0
     attacked: int = 0
     exact: int = 0
     within_three: int = 0
@@ -36,11 +37,15 @@ class Found:
     hidden: int = 0
     wrong: list[str] = field(default_factory=list)
 
+    def add(self, other: "Found") -> None:
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+
     def line(self, name: str) -> str:
         share = 100 * self.within_three / max(self.attacked, 1)
         hidden = 100 * self.hidden / max(self.printed, 1)
         return (
-            f"{name}: {self.attacked:,} small counts attacked, {self.exact:,} known exactly,"
+            f"{name}: {self.released:,} releases, {self.attacked:,} small counts attacked, {self.exact:,} known exactly,"
             f" {self.within_three:,} ({share:.1f}%) within three values;"
             f" {hidden:.0f}% of {self.printed:,} cells hidden, {self.refused:,} releases refused"
         )
@@ -194,8 +199,8 @@ class _System:
 
 def play(
     seed: int, protecting: Protecting, *, is_rounded: bool, into: Found, releases: int = 3
-) -> int:
-    """Release one story after the other and attack each; return how many were released."""
+) -> None:
+    """Release one story, restate it, and attack what is out each time."""
     told: list[Released] = []
     for tables in story(Random(seed), releases=releases):
         try:
@@ -204,8 +209,8 @@ def play(
             into.refused += 1
             continue
         told.append(Released(tables, shown))
+        into.released += 1
         attack(told, base=5, smallest=8, is_rounded=is_rounded, into=into)
-    return len(told)
 
 
 def by_rule(tables: Tables, earlier: tuple[Released, ...]) -> Mapping[Place, int | None]:

@@ -250,3 +250,15 @@ def test_the_list_says_how_late_a_return_is_and_asks_the_database_a_steady_numbe
         page = text(client.get(f"{HOME}returns/"))
 
     assert "Late by" in page
+
+
+def test_a_late_return_still_says_whom_it_waits_for(client, desk):
+    owner = desk.opened()
+    desk.fill(owner)
+    opened(client, desk.owner, f"{HOME}returns/{owner.pk}/send/", sent="yes")
+    with as_role("wb_bulk"):
+        Return.objects.update(due_on=(NOON - timedelta(days=900)).date())
+
+    page = text(opened(client, desk.owner, f"{HOME}returns/{owner.pk}/"))
+
+    assert re.search(r"Waits for a second signature, late by \d+ days", page)

@@ -77,6 +77,19 @@ def test_five_faults_are_told_and_mended_on_screen_and_by_another_sheet(desk, ow
     assert told(owner) == []
 
 
+def test_a_row_that_is_not_understood_is_told_though_its_line_was_given_before(desk, owner):
+    take(desk, owner, GOOD)
+
+    take(desk, owner, GOOD.replace("Dover", "Dovre").replace("DONE", "DON"))
+
+    assert [where for where, _ in told(owner)] == [
+        "Row 4, column B (District)",
+        "Row 5, column A (Code)",
+    ]
+    with pytest.raises(Refused, match="2 things are still"):
+        returning.send(owner.pk, by=desk.owner, at=NOON)
+
+
 def test_own_headings_are_mapped_once(desk, owner):
     first = take(desk, owner, OWN + "REF;;30;\n")
     meaning = {

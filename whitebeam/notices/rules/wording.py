@@ -117,6 +117,15 @@ WORDINGS = {
     "progress_late": Wording(
         "A report on a project is late", "strategy:mine", place_takes_id=False, is_late=True
     ),
+    "seats_vacant": Wording(
+        "A group has nobody in one of its seats", "governance:gaps", place_takes_id=False
+    ),
+    "terms_late": Wording(
+        "The terms of a group are past their review",
+        "governance:gaps",
+        place_takes_id=False,
+        is_late=True,
+    ),
     AGREEMENT_ENDS: Wording("A sharing agreement ends soon", "partners:agreement"),
     "address_fails": Wording(
         "E-mail to your address comes back. Ask your agency's lead to mend it"

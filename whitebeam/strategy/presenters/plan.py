@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from whitebeam.strategy.models import Change, Commitment, Figure, Link, Project, Update
 from whitebeam.strategy.queries.plan import StrandCount
@@ -190,24 +190,15 @@ def summary_pieces(project: Project) -> list[numbers.Piece]:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """What a project rests on, with the page of it where this installation has one."""
+    """What a project rests on."""
 
     kind: str
     words: str
     source: str
-    href: str
 
     @classmethod
     def of(cls, link: Link) -> "LinkRow":
-        href = _indicator_page(link.code) if link.kind == Link.Kind.INDICATOR else ""
-        return cls(link.get_kind_display(), link.words, link.source, href)
-
-
-def _indicator_page(code: str) -> str:
-    try:
-        return reverse("indicators:indicator", args=[code])
-    except NoReverseMatch:
-        return ""
+        return cls(link.get_kind_display(), link.words, link.source)
 
 
 @dataclass(frozen=True, slots=True)

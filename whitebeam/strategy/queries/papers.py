@@ -1,6 +1,6 @@
 """Papers as their pages and documents read them, and what they are composed from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.directory.models import Group
+from whitebeam.indicators import policy as figures
 from whitebeam.strategy import policy
 from whitebeam.strategy.models import (
     Comment,
@@ -20,6 +21,8 @@ from whitebeam.strategy.models import (
     Strand,
     Update,
 )
+from whitebeam.strategy.queries import measuring
+from whitebeam.strategy.queries.measuring import Measured, Moment
 from whitebeam.strategy.rules import composing, numbers
 from whitebeam.strategy.rules.standing import Standing
 
@@ -66,7 +69,7 @@ def figures_of(one: Paper) -> dict[str, Figure]:
 def numbers_without_source(one: Paper, *, user: User) -> list[str]:
     """Return the numbers of a paper behind which nothing stands."""
     shown = {code: figure.shown for code, figure in figures_of(one).items()}
-    names = names_with_numbers(user)
+    names = names_with_numbers(user, on=one.composed_at.date())
     return [
         number
         for each in sections_of(one)
@@ -74,10 +77,11 @@ def numbers_without_source(one: Paper, *, user: User) -> list[str]:
     ]
 
 
-def names_with_numbers(user: User) -> list[str]:
-    """Return the names of projects and groups that hold a number, such as 16 Days of Activism."""
+def names_with_numbers(user: User, *, on: date) -> list[str]:
+    """Return names of projects, groups and indicators that hold a number: 16 Days of Activism."""
     names = policy.visible_to(user).filter(name__regex=r"\d").values_list("name", flat=True)
-    return [*names, "16 Days", "Project 17", "Appendix A", "Appendix B"]
+    fixed = ("16 Days", "Project 17", "Appendix A", "Appendix B")
+    return [*names, *measuring.titles_with_numbers(on), *fixed]
 
 
 def promises_counted(one: Paper) -> Iterator[tuple[Strand, str, int]]:
@@ -92,7 +96,23 @@ def promised_code(one: Paper, strand: Strand) -> str:
     return f"counted-{str(one.pk)[:8]}-{strand.code}"[:60]
 
 
-def whole_of(one: Paper, *, user: User, on: date) -> composing.Whole:
+def released_for(one: Paper, *, user: User, now: Moment) -> list[Measured]:
+    """Return the indicators with their newest number out in the year of a yearly paper."""
+    if one.kind != Paper.Kind.YEARLY or not figures.reads(user):
+        return []
+    year = int(one.year[:4])
+    days = date(year, 4, 1), date(year + 1, 3, 31)
+    return measuring.released_between(*days, user=user, now=now)
+
+
+def released_code(one: Paper, indicator: str) -> str:
+    """Return the code under which a paper keeps the number of an indicator."""
+    return f"released-{str(one.pk)[:8]}-{indicator.lower()}"[:60]
+
+
+def whole_of(
+    one: Paper, *, user: User, on: date, released: Iterable[Measured] = ()
+) -> composing.Whole:
     """Return what a paper is composed from, as the user may read it."""
     framework = one.framework
     return composing.Whole(
@@ -107,6 +127,18 @@ def whole_of(one: Paper, *, user: User, on: date) -> composing.Whole:
             _part(one, strand, user=user, on=on)
             for strand in framework.strands.filter(ended_on=None).order_by("number")
         ),
+        released=tuple(_number(one, measured) for measured in released),
+    )
+
+
+def _number(one: Paper, measured: Measured) -> composing.Number:
+    indicator, point = measured.indicator, measured.point
+    return composing.Number(
+        pillar=indicator.get_pillar_display(),
+        title=indicator.title,
+        period=point.period.label if point else "",
+        unit=indicator.unit_words.removeprefix("%").strip(),
+        code=released_code(one, indicator.code) if point else "",
     )
 
 

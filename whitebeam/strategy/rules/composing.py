@@ -32,6 +32,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A released figure as a paper tells it; without a `code` none is out."""
+
+    pillar: str
+    title: str
+    period: str
+    unit: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """The framework that the paper is about."""
 
@@ -43,6 +54,7 @@ class Whole:
     groups: tuple[str, ...]
     sources: tuple[str, ...]
     parts: tuple[Part, ...]
+    released: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +160,28 @@ def _themes(projects: Sequence[Told]) -> list[str]:
 
 
 def _measuring(whole: Whole) -> str:
-    return (
+    intro = (
         "Progress against the plan and a suite of activity indicators is watched by the Executive"
         " Group. Numbers in this field are to be read with caution, and beside what people say."
         " Every number in this paper opens its source in the list at its end."
     )
+    missing = [one.title for one in whole.released if not one.code]
+    lines = [intro]
+    if missing:
+        rows = "\n".join(f"- {title}" for title in missing)
+        lines.append(f"## Not released in the year\n{rows}")
+    return "\n\n".join([*lines, *_released(whole)])
+
+
+def _released(whole: Whole) -> Iterator[str]:
+    told = [one for one in whole.released if one.code]
+    for pillar in dict.fromkeys(one.pillar for one in told):
+        rows = "\n".join(
+            f"- {one.title}, {one.period}: {{{one.code}}} {one.unit}".rstrip()
+            for one in told
+            if one.pillar == pillar
+        )
+        yield f"## {pillar}\n{rows}"
 
 
 def _conclusion(whole: Whole) -> str:

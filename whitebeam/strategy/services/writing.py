@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -22,6 +23,7 @@ from whitebeam.strategy.models import (
     SectionVersion,
 )
 from whitebeam.strategy.queries import papers as reading
+from whitebeam.strategy.queries.measuring import Measured, Moment
 from whitebeam.strategy.rules import composing
 
 
@@ -39,7 +41,7 @@ class NewPaper:
 
 @transaction.atomic
 def compose(*, new: NewPaper, by: User, at: datetime) -> Paper:
-    """Write a paper's first draft from the plan, its figures and what owners had signed off.
+    """Write a paper's first draft from the plan, released figures and what owners had signed off.
 
     :raises Refused: if the user does not keep the plan, or this paper is in hand already
     """
@@ -59,8 +61,10 @@ def compose(*, new: NewPaper, by: User, at: datetime) -> Paper:
             )
     except IntegrityError:
         raise Refused("This paper is in hand already. Open it in the list.") from None
-    whole = reading.whole_of(paper, user=by, on=at.date())
+    released = reading.released_for(paper, user=by, now=Moment(at, at.date()))
+    whole = reading.whole_of(paper, user=by, on=at.date(), released=released)
     _count_promises(paper, on=at.date())
+    _keep_released(paper, released)
     drafts = composing.yearly(whole) if new.kind == Paper.Kind.YEARLY else composing.progress(whole)
     _write(paper, drafts, by=by, at=at)
     audit.record(verb=Happened.PAPER_COMPOSED, subject=paper, year=new.year)
@@ -172,6 +176,24 @@ def _count_promises(paper: Paper, *, on: date) -> None:
             as_of=f"{on.day} {on:%B %Y}",
             source=f"Counted in this plan; {strand.source}",
         )
+
+
+def _keep_released(paper: Paper, released: Iterable[Measured]) -> None:
+    """Keep the released numbers that a paper tells as its own figures, with their caveats."""
+    for one in released:
+        if point := one.point:
+            said = f"{one.indicator.caveat} {point.explanation}".strip()
+            Figure.objects.create(
+                code=reading.released_code(paper, one.indicator.code),
+                label=f"{one.indicator.title} ({one.indicator.unit_words})"[:200],
+                shown=point.reading.words,
+                value=point.reading.value,
+                as_of=point.period.label,
+                indicator_code=one.indicator.code,
+                note=shorten(said, 240, placeholder=" …"),
+                source=f"Release {point.release} of the activity indicators,"
+                f" by version {point.version} of the definition {one.indicator.code}",
+            )
 
 
 def _write(paper: Paper, drafts: Iterable[composing.Draft], *, by: User, at: datetime) -> None:

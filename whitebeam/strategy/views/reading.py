@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.indicators import policy as figures
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import has_duty
 from whitebeam.strategy import policy
-from whitebeam.strategy.models import Strand
+from whitebeam.strategy.models import Link, Project, Strand
 from whitebeam.strategy.presenters import mapping
+from whitebeam.strategy.presenters.measuring import MeasureRow
 from whitebeam.strategy.presenters.plan import (
     ChangeRow,
     LinkRow,
@@ -22,7 +24,8 @@ from whitebeam.strategy.presenters.plan import (
     facts_of,
     summary_pieces,
 )
-from whitebeam.strategy.queries import board, plan
+from whitebeam.strategy.queries import board, measuring, plan
+from whitebeam.strategy.queries.measuring import Moment
 from whitebeam.strategy.views.opening import readers
 
 
@@ -77,7 +80,10 @@ def project(request: SignedInRequest, project_id: UUID) -> HttpResponse:
         "facts": facts_of(found),
         "pieces": summary_pieces(found),
         "actions": plan.actions_of(found, user=request.user, on=on),
-        "links": [LinkRow.of(each) for each in found.links.all()],
+        "measures": _measures(request, found),
+        "links": [
+            LinkRow.of(each) for each in found.links.all() if each.kind != Link.Kind.INDICATOR
+        ],
         "changes": [ChangeRow.of(each) for each in found.changes.order_by("-version")],
         "updates": [UpdateRow.of(each) for each in plan.updates_of(found, user=request.user)],
         "may_report": policy.reportable_by(request.user).filter(pk=found.pk).exists(),
@@ -90,7 +96,25 @@ def project(request: SignedInRequest, project_id: UUID) -> HttpResponse:
 @require_safe
 def figure(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(plan.figure(code))
-    return render(request, "strategy/figure.html", {"figure": found})
+    context = {"figure": found, "is_open": figures.reads(request.user)}
+    return render(request, "strategy/figure.html", context)
+
+
+@readers
+@require_safe
+def indicator(request: SignedInRequest, code: str) -> HttpResponse:
+    found = measuring.indicator_called(code)
+    if found is None:
+        raise Http404
+    on = timezone.localdate()
+    rows = measuring.projects_by(code, user=request.user)
+    context = {
+        "indicator": found,
+        "projects": [ProjectRow.of(one, on=on) for one in rows],
+        "figures": measuring.told_of(code),
+        "is_open": figures.reads(request.user),
+    }
+    return render(request, "strategy/indicator.html", context)
 
 
 @readers
@@ -145,6 +169,13 @@ def board_page(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def consultations(request: SignedInRequest) -> HttpResponse:
     return render(request, "strategy/consultations.html", {"consultations": board.consultations()})
+
+
+def _measures(request: SignedInRequest, found: Project) -> list[MeasureRow]:
+    now = Moment(timezone.now(), timezone.localdate())
+    is_open = figures.reads(request.user)
+    rows = measuring.measures_of(found, user=request.user, now=now)
+    return [MeasureRow.of(each, is_open=is_open) for each in rows]
 
 
 def _strand(code: str) -> Strand:

@@ -106,6 +106,11 @@ def _of_figures(pack: Pack) -> Iterator[Reference]:
     for index, figure in enumerate(pack.published_figures):
         place = ("published_figures", index, "indicator")
         yield from _each(place, _if_any(figure.indicator), "indicator")
+    for index, project in enumerate(pack.projects):
+        yield from _each(("projects", index, "indicators"), project.indicators, "indicator")
+        for number, told in enumerate(project.figures):
+            figures = ("projects", index, "figures", number)
+            yield from _each(figures, _if_any(told.indicator), "indicator")
 
 
 def _areas(place: tuple[str | int, ...], areas: Areas) -> Iterator[Reference]:

@@ -98,18 +98,21 @@ def _figures(pack: Pack, *, on: date) -> Sheet:
 
 
 def _links(pack: Pack) -> Sheet:
-    rows = tuple(
-        Row(
-            {
-                "project__code": one.code,
-                "kind": link.kind,
-                "code": link.code,
-                "words": link.words,
-                "source": link.source,
-            }
-        )
+    titles = {one.code: one.title for one in pack.indicators}
+    answered = [
+        (one, link.kind, link.code, link.words, link.source)
         for one in pack.projects
         for link in one.links
+    ]
+    measured = [
+        (one, models.Link.Kind.INDICATOR.value, code, titles[code], "The indicator book")
+        for one in pack.projects
+        for code in one.indicators
+    ]
+    names = ("kind", "code", "words", "source")
+    rows = tuple(
+        Row({"project__code": one.code, **dict(zip(names, told, strict=True))})
+        for one, *told in (*answered, *measured)
     )
     key = ("project__code", "kind", "code")
     return Sheet(

@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from whitebeam.config.pack.schema.entry import Code, Entry, Line, Name, Part, Source, Text
+from whitebeam.config.pack.schema.figures import IndicatorCode
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=20, strip_whitespace=True)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True)]
 Year = Annotated[str, StringConstraints(pattern=r"^20\d\d-\d\d$")]
 Stage = Literal["PLANNED", "RUNNING", "FINISHED"]
-LinkKind = Literal["INDICATOR", "VOICE", "RECOMMENDATION"]
+LinkKind = Literal["VOICE", "RECOMMENDATION"]
 
 
 class Promise(Part):
@@ -80,19 +81,22 @@ class Figure(Entry):
     part: int | None = Field(default=None, ge=0)
     whole: int | None = Field(default=None, ge=1)
     as_of: Annotated[str, StringConstraints(min_length=1, max_length=80)]
-    indicator: Code | None = None
+    indicator: IndicatorCode | None = None
     note: str = ""
 
 
 class ProjectLink(Entry):
-    """An indicator, a finding of voice or a recommendation that a project answers."""
+    """A finding of voice or a recommendation that a project answers."""
 
     kind: LinkKind
     words: Line
 
 
 class Project(Entry):
-    """A project of the plan. Its numbers are written in the summary as {codes of figures}."""
+    """A project of the plan. Its numbers are written in the summary as {codes of figures}.
+
+    `indicators` names those of the book by which one sees whether it works.
+    """
 
     name: Title
     strand: Code
@@ -113,6 +117,7 @@ class Project(Entry):
     public: str = ""
     figures: tuple[Figure, ...] = ()
     links: tuple[ProjectLink, ...] = ()
+    indicators: tuple[IndicatorCode, ...] = ()
 
 
 class Asked(Part):

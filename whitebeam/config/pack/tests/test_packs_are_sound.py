@@ -9,6 +9,7 @@ from whitebeam.config.pack.loading.directory import terms
 from whitebeam.config.pack.schema.entry import Risk, Sex
 from whitebeam.config.pack.schema.partners import AgencyKind, DutyCode, PurposeCode
 from whitebeam.config.pack.tests.conftest import PACKS
+from whitebeam.indicators.rules.counted import COUNTED
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.models import Agency, Duty
 from whitebeam.people.models import Person
@@ -45,6 +46,10 @@ def test_a_pack_chooses_from_the_words_that_the_tables_know(words, choices):
 
 def test_every_state_of_a_referral_has_a_text():
     assert {state.upper() for state in REFERRER_STATES} == set(Referral.State.values)
+
+
+def test_every_count_from_records_that_the_product_knows_stands_in_the_book():
+    assert {one.computed for one in KENT.indicators if one.computed} == set(COUNTED)
 
 
 def test_the_lots_are_those_of_the_contract_review():
