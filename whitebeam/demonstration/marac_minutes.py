@@ -1,7 +1,6 @@
 """Invented meetings as they were: who came, who could not, who knew somebody, what was signed."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from whitebeam.accounts.models import User
 from whitebeam.actions.models import Action
