@@ -90,7 +90,7 @@ def _people(world: World, built: Built) -> None:
         )
     for block in world.person_blocks:
         Restriction.objects.create(
-            person=built.people[block.subject], **_against(block, built), **_setting(block, built)
+            person=built.people[block.subject], **against(block, built), **setting(block, built)
         )
 
 
@@ -127,8 +127,8 @@ def _referrals(world: World, built: Built) -> None:
     for block in world.referral_blocks:
         CaseBlock.objects.create(
             referral=built.referrals[block.subject],
-            **_against(block, built),
-            **_setting(block, built),
+            **against(block, built),
+            **setting(block, built),
         )
 
 
@@ -156,12 +156,12 @@ def _assessments(world: World, built: Built) -> None:
             )
 
 
-def _against(block: Block, built: Built) -> dict:
+def against(block: Block, built: Built) -> dict:
     rows = {"user": built.users, "team": built.teams, "agency": built.agencies}[block.against]
     return {block.against: rows[block.whom]}
 
 
-def _setting(block: Block, built: Built) -> dict:
+def setting(block: Block, built: Built) -> dict:
     one, other = built.users[:2]
     lifted = {"lifted_at": NOON, "lifted_by": one, "lift_approved_by": other}
     return {"reason": "A conflict", "set_by": one, "set_at": NOON} | (

@@ -35,9 +35,9 @@ def world(seed: int, *, today: date) -> World:
         agreements=agreements,
         people=people,
         involvements=tuple(_involvements(dice, people, len(agencies))),
-        person_blocks=tuple(_blocks(dice, people, len(users), len(agencies))),
+        person_blocks=tuple(some_blocks(dice, people, len(users), len(agencies))),
         referrals=(referrals := tuple(_referrals(dice, people, len(users), len(agencies)))),
-        referral_blocks=tuple(_blocks(dice, len(referrals), len(users), len(agencies))),
+        referral_blocks=tuple(some_blocks(dice, len(referrals), len(users), len(agencies))),
         assessments=tuple(_assessments(dice, people, len(agencies))),
     )
 
@@ -76,7 +76,7 @@ def _involvements(dice, people, agencies):
             )
 
 
-def _blocks(dice, subjects, users, agencies):
+def some_blocks(dice, subjects, users, agencies):
     for subject in range(subjects):
         if dice.random() < 0.4:
             against = dice.choice(("user", "team", "agency"))

@@ -46,6 +46,8 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
         marac.CasePerson.objects.create(part=part, person_id=person, name="Lark Hidden", **of)
         for part, person in zip(("VICTIM", "CHILD", "OTHER"), people, strict=False)
     ]
+    for kind in ("PHONE", "ADDRESS"):
+        marac.CaseIdentifier.objects.create(about=parts[0], kind=kind, text="Unseen", **of)
     _seats(case, members, by=by)
     told = {"agency": keeper, "by": by, "at": NOON, "once_key": uuid4(), **of}
     marac.ContactAttempt.objects.create(channel="CALL", outcome="REACHED", **told)
@@ -93,7 +95,7 @@ def _research(case, members, parts, *, by) -> dict[str, UUID]:
     for member in members:
         request = marac.ResearchRequest.objects.create(
             case=case, agency=member.agency, agreement=member.agreement, template="any",
-            parts=PARTS, identifiers=["NAME"], asked_at=NOON, asked_by=by, due_at=NOON,
+            parts=PARTS, identifiers=["PHONE"], asked_at=NOON, asked_by=by, due_at=NOON,
         )  # fmt: skip
         own = {"case": case, "request": request}
         marac.KnownPerson.objects.create(case_person=parts[0], is_known=True, **own)

@@ -1,0 +1,331 @@
+"""MARAC in random worlds: its generator, its judge, and its rows.
+
+The judge says again who sees what of a case, in the smallest way, and shares no code with policy or
+wall. What is seen is named by plain keys: a case's number, and what of it.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import uuid4
+
+from tests.factories import LONG_AGO, AreaFactory
+from tests.roles import as_role
+from tests.worlds.building import NOON, Built, against, setting
+from tests.worlds.generator import some_blocks
+from tests.worlds.generator import world as plain_world
+from tests.worlds.model import Block, Membership, World
+from whitebeam.marac import models
+
+DUTY_OF = {
+    "COORDINATOR": "COORDINATE_MARAC",
+    "CHAIR": "CHAIR_MARAC",
+    "IDVA": "SUPPORT_VICTIMS",
+    "RESEARCHER": "RESEARCH_MARAC",
+    "REFERRER": "REFER_TO_MARAC",
+}
+EVERYONE = frozenset(DUTY_OF)
+WORKING = EVERYONE - {"REFERRER"}
+PEOPLE = ("VICTIM", "PERPETRATOR", "CHILD")
+KINDS = ("PHONE", "ADDRESS")
+OVER, FAR_OFF = NOON - timedelta(days=4000), NOON + timedelta(days=40000)
+
+
+@dataclass(frozen=True)
+class Part:
+    """An agency's part in a case, or that of one guest of it."""
+
+    agency: int
+    capacity: str
+    guest: int | None
+    agreement: int | None
+    is_ended: bool
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Request:
+    agency: int
+    about: frozenset[str]
+    kinds: frozenset[str]
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    agency: int
+    about: str | None
+    is_shared: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    referred_by: int
+    referral: int | None
+    people: dict[str, int | None]
+    parts: tuple[Part, ...]
+    requests: tuple[Request, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Marac:
+    """A world, the cases in it, and the blocks on them."""
+
+    of: World
+    cases: tuple[Case, ...]
+    blocks: tuple[Block, ...]
+
+    def denied(self, user: int) -> set[int]:
+        people, referrals = self.of.denied_people(user), self.of.denied_referrals(user)
+        return {b.subject for b in self.blocks if self.of.hits(b, user)} | {
+            number
+            for number, case in enumerate(self.cases)
+            if people & set(case.people.values()) or case.referral in referrals
+        }
+
+    def open_to(self, user: int) -> list[tuple[int, Case]]:
+        denied = self.denied(user)
+        return [(n, case) for n, case in enumerate(self.cases) if n not in denied]
+
+    def held(self, case: Case, user: int, capacities: frozenset[str]) -> list[Part]:
+        """Return the parts in a case that the user fills now in one of these capacities."""
+        of = self.of
+        return [
+            p
+            for p in case.parts
+            if not (p.is_ended or p.is_over)
+            and of.covers(p.agreement)
+            and p.capacity in capacities
+            and (
+                p.agency in of.agencies_of(user, {DUTY_OF[p.capacity]})
+                if p.guest is None
+                else p.guest == user and of.active_users[user]
+            )
+        ]
+
+    def sees_cases(self, user: int) -> set[int]:
+        """Return the cases that the wall shows, guardians' and senders' among them."""
+        guarded = self.of.agencies_of(user, {"GUARD_RECORDS"})
+        return {
+            number
+            for number, case in self.open_to(user)
+            if self.held(case, user, EVERYONE)
+            or (case.referred_by == user and self.of.active_users[user])
+            or any(
+                p.agency in guarded
+                and p.capacity == "COORDINATOR"
+                and not (p.is_ended or p.is_over)
+                and self.of.covers(p.agreement)
+                for p in case.parts
+            )
+        }
+
+    def works_on(self, user: int) -> set[int]:
+        return {n for n, case in self.open_to(user) if self.held(case, user, WORKING)}
+
+    def sees_people(self, user: int) -> set[tuple[int, str]]:
+        return {
+            (number, part)
+            for number, case in self.open_to(user)
+            for part in case.people
+            for p in self.held(case, user, EVERYONE)
+            if p.capacity != "RESEARCHER" or part in asked(case, p)
+        }
+
+    def sees_identifiers(self, user: int) -> set[tuple[int, str, str]]:
+        return {
+            (number, part, kind)
+            for number, case in self.open_to(user)
+            for part in case.people
+            for kind in KINDS
+            for p in self.held(case, user, EVERYONE)
+            if p.capacity != "RESEARCHER" or kind in asked(case, p).get(part, ())
+        }
+
+    def sees_items(self, user: int) -> set[tuple[int, int]]:
+        return {
+            (number, place)
+            for number, case in self.open_to(user)
+            for place, item in enumerate(case.items)
+            for p in self.held(case, user, WORKING)
+            if (p.capacity == "RESEARCHER" and p.agency == item.agency)
+            or (
+                item.is_shared
+                and (
+                    p.capacity != "RESEARCHER" or item.about is None or item.about in asked(case, p)
+                )
+            )
+        }
+
+    def sees_requests(self, user: int) -> set[tuple[int, int]]:
+        return {
+            (number, request.agency)
+            for number, case in self.open_to(user)
+            for request in case.requests
+            if self.held(case, user, WORKING)
+        }
+
+    def answers(self, user: int) -> set[tuple[int, int]]:
+        """Return the requests that stand and are the user's to answer."""
+        return {
+            (number, request.agency)
+            for number, case in self.open_to(user)
+            for request in case.requests
+            for p in self.held(case, user, frozenset({"RESEARCHER"}))
+            if p.agency == request.agency and not request.is_withdrawn
+        }
+
+
+def asked(case: Case, part: Part) -> dict[str, frozenset[str]]:
+    """Return of whom an agency was asked in a case, each with the facts it was asked with."""
+    return {
+        about: request.kinds
+        for request in case.requests
+        if request.agency == part.agency and not request.is_withdrawn
+        for about in request.about
+    }
+
+
+def world(seed: int, *, today) -> Marac:
+    """Return a world whose users also work at a MARAC, and the cases in it."""
+    of = plain_world(seed, today=today)
+    dice = random.Random(f"marac {seed}")
+    of = replace(of, memberships=of.memberships + tuple(_memberships(dice, of)))
+    cases = tuple(_case(dice, of) for _ in range(dice.randint(2, 4)))
+    blocks = some_blocks(dice, len(cases), len(of.active_users), len(of.agencies))
+    return Marac(of, cases, tuple(blocks))
+
+
+def _memberships(dice: random.Random, of: World) -> Iterator[Membership]:
+    for user in range(len(of.active_users)):
+        worked_at = {m.agency for m in of.memberships if m.user == user}
+        free = [agency for agency in range(len(of.agencies)) if agency not in worked_at]
+        if free:
+            duties = dice.sample([*DUTY_OF.values(), "GUARD_RECORDS"], k=dice.randint(1, 2))
+            yield Membership(user, dice.choice(free), None, frozenset(duties), LONG_AGO, None)
+
+
+def _case(dice: random.Random, of: World) -> Case:
+    agencies, users = range(len(of.agencies)), range(len(of.active_users))
+    people = dice.sample(range(of.people), k=len(PEOPLE))
+    requests = tuple(_request(dice, agency) for agency in agencies if dice.random() < 0.8)
+    seats = dice.sample([(a, c) for a in agencies for c in sorted(EVERYONE)], k=dice.randint(4, 7))
+    parts = [_part(dice, agency, capacity, None) for agency, capacity in seats]
+    parts.append(_part(dice, dice.choice(agencies), "RESEARCHER", dice.choice(users)))
+    return Case(
+        referred_by=dice.choice(users),
+        referral=dice.choice((None, dice.randrange(len(of.referrals)))),
+        people={part: dice.choice((None, one)) for part, one in zip(PEOPLE, people, strict=True)},
+        parts=tuple(parts),
+        requests=requests,
+        items=tuple(_item(dice, request.agency) for request in requests),
+    )
+
+
+def _part(dice: random.Random, agency: int, capacity: str, guest: int | None) -> Part:
+    return Part(
+        agency, capacity, guest, dice.choice((None, None, 0, 1)),
+        is_ended=dice.random() < 0.15, is_over=dice.random() < 0.15,
+    )  # fmt: skip
+
+
+def _request(dice: random.Random, agency: int) -> Request:
+    return Request(
+        agency,
+        frozenset(dice.sample(PEOPLE, k=dice.randint(1, 3))),
+        frozenset(dice.sample(KINDS, k=dice.randint(0, 2))),
+        is_withdrawn=dice.random() < 0.2,
+    )
+
+
+def _item(dice: random.Random, agency: int) -> Item:
+    return Item(agency, dice.choice((None, *PEOPLE)), is_shared=dice.random() < 0.7)
+
+
+@dataclass
+class Rows:
+    """What each row that was written is called by the judge."""
+
+    cases: dict
+    people: dict
+    identifiers: dict
+    items: dict
+    requests: dict
+
+    def named(self, what: str, pks: set) -> set:
+        return {getattr(self, what)[pk] for pk in pks}
+
+
+def build_cases(marac: Marac, built: Built) -> Rows:
+    """Write the cases past the walls."""
+    rows = Rows({}, {}, {}, {}, {})
+    with as_role("wb_bulk"):
+        panel = models.Panel.objects.create(
+            code=uuid4().hex, name="Any MARAC", area=AreaFactory(), source="Invented",
+            coordinated_by=built.agencies[0], chaired_by=built.agencies[0],
+        )  # fmt: skip
+        for number, case in enumerate(marac.cases):
+            _write(case, number, panel, built, rows)
+        cases = {number: pk for pk, number in rows.cases.items()}
+        for block in marac.blocks:
+            models.CaseBlock.objects.create(
+                case_id=cases[block.subject], **against(block, built), **setting(block, built)
+            )
+    return rows
+
+
+def _write(case: Case, number: int, panel, built: Built, rows: Rows) -> None:
+    by = built.users[0]
+    made = models.Case.objects.create(
+        reference=f"WM-{uuid4().hex[:8]}", panel=panel, referring_agency=built.agencies[0],
+        referred_by=built.users[case.referred_by], referred_at=NOON, told="YES", consent="AGREED",
+        referral=None if case.referral is None else built.referrals[case.referral],
+        background="x", screen_due_at=NOON, once_key=uuid4(),
+    )  # fmt: skip
+    rows.cases[made.pk] = number
+    people = {}
+    for part, person in case.people.items():
+        known = None if person is None else built.people[person]
+        people[part] = one = models.CasePerson.objects.create(
+            case=made, part=part, person=known, name=part.title()
+        )
+        rows.people[one.pk] = (number, part)
+        for kind in KINDS:
+            fact = models.CaseIdentifier.objects.create(case=made, about=one, kind=kind, text="x")
+            rows.identifiers[fact.pk] = (number, part, kind)
+    for part in case.parts:
+        _seat(made, part, built, by=by)
+    _research(case, made, number, people, built, rows)
+
+
+def _seat(made, part: Part, built: Built, *, by) -> None:
+    until = OVER if part.is_over else None
+    if part.guest is not None and until is None:
+        until = FAR_OFF
+    models.Participant.objects.create(
+        case=made, agency=built.agencies[part.agency], capacity=part.capacity,
+        user=None if part.guest is None else built.users[part.guest],
+        agreement=None if part.agreement is None else built.agreements[part.agreement],
+        coordinated_by=built.agencies[part.agency], added_by=by, began_at=NOON, until=until,
+        ended_at=NOON if part.is_ended else None,
+    )  # fmt: skip
+
+
+def _research(case: Case, made, number: int, people: dict, built: Built, rows: Rows) -> None:
+    by, requests = built.users[0], {}
+    for request in case.requests:
+        requests[request.agency] = row = models.ResearchRequest.objects.create(
+            case=made, agency=built.agencies[request.agency], emergency_why="x", template="any",
+            parts=sorted(request.about), identifiers=sorted(request.kinds), asked_at=NOON,
+            asked_by=by, due_at=NOON, withdrawn_at=NOON if request.is_withdrawn else None,
+        )  # fmt: skip
+        rows.requests[row.pk] = (number, request.agency)
+    for place, item in enumerate(case.items):
+        row = models.ResearchItem.objects.create(
+            case=made, request=requests[item.agency], agency=built.agencies[item.agency],
+            about=people[item.about] if item.about else None, kind="FACT", topic="RISK", text="x",
+            shared_at=NOON if item.is_shared else None, by=by, once_key=uuid4(),
+        )  # fmt: skip
+        rows.items[row.pk] = (number, place)
