@@ -28,6 +28,22 @@ def rows_touched_by(user) -> dict[str, list[str]]:
     return {table: _run(user, f"update {table} set {column} = now()") for table, column in _dated()}
 
 
+def rows_changed_unread(user) -> dict[str, tuple[str, str]]:
+    """Return the tables of which an update reaches more rows than the user may read.
+
+    Only an update with a condition asks the rules of reading too.
+    """
+    found = {}
+    for table, column in _dated():
+        change = f"update {table} set {column} = now()"
+        blind, reading = (
+            _run(user, f"{change}{more}") for more in ("", f" where {column} <> now()")
+        )
+        if blind != reading:
+            found[table] = (blind[0], reading[0])
+    return found
+
+
 def inserts_told_apart(user, ids: Iterable[object], *, as_hers: Mapping[str, str]) -> dict:
     """Return the tables into which a row about these ids fails otherwise than about nothing.
 
