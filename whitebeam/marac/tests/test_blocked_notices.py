@@ -54,3 +54,19 @@ def test_a_guardian_reads_nothing_of_a_case_that_blocks_her(marac):
 
     with acting_as(guardian):
         assert not Entry.objects.filter(subject_id=str(case.pk)).exists()
+
+
+def test_nor_of_anything_that_hangs_on_it(marac):
+    case, guardian = a_case(marac), worker_at(marac.hub, Duty.GUARD_RECORDS)
+    with as_role("wb_bulk"):
+        request = case.requests.get(agency=marac.police)
+    with acting_as(marac.coordinator):
+        audit.record(verb="marac.research.asked", subject=request, agency_id=marac.police.pk)
+        audit.record(verb="marac.ledger.written", subject=case, lines=[request.pk])
+    with acting_as(guardian):
+        assert Entry.objects.filter(verb__startswith="marac.").count() == 2
+
+    block(marac, case, guardian)
+
+    with acting_as(guardian):
+        assert not Entry.objects.filter(verb__startswith="marac.").exists()
