@@ -1,4 +1,4 @@
-"""MARAC in random worlds: its generator, its judge, and its rows.
+"""MARAC in random worlds: its generator and its judge.
 
 The judge says again who sees what of a case, in the smallest way, and shares no code with policy or
 wall. What is seen is named by plain keys: a case's number, and what of it.
@@ -7,16 +7,11 @@ wall. What is seen is named by plain keys: a case's number, and what of it.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from uuid import uuid4
 
-from tests.factories import LONG_AGO, AreaFactory
-from tests.roles import as_role
-from tests.worlds.building import NOON, Built, against, setting
+from tests.factories import LONG_AGO
 from tests.worlds.generator import some_blocks
 from tests.worlds.generator import world as plain_world
 from tests.worlds.model import Block, Membership, World
-from whitebeam.marac import models
 
 DUTY_OF = {
     "COORDINATOR": "COORDINATE_MARAC",
@@ -29,7 +24,6 @@ EVERYONE = frozenset(DUTY_OF)
 WORKING = EVERYONE - {"REFERRER"}
 PEOPLE = ("VICTIM", "PERPETRATOR", "CHILD")
 KINDS = ("PHONE", "ADDRESS")
-OVER, FAR_OFF = NOON - timedelta(days=4000), NOON + timedelta(days=40000)
 
 
 @dataclass(frozen=True)
@@ -242,90 +236,3 @@ def _request(dice: random.Random, agency: int) -> Request:
 
 def _item(dice: random.Random, agency: int) -> Item:
     return Item(agency, dice.choice((None, *PEOPLE)), is_shared=dice.random() < 0.7)
-
-
-@dataclass
-class Rows:
-    """What each row that was written is called by the judge."""
-
-    cases: dict
-    people: dict
-    identifiers: dict
-    items: dict
-    requests: dict
-
-    def named(self, what: str, pks: set) -> set:
-        return {getattr(self, what)[pk] for pk in pks}
-
-
-def build_cases(marac: Marac, built: Built) -> Rows:
-    """Write the cases past the walls."""
-    rows = Rows({}, {}, {}, {}, {})
-    with as_role("wb_bulk"):
-        panel = models.Panel.objects.create(
-            code=uuid4().hex, name="Any MARAC", area=AreaFactory(), source="Invented",
-            coordinated_by=built.agencies[0], chaired_by=built.agencies[0],
-        )  # fmt: skip
-        for number, case in enumerate(marac.cases):
-            _write(case, number, panel, built, rows)
-        cases = {number: pk for pk, number in rows.cases.items()}
-        for block in marac.blocks:
-            models.CaseBlock.objects.create(
-                case_id=cases[block.subject], **against(block, built), **setting(block, built)
-            )
-    return rows
-
-
-def _write(case: Case, number: int, panel, built: Built, rows: Rows) -> None:
-    by = built.users[0]
-    made = models.Case.objects.create(
-        reference=f"WM-{uuid4().hex[:8]}", panel=panel, referring_agency=built.agencies[0],
-        referred_by=built.users[case.referred_by], referred_at=NOON, told="YES", consent="AGREED",
-        referral=None if case.referral is None else built.referrals[case.referral],
-        background="x", screen_due_at=NOON, once_key=uuid4(),
-    )  # fmt: skip
-    rows.cases[made.pk] = number
-    people = {}
-    for part, person in case.people.items():
-        known = None if person is None else built.people[person]
-        people[part] = one = models.CasePerson.objects.create(
-            case=made, part=part, person=known, name=part.title()
-        )
-        rows.people[one.pk] = (number, part)
-        for kind in KINDS:
-            fact = models.CaseIdentifier.objects.create(case=made, about=one, kind=kind, text="x")
-            rows.identifiers[fact.pk] = (number, part, kind)
-    for part in case.parts:
-        _seat(made, part, built, by=by)
-    _research(case, made, number, people, built, rows)
-
-
-def _seat(made, part: Part, built: Built, *, by) -> None:
-    until = OVER if part.is_over else None
-    if part.guest is not None and until is None:
-        until = FAR_OFF
-    models.Participant.objects.create(
-        case=made, agency=built.agencies[part.agency], capacity=part.capacity,
-        user=None if part.guest is None else built.users[part.guest],
-        agreement=None if part.agreement is None else built.agreements[part.agreement],
-        coordinated_by=built.agencies[part.agency], added_by=by, began_at=NOON, until=until,
-        ended_at=NOON if part.is_ended else None,
-    )  # fmt: skip
-
-
-def _research(case: Case, made, number: int, people: dict, built: Built, rows: Rows) -> None:
-    by, requests = built.users[0], {}
-    for request in case.requests:
-        requests[request.agency] = row = models.ResearchRequest.objects.create(
-            case=made, agency=built.agencies[request.agency], emergency_why="x", template="any",
-            parts=sorted(request.about), identifiers=sorted(request.kinds), asked_at=NOON,
-            asked_by=by, due_at=NOON, withdrawn_at=NOON if request.is_withdrawn else None,
-        )  # fmt: skip
-        rows.requests[row.pk] = (number, request.agency)
-    for place, item in enumerate(case.items):
-        row = models.ResearchItem.objects.create(
-            case=made, request=requests[item.agency], agency=built.agencies[item.agency],
-            about=people[item.about] if item.about else None, kind="FACT", topic="RISK", text="x",
-            shared_at=NOON if item.is_shared else None, by=by, once_key=uuid4(),
-        )  # fmt: skip
-        rows.items[row.pk] = (number, place)

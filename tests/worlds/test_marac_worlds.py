@@ -5,7 +5,8 @@ import os
 import pytest
 
 from tests.worlds.building import build
-from tests.worlds.marac import build_cases, world
+from tests.worlds.marac import world
+from tests.worlds.marac_rows import build_cases
 from tests.worlds.test_access_worlds import seen_raw
 from tests.worlds.test_mutations import DENIED, without_clause, without_words
 from whitebeam.kernel.context import Acting, acting

@@ -10,7 +10,8 @@ from tests.factories import worker_at
 from tests.worlds import actions, plain_sql
 from tests.worlds.building import build
 from tests.worlds.hidden_case import Variant, a_shared_world, block, make_the_case
-from tests.worlds.marac import build_cases, world
+from tests.worlds.marac import world
+from tests.worlds.marac_rows import build_cases
 from whitebeam.partners.models import Duty
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walls]

@@ -1,0 +1,100 @@
+"""The rows of a MARAC of a random world, written past the walls."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from tests.factories import AreaFactory
+from tests.roles import as_role
+from tests.worlds.building import NOON, Built, against, setting
+from tests.worlds.marac import KINDS, Case, Marac, Part
+from whitebeam.marac import models
+
+OVER, FAR_OFF = NOON - timedelta(days=4000), NOON + timedelta(days=40000)
+
+
+@dataclass
+class Rows:
+    """What each row that was written is called by the judge."""
+
+    cases: dict
+    people: dict
+    identifiers: dict
+    items: dict
+    requests: dict
+
+    def named(self, what: str, pks: set) -> set:
+        return {getattr(self, what)[pk] for pk in pks}
+
+
+def build_cases(marac: Marac, built: Built) -> Rows:
+    """Write the cases past the walls."""
+    rows = Rows({}, {}, {}, {}, {})
+    with as_role("wb_bulk"):
+        panel = models.Panel.objects.create(
+            code=uuid4().hex, name="Any MARAC", area=AreaFactory(), source="Invented",
+            coordinated_by=built.agencies[0], chaired_by=built.agencies[0],
+        )  # fmt: skip
+        for number, case in enumerate(marac.cases):
+            _write(case, number, panel, built, rows)
+        cases = {number: pk for pk, number in rows.cases.items()}
+        for block in marac.blocks:
+            models.CaseBlock.objects.create(
+                case_id=cases[block.subject], **against(block, built), **setting(block, built)
+            )
+    return rows
+
+
+def _write(case: Case, number: int, panel, built: Built, rows: Rows) -> None:
+    by = built.users[0]
+    made = models.Case.objects.create(
+        reference=f"WM-{uuid4().hex[:8]}", panel=panel, referring_agency=built.agencies[0],
+        referred_by=built.users[case.referred_by], referred_at=NOON, told="YES", consent="AGREED",
+        referral=None if case.referral is None else built.referrals[case.referral],
+        background="x", screen_due_at=NOON, once_key=uuid4(),
+    )  # fmt: skip
+    rows.cases[made.pk] = number
+    people = {}
+    for part, person in case.people.items():
+        known = None if person is None else built.people[person]
+        people[part] = one = models.CasePerson.objects.create(
+            case=made, part=part, person=known, name=part.title()
+        )
+        rows.people[one.pk] = (number, part)
+        for kind in KINDS:
+            fact = models.CaseIdentifier.objects.create(case=made, about=one, kind=kind, text="x")
+            rows.identifiers[fact.pk] = (number, part, kind)
+    for part in case.parts:
+        _seat(made, part, built, by=by)
+    _research(case, made, number, people, built, rows)
+
+
+def _seat(made, part: Part, built: Built, *, by) -> None:
+    until = OVER if part.is_over else None
+    if part.guest is not None and until is None:
+        until = FAR_OFF
+    models.Participant.objects.create(
+        case=made, agency=built.agencies[part.agency], capacity=part.capacity,
+        user=None if part.guest is None else built.users[part.guest],
+        agreement=None if part.agreement is None else built.agreements[part.agreement],
+        coordinated_by=built.agencies[part.agency], added_by=by, began_at=NOON, until=until,
+        ended_at=NOON if part.is_ended else None,
+    )  # fmt: skip
+
+
+def _research(case: Case, made, number: int, people: dict, built: Built, rows: Rows) -> None:
+    by, requests = built.users[0], {}
+    for request in case.requests:
+        requests[request.agency] = row = models.ResearchRequest.objects.create(
+            case=made, agency=built.agencies[request.agency], emergency_why="x", template="any",
+            parts=sorted(request.about), identifiers=sorted(request.kinds), asked_at=NOON,
+            asked_by=by, due_at=NOON, withdrawn_at=NOON if request.is_withdrawn else None,
+        )  # fmt: skip
+        rows.requests[row.pk] = (number, request.agency)
+    for place, item in enumerate(case.items):
+        row = models.ResearchItem.objects.create(
+            case=made, request=requests[item.agency], agency=built.agencies[item.agency],
+            about=people[item.about] if item.about else None, kind="FACT", topic="RISK", text="x",
+            shared_at=NOON if item.is_shared else None, by=by, once_key=uuid4(),
+        )  # fmt: skip
+        rows.items[row.pk] = (number, place)
