@@ -65,7 +65,9 @@ def _install(lock: str) -> None:
     if not uv.exists() or not _succeeds(str(uv), "--version"):
         _run("The installer could not be installed", *pip, *hashed, INSTALLER_LOCK)
     # uv does not read pip's settings: where only pip knows the way to the packages, pip does it.
-    if _succeeds(str(uv), "pip", "install", "--quiet", "--python", str(PYTHON), *hashed, lock):
+    # Compiled here once, for many processes start at the same time and some may not write.
+    quick = (str(uv), "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON))
+    if _succeeds(*quick, *hashed, lock):
         return
     _run(
         "The packages could not be installed: see above, check the connection and the disk, and "

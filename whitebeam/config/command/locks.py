@@ -17,9 +17,7 @@ def lock_faults(checkout: Path = CHECKOUT) -> list[str]:
         if len(PIN.findall(text)) > text.count("--hash=sha256:"):
             faults.append(f"{lock.name} has a package without a hash")
     for file in checkout.glob("**/package-lock.json"):
-        if "node_modules" not in file.parts and re.search(
-            r'"resolved":\s*"https?:', file.read_text()
-        ):
+        if "node_modules" not in file.parts and "://" in file.read_text():
             faults.append(f"{file.relative_to(checkout)} names an address")
     return faults + _disagreements(checkout)
 
