@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from whitebeam.accounts.access import SignedInRequest
 from whitebeam.accounts.models import User
+from whitebeam.files.shelf import Shelf
+from whitebeam.files.taking import Keeping
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.referrals import policy
-from whitebeam.referrals.files.shelf import Shelf
 from whitebeam.referrals.forms.drawn import PageView
 from whitebeam.referrals.forms.pages import PageForm
 from whitebeam.referrals.models import Draft
@@ -30,7 +31,7 @@ from whitebeam.referrals.rules.form_path import pages_shown
 from whitebeam.referrals.rules.progress import page_before
 from whitebeam.referrals.rules.told import told
 from whitebeam.referrals.rules.versions import VICTIM_IS_ASKED_BY, digest_of
-from whitebeam.referrals.services.documents import Keeping
+from whitebeam.referrals.services.documents import TABLE
 from whitebeam.referrals.services.drafting import PageSave, answers_in
 
 NAMED = {"child.name": "child", "harm_person.name": "harm_person"}
@@ -149,7 +150,7 @@ def draw(request: SignedInRequest, asking: Asking, *, status: int = 200) -> Http
 
 
 def keeping() -> Keeping:
-    return Keeping(Shelf(settings.UPLOADS_FOLDER), settings.MALWARE_SCANNER)
+    return Keeping(Shelf(settings.UPLOADS_FOLDER, TABLE), settings.MALWARE_SCANNER)
 
 
 def now() -> datetime:
