@@ -14,6 +14,7 @@ TIMETABLE = (
     ("* * * * *", "run_out_claims"),
     ("* * * * *", "escalate_late"),
     ("* * * * *", "chase_transfers"),
+    ("* * * * *", "check_result_documents"),
     ("40 7-18 * * *", "chase_actions"),
     ("15 7 * * *", "run_reporting"),
     ("*/10 * * * *", "sweep_notices"),

@@ -8,6 +8,7 @@ came, is held until a scanner has looked at it.
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from whitebeam.files.cleaning import cleaned
@@ -42,12 +43,12 @@ class Keeping:
     scanner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a document's row says of the file that was taken."""
+class Row(Protocol):
+    """The row of a document, whichever app keeps it."""
 
-    kind: Kind
+    pk: UUID
     name: str
+    content_type: str
     size: int
     sha256: str
     stored_as: str
@@ -64,8 +65,8 @@ def require_room(upload: Upload, *, held: int, size: int, most: int) -> None:
         raise Refused("All documents together must be smaller than 30 MB")
 
 
-def take(upload: Upload, *, document: UUID, keeping: Keeping) -> Taken:
-    """Put a file on the shelf for the document of this id, as it came and made clean.
+def take(upload: Upload, *, into: Row, keeping: Keeping) -> Kind:
+    """Put a file on the shelf, as it came and made clean, and fill in the row of its document.
 
     :raises Harmful: if the scanner found something in it
     :raises Refused: if its kind or size is not taken, or it is damaged
@@ -77,40 +78,38 @@ def take(upload: Upload, *, document: UUID, keeping: Keeping) -> Taken:
         raise Refused(str(reason)) from None
     if scan(upload.data, address=keeping.scanner) is Verdict.INFECTED:
         raise Harmful("This file was refused: something harmful was found in it")
-    taken = Taken(
-        kind=kind,
-        name=_shown_name(upload.name),
-        size=len(upload.data),
-        sha256=hashlib.sha256(upload.data).hexdigest(),
-        stored_as=secrets.token_hex(24),
+    into.name, into.content_type, into.size = (
+        _shown_name(upload.name),
+        kind.content_type,
+        len(upload.data),
     )
+    into.sha256 = hashlib.sha256(upload.data).hexdigest()
+    into.stored_as = secrets.token_hex(24)
     for name, data in ((ORIGINAL, upload.data), (CLEAN, copy)):
-        keeping.shelf.put(taken.stored_as, document=document, copy=name, data=data)
-    return taken
+        keeping.shelf.put(into.stored_as, document=into.pk, copy=name, data=data)
+    return kind
 
 
-def look_again(
-    stored_as: str, *, document: UUID, content_type: str, keeping: Keeping
-) -> Verdict | None:
+def look_again(row: Row, *, keeping: Keeping) -> Verdict | None:
     """Say what a held document is now: clean, infected, or None where it stays held.
 
     Without a scanner, what was written anew is clean and the rest stays held.
     """
-    data = keeping.shelf.get(stored_as, document=document, copy=ORIGINAL)
+    data = keeping.shelf.get(row.stored_as, document=row.pk, copy=ORIGINAL)
     verdict = scan(data, address=keeping.scanner)
-    needs_no_scan = kind_with(content_type).is_remade and not keeping.scanner
     if verdict is Verdict.NOT_SCANNED:
+        needs_no_scan = kind_with(row.content_type).is_remade and not keeping.scanner
         return Verdict.CLEAN if needs_no_scan else None
     return verdict
 
 
-def opened(stored_as: str, *, document: UUID, shelf: Shelf) -> bytes:
+def opened(row: Row, *, shelf: Shelf) -> bytes:
     """Return the clean copy of a checked document.
 
     :raises Refused: if it is no longer on the shelf
     """
     try:
-        return shelf.get(stored_as, document=document, copy=CLEAN)
+        return shelf.get(row.stored_as, document=row.pk, copy=CLEAN)
     except FileNotFoundError:
         raise Refused("This document is not on the shelf any more") from None
 

@@ -49,15 +49,12 @@ def add_document(
     require_room(upload, held=held.count(), size=total, most=most)
     document = Document(id=uuid4(), draft=draft, added_by=by, added_at=at)
     try:
-        taken = take(upload, document=document.pk, keeping=keeping)
+        kind = take(upload, into=document, keeping=keeping)
     except Harmful:
         audit.record(verb=Happened.DOCUMENT_REFUSED, subject=document)
         raise
-    document.name, document.content_type = taken.name, taken.kind.content_type
-    document.size, document.sha256 = taken.size, taken.sha256
-    document.stored_as = taken.stored_as
     document.save(force_insert=True)
-    audit.record(verb=Happened.DOCUMENT_ADDED, subject=document, kind=taken.kind.code)
+    audit.record(verb=Happened.DOCUMENT_ADDED, subject=document, kind=kind.code)
     transaction.on_commit(check_soon)
     return document
 
@@ -87,7 +84,7 @@ def open_document(document: Document, *, shelf: Shelf) -> bytes:
     if document.state != Document.State.CLEAN:
         raise Refused("This document is held until it has been checked")
     audit.record_reading(verb=Happened.DOCUMENT_OPENED, subject=document, classes=(Class.F6,))
-    return opened(document.stored_as, document=document.pk, shelf=shelf)
+    return opened(document, shelf=shelf)
 
 
 def check_held(document: Document, *, keeping: Keeping, at: datetime) -> Document.State:
@@ -95,12 +92,7 @@ def check_held(document: Document, *, keeping: Keeping, at: datetime) -> Documen
 
     Without a scanner, what we wrote anew is clean and the rest stays held.
     """
-    verdict = look_again(
-        document.stored_as,
-        document=document.pk,
-        content_type=document.content_type,
-        keeping=keeping,
-    )
+    verdict = look_again(document, keeping=keeping)
     if verdict is None:
         return Document.State.HELD
     document.checked_at = at

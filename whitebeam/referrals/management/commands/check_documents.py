@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from whitebeam.files.kinds import KINDS
+from whitebeam.files.kinds import REMADE
 from whitebeam.files.shelf import Shelf
 from whitebeam.files.taking import Keeping
 from whitebeam.kernel.context import Acting, acting
@@ -15,8 +15,6 @@ from whitebeam.referrals.models import Document
 from whitebeam.referrals.services.documents import TABLE, check_held
 
 AT_ONCE = 50
-# All that can be settled where no scanner is set up.
-REMADE = [kind.content_type for kind in KINDS if kind.is_remade]
 
 
 class Command(BaseCommand):
