@@ -24,6 +24,7 @@ from whitebeam.referrals.models import Draft
 from whitebeam.referrals.presenters.journey import CandidateCard, candidate_card, file_line
 from whitebeam.referrals.queries.forms import areas_in_use, definition_of
 from whitebeam.referrals.queries.known_already import candidates_for
+from whitebeam.referrals.queries.risk_signs import nudges_in, prompts_in
 from whitebeam.referrals.rules.answers import KNOWN_PERSON, text_of
 from whitebeam.referrals.rules.checking import Bounds
 from whitebeam.referrals.rules.form_definition import Form, Page
@@ -120,6 +121,16 @@ class Asking:
             "known_url": reverse("referrals:known", args=place) if knows else "",
             "candidates": self.candidates(request.user) if looked else [],
             "documents": self._documents(),
+            **self._signs(),
+        }
+
+    def _signs(self) -> dict[str, Any]:
+        """Return what the answers so far call for, and words in them to think of again."""
+        typed = self.drawn.typed() if self.drawn.is_bound else {}
+        answers = {**self.answers, **typed}
+        return {
+            "prompts": prompts_in(self.form, answers=answers),
+            "nudges": nudges_in(self.form, answers=answers),
         }
 
     def _section(self) -> str:
