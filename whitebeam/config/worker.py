@@ -15,6 +15,7 @@ TIMETABLE = (
     ("* * * * *", "escalate_late"),
     ("* * * * *", "chase_transfers"),
     ("* * * * *", "check_result_documents"),
+    ("* * * * *", "check_evidence"),
     ("40 7-18 * * *", "chase_actions"),
     ("15 7 * * *", "run_reporting"),
     ("*/10 * * * *", "sweep_notices"),
