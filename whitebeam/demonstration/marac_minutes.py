@@ -1,7 +1,6 @@
 """Invented meetings as they were: who came, who could not, who knew somebody, what was signed."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from whitebeam.accounts.models import User
 from whitebeam.actions.models import Action
@@ -16,6 +15,8 @@ from whitebeam.partners.models import Agency
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 Role = Attendance.Role
+# For whom, who, who may take her place, and as what.
+Seat = tuple[Agency, User, User | None, Role]
 PLACES = {
     "INFORMATION": "NEW_INFORMATION",
     "RISK": "RISK",
@@ -50,19 +51,22 @@ def apologise(
         )  # fmt: skip
 
 
-def _seats(desk: Desk) -> list[tuple[Agency, User, User | None, Role]]:
-    panel, seats = desk.panel, []
-    seats.append((panel.coordinated_by, desk.coordinator, None, Role.COORDINATOR))
-    seats.append((panel.chaired_by, desk.chair, None, Role.CHAIR))
-    seats.append((panel.advocated_by, desk.adviser, None, Role.IDVA))
+def _seats(desk: Desk) -> list[Seat]:
+    panel = desk.panel
+    seats: list[Seat] = [
+        (panel.coordinated_by, desk.coordinator, None, Role.COORDINATOR),
+        (panel.chaired_by, desk.chair, None, Role.CHAIR),
+    ]
+    if panel.advocated_by is not None:
+        seats.append((panel.advocated_by, desk.adviser, None, Role.IDVA))
     seats += [
         (one.agency, desk.reps[one.agency_id], desk.deputies.get(one.agency_id),
          Role.REPRESENTATIVE)
         for one in desk.members
         if one.agency_id in desk.reps
     ]  # fmt: skip
-    taken: set[Any] = set()
-    return [seat for seat in seats if not (seat[1].pk in taken or taken.add(seat[1].pk))]
+    # Somebody who sits for two agencies sits once.
+    return list({seat[1].pk: seat for seat in reversed(seats)}.values())[::-1]
 
 
 def _row(
