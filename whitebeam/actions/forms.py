@@ -64,7 +64,7 @@ class CompleteForm(_Questions):
 
 
 class EvidenceForm(forms.Form):
-    files = forms.FileField(
+    upload = forms.FileField(
         label="The file",
         help_text="A PDF, a picture or plain text, up to 10 MB. It is held until it was checked.",
         error_messages={"required": "Choose a file", "empty": "Choose a file that is not empty"},

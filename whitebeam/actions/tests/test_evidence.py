@@ -158,7 +158,7 @@ class Walk:
 
     def sends(self, data=None):
         file = SimpleUploadedFile("photo.jpg", FILES["photo.jpg"][0]() if data is None else data)
-        return self.client.post(self.at("add_evidence"), {"files": file})
+        return self.client.post(self.at("add_evidence"), {"upload": file})
 
 
 def test_the_page_adds_shows_opens_and_takes_out(action, doer):

@@ -70,13 +70,13 @@ def remove(request: SignedInRequest, evidence_id: UUID) -> HttpResponse:
 def take(request: SignedInRequest, action_id: UUID, form: forms.Form) -> bool:
     """Take in the files that came with a page; say whether all were taken."""
     try:
-        for sent in request.FILES.getlist("files"):
+        for sent in request.FILES.getlist("upload"):
             upload = Upload(sent.name or "", sent.read(LARGEST_READ))
             showing.add_evidence(
                 action_id, upload=upload, keeping=keeping(), by=request.user, at=timezone.now()
             )
     except Refused as refusal:
-        form.add_error("files", str(refusal))
+        form.add_error("upload", str(refusal))
         return False
     return True
 

@@ -76,7 +76,7 @@ class ExternalForm(KeptForm):
     level = Choice("Which level is that?", Assessment.Level.choices)
     graded_on = DateField(what="The date of the result", label="When was it done?", required=False)
     graded_by = Line("By which agency?")
-    files = FileField(
+    upload = FileField(
         label="The document of the result, if you have it",
         help_text="A PDF, a picture or plain text, up to 10 MB. It is held until it was checked.",
         required=False,

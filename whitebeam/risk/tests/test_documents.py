@@ -119,7 +119,7 @@ class Walk:
 
     def sends(self, name="photo.jpg", data=None, **given):
         file = SimpleUploadedFile(name, FILES[name][0]() if data is None else data)
-        return self.client.post(self.page, {**RESULT, **given, "files": file})
+        return self.client.post(self.page, {**RESULT, **given, "upload": file})
 
 
 @pytest.fixture

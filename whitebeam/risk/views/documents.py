@@ -19,7 +19,7 @@ from whitebeam.risk.models import Assessment
 from whitebeam.risk.services import documents
 from whitebeam.risk.views.one import now
 
-FIELD = "files"
+FIELD = "upload"
 
 
 @needs(*policy.RECEIVING)
