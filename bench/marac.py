@@ -247,8 +247,9 @@ class Room:
                 return
 
     def fetch(self):
-        page = self.ask("GET", f"{self.address}parts/").read().decode()
+        page = self.ask("GET", f"{self.address}parts/?since={self.pulse}").read().decode()
         now = time.perf_counter()
+        self.pulse = re.search(r'data-pulse="(\w+)"', page)[1]
         fresh = {int(found) for found in ENTRY.findall(page)} - self.seen.entries[self.number]
         with self.seen.lock:
             self.seen.entries[self.number] |= fresh

@@ -7,7 +7,7 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
 
-from whitebeam.referrals.rules.file_kinds import JPEG, PDF, PNG, TEXT
+from whitebeam.files.kinds import JPEG, PDF, PNG, TEXT
 
 # Split, so that no scanner of the checkout mistakes this file for the test file itself.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"

@@ -26,5 +26,14 @@ DECLARED = {
         KEY,
     )
     | {"why": NARRATIVE},
+    "Evidence": dict.fromkeys(
+        (
+            *MADE,
+            *("action", "content_type", "size", "state", "added_by", "added_at", "checked_at"),
+            "removed_at",
+        ),
+        KEY,
+    )
+    | {"name": NARRATIVE, "sha256": case(Class.F1), "stored_as": case(Class.F1)},
     "Chase": dict.fromkeys((*MADE, "action", "on", "step", "at", "told"), KEY),
 }

@@ -63,6 +63,14 @@ class CompleteForm(_Questions):
     )
 
 
+class EvidenceForm(forms.Form):
+    upload = forms.FileField(
+        label="The file",
+        help_text="A PDF, a picture or plain text, up to 10 MB. It is held until it was checked.",
+        error_messages={"required": "Choose a file", "empty": "Choose a file that is not empty"},
+    )
+
+
 class NotPossibleForm(_Questions):
     why = forms.CharField(
         label="What changed, so that it was not possible?",

@@ -189,6 +189,31 @@ class StateChange(Record):
         indexes = [models.Index(fields=["action", "at"], name="state_change_in_order")]
 
 
+class Evidence(Record):
+    """A file that shows what was done: a clean copy, opened with a trace."""
+
+    class State(models.TextChoices):
+        HELD = "HELD", "Held until it is checked"
+        CLEAN = "CLEAN", "Checked"
+        REFUSED = "REFUSED", "Refused"
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="files")
+    name = SealedTextField()
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=State, default=State.HELD)
+    stored_as = models.CharField(max_length=80, unique=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        indexes = [models.Index(fields=["action", "added_at"], name="evidence_by_action")]
+
+
 class Chase(Record):
     """The one chaser of a day for an action that is late, or a proposal nobody has answered."""
 

@@ -8,7 +8,7 @@ higher app may let in those who take part in its case; its own pages show them.
 from django.db.models import Func, Q, QuerySet, UUIDField
 
 from whitebeam.accounts.models import User
-from whitebeam.actions.models import Action
+from whitebeam.actions.models import Action, Evidence
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty
 
@@ -53,6 +53,16 @@ def chased_by(user: User) -> QuerySet[Action]:
 def reportable_by(user: User) -> QuerySet[Action]:
     """Return the open actions of which the user may say how they ended, or move the day."""
     return _seen(_done_by(user) | _kept_by(user)).filter(closed_at=None)
+
+
+def evidence_seen_by(user: User) -> QuerySet[Evidence]:
+    """Return the files that show what was done, of the actions that the user sees."""
+    return Evidence.objects.filter(action__in=visible_to(user), removed_at=None)
+
+
+def evidence_removable_by(user: User) -> QuerySet[Evidence]:
+    """Return the files that the user added to actions that are still open."""
+    return evidence_seen_by(user).filter(added_by=user, action__in=reportable_by(user))
 
 
 def acceptable_by(user: User) -> QuerySet[Action]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 
-from whitebeam.actions.models import Action, StateChange
+from whitebeam.accounts.models import User
+from whitebeam.actions.models import Action, Evidence, StateChange
 from whitebeam.actions.queries.figures import AgencyCount, LateAction
 from whitebeam.actions.queries.lists import Counts
 from whitebeam.actions.queries.rows import COLOURS, day_in_words, due_in_words, owner_in_words
@@ -79,6 +81,33 @@ class OneAction:
             others=tuple(_others(action, rights)),
             may_start=rights.take and action.state == Action.State.ACCEPTED,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that shows what was done: whether it opens, and whether the reader may take it out."""
+
+    pk: UUID
+    name: str
+    state: str
+    opens: bool
+    who: str
+    may_remove: bool
+
+
+def file_lines(files: Iterable[Evidence], *, reader: User, is_open: bool) -> list[FileLine]:
+    """Return the files of an action for whoever reads it."""
+    return [
+        FileLine(
+            pk=one.pk,
+            name=str(one.name),
+            state=one.get_state_display().lower(),
+            opens=one.state == Evidence.State.CLEAN,
+            who=f"{one.added_by.name}, {moment(one.added_at)}",
+            may_remove=is_open and one.added_by_id == reader.pk,
+        )
+        for one in files
+    ]
 
 
 def tabs_of(counts: Counts, *, current: str) -> list[Tab]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whitebeam.actions.views import deciding, lists, one, raising
+from whitebeam.actions.views import deciding, evidence, lists, one, raising
 
 app_name = "actions"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("figures/", lists.counted, name="figures"),
     path("late-here/", lists.late_here, name="late_here"),
     path("new/", raising.new, name="new"),
+    path("evidence/<uuid:evidence_id>/", evidence.open_one, name="evidence"),
+    path("evidence/<uuid:evidence_id>/remove/", evidence.remove, name="remove_evidence"),
+    path("<uuid:action_id>/evidence/", evidence.add, name="add_evidence"),
     path("<uuid:action_id>/", one.show, name="one"),
     path("<uuid:action_id>/start/", one.start, name="start"),
     path("<uuid:action_id>/accept/", deciding.accept, name="accept"),

@@ -14,6 +14,8 @@ TIMETABLE = (
     ("* * * * *", "run_out_claims"),
     ("* * * * *", "escalate_late"),
     ("* * * * *", "chase_transfers"),
+    ("* * * * *", "check_result_documents"),
+    ("* * * * *", "check_evidence"),
     ("40 7-18 * * *", "chase_actions"),
     ("15 7 * * *", "run_reporting"),
     ("30 7 * * 1", "watch_groups"),

@@ -88,7 +88,7 @@ def _live(
         # Most are done in time, some a few days late.
         action.closed_at = began + DAY + (days + dice.pick((-1, 0, 0, 3))) * DAY
         action.evidence = evidence if end == State.COMPLETED else None
-        why = dice.pick(REASONS[State(end)]) if end in REASONS else ""
+        why = dice.pick(REASONS[State(end)]) if State(end) in REASONS else ""
         _step(rows, action, rep, agency, action.closed_at, dice, to=end, why=why)
 
 

@@ -15,6 +15,8 @@ from whitebeam.partners.models import Agency
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 Role = Attendance.Role
+# For whom, who, who may take her place, and as what.
+Seat = tuple[Agency, User, User | None, Role]
 PLACES = {
     "INFORMATION": "NEW_INFORMATION",
     "RISK": "RISK",
@@ -49,11 +51,12 @@ def apologise(
         )  # fmt: skip
 
 
-def _seats(desk: Desk) -> list[tuple[Agency, User, User | None, Role]]:
+def _seats(desk: Desk) -> list[Seat]:
     panel = desk.panel
-    seats: list[tuple[Agency, User, User | None, Role]] = []
-    seats.append((panel.coordinated_by, desk.coordinator, None, Role.COORDINATOR))
-    seats.append((panel.chaired_by, desk.chair, None, Role.CHAIR))
+    seats: list[Seat] = [
+        (panel.coordinated_by, desk.coordinator, None, Role.COORDINATOR),
+        (panel.chaired_by, desk.chair, None, Role.CHAIR),
+    ]
     if panel.advocated_by is not None:
         seats.append((panel.advocated_by, desk.adviser, None, Role.IDVA))
     seats += [
@@ -62,9 +65,8 @@ def _seats(desk: Desk) -> list[tuple[Agency, User, User | None, Role]]:
         for one in desk.members
         if one.agency_id in desk.reps
     ]  # fmt: skip
-    # Whoever sits in two roles has the first of them.
-    by_person = {seat[1].pk: seat for seat in reversed(seats)}
-    return [seat for seat in seats if by_person[seat[1].pk] is seat]
+    # Somebody who sits for two agencies sits once.
+    return list({seat[1].pk: seat for seat in reversed(seats)}.values())[::-1]
 
 
 def _row(

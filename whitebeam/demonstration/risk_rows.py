@@ -11,7 +11,7 @@ from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.risk_over_time import Taken, taken_over_time
 from whitebeam.demonstration.rules.values import Part, Story
 from whitebeam.partners.models import LocalSetting
-from whitebeam.risk.models import AssessedChild, Assessment, GroundMet, ToolVersion
+from whitebeam.risk.models import AssessedChild, AssessedSet, Assessment, GroundMet, ToolVersion
 from whitebeam.risk.rules.answers import write
 from whitebeam.risk.rules.scoring import Level, band
 from whitebeam.risk.rules.tool_definition import Tool
@@ -24,6 +24,7 @@ SEVERITIES = {
     Level.HIGH: ("MODERATE", "HIGH"),
 }
 ROWS = ("physical", "sexual", "harassment", "controlling")
+DIRECTIONS = ("WORSE", "SAME", "BETTER", "NOT_KNOWN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class RiskRows:
     def __init__(self, *, seed: int, until: datetime) -> None:
         self.seed, self.until = seed, until
         self.tool = ToolVersion.objects.filter(code="dash").order_by("-version").first()
+        self.grid = ToolVersion.objects.filter(kind="GRID").order_by("-version").first()
         settings = LocalSetting.objects.filter(key__in=KEYS, withdrawn_at=None, area=None)
         self.set = {row.key: row for row in settings.order_by("starts_on")}
         self.items: Sequence[str] = ()
@@ -64,11 +66,12 @@ class RiskRows:
             *("answered_n", "dont_know_n", "band", "level", "criteria"),
         )
         self.child = Pile(AssessedChild, "id", "assessment_id", "person_id")
+        self.set_of = Pile(AssessedSet, "id", "assessment_id", "tool_id")
         self.ground = Pile(GroundMet, "id", "assessment_id", "ground", "evidence", "criteria")
 
     def in_order(self) -> tuple[Pile, ...]:
         """Return the piles in an order in which they may be copied."""
-        return self.assessment, self.child, self.ground
+        return self.assessment, self.set_of, self.child, self.ground
 
     def add(self, accepted: Accepted) -> None:
         """Put the assessments of one accepted story on the piles."""
@@ -111,12 +114,14 @@ class RiskRows:
             *(dice.pick(MODES), taken.at, taken.at, following, before),
             json.dumps({"alone": "YES", "mode": "FACE_TO_FACE", "marac_explained": "YES"}),
             write(taken.answers),
-            json.dumps({f"{row}-level": dice.pick(SEVERITIES[level]) for row in ROWS}),
+            json.dumps(_severity(level, dice)),
             *("YES" if level is Level.HIGH else "NO", Level.HIGH.value if taken.judgement else ""),
             *(taken.judgement, taken.yes, len(self.items), len(taken.answers), taken.dont_know),
             *(answered.value, level.value, {key: self._used(key) for key in KEYS}),
             at=taken.at,
         )
+        if self.grid:
+            self.set_of.add(dice.key(), key, self.grid.pk, at=taken.at)
         for child in parties[Part.CHILD]:
             self.child.add(dice.key(), key, child, at=taken.at)
         self._grounds(key, taken, dice)
@@ -143,3 +148,9 @@ class RiskRows:
     @staticmethod
     def _parties(story: Story, part: Part) -> list[UUID]:
         return [party.person for party in story.parties if party.part is part]
+
+
+def _severity(level: Level, dice: Dice) -> dict[str, str]:
+    """Return the grid as it was filled in: a level of each kind, and where it is going."""
+    levels = {f"{row}-level": dice.pick(SEVERITIES[level]) for row in ROWS}
+    return levels | {f"{row}-direction": dice.pick(DIRECTIONS) for row in ROWS}

@@ -68,6 +68,8 @@ class Researched(StrEnum):
     WAITING_OPENED = "marac.research.waiting_opened"
     REQUEST_OPENED = "marac.research.request_opened"
     CASE_OPENED = "marac.research.case_opened"
+    SHARING_REPORTED = "marac.ledger.reported"
+    SHARING_TAKEN = "marac.ledger.report_taken"
     LEDGER_WRITTEN = "marac.ledger.written"
     LEDGER_RECIPIENT = "marac.ledger.recipient"
     LEDGER_OPENED = "marac.ledger.opened"

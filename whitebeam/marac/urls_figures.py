@@ -1,8 +1,8 @@
-"""Figures: the national return cell by cell, and the planner."""
+"""Figures: the national return cell by cell, what was shared by whom, and the planner."""
 
 from django.urls import path
 
-from whitebeam.marac.views import figures
+from whitebeam.marac.views import figures, sharing_report
 
 urlpatterns = [
     path("figures/dataset/", figures.dataset, name="dataset"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("figures/dataset/csv/", figures.take, {"kind": "csv"}, name="dataset_csv"),
     path("figures/dataset/xlsx/", figures.take, {"kind": "xlsx"}, name="dataset_xlsx"),
     path("figures/dataset/<slug:code>/", figures.cell, name="dataset_cell"),
+    path("figures/sharing/", sharing_report.report, name="sharing_report"),
+    path("figures/sharing/csv/", sharing_report.take, name="sharing_report_csv"),
     path("figures/planner/", figures.planner, name="planner"),
 ]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from whitebeam.risk.views import checking, due, noting, reading, reviewing, starting, writing
+from whitebeam.risk.views import (
+    checking,
+    documents,
+    due,
+    noting,
+    reading,
+    reviewing,
+    starting,
+    writing,
+)
 
 app_name = "risk"
 
@@ -22,6 +31,7 @@ urlpatterns = [
     path(f"{PAIR}counter/", reviewing.counter, name="counter"),
     path(f"{PAIR}compare/", reviewing.compare, name="compare"),
     path(f"{PAIR}correct/", reviewing.correct, name="correct"),
+    path("document/<uuid:document_id>/", documents.document, name="document"),
     path("review/<uuid:review_id>/", reviewing.review, name="review"),
     path("comparison/<uuid:comparison_id>/", reviewing.comparison, name="comparison"),
     path("correction/<uuid:correction_id>/", reviewing.correction, name="correction"),

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.actions import policy
-from whitebeam.actions.models import Action, ActionPerson, StateChange
+from whitebeam.actions.models import Action, ActionPerson, Evidence, StateChange
 from whitebeam.partners.models import Agency, Duty
 from whitebeam.partners.policy import users_with
 from whitebeam.people.policy import visible_to as people_seen_by
@@ -14,6 +14,12 @@ def history(action: Action) -> list[StateChange]:
     """Return every step of an action, oldest first, with who took it."""
     rows = action.changes.select_related("by", "agency", "owner_after", "offered_to")
     return list(rows.order_by("at", "created_at"))
+
+
+def files_of(action: Action) -> list[Evidence]:
+    """Return the files that show what was done, in the order in which they came."""
+    held = action.files.filter(removed_at=None).select_related("added_by")
+    return list(held.order_by("added_at"))
 
 
 def people_of(action: Action, *, reader: User) -> tuple[list[str], int]:

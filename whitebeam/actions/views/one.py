@@ -15,7 +15,7 @@ from whitebeam.accounts.models import User
 from whitebeam.actions import policy, services
 from whitebeam.actions.events import Happened
 from whitebeam.actions.models import Action
-from whitebeam.actions.presenters import OneAction, Rights, timeline_of
+from whitebeam.actions.presenters import OneAction, Rights, file_lines, timeline_of
 from whitebeam.actions.queries import one as asked
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
@@ -33,6 +33,8 @@ def _show(request: SignedInRequest, action_id: UUID) -> HttpResponse:
     context = {
         "page": _page(action, user=request.user, on=timezone.localdate()),
         "steps": timeline_of(asked.history(action)),
+        "files": file_lines(asked.files_of(action), reader=request.user, is_open=action.is_open),
+        "may_add_file": policy.reportable_by(request.user).filter(pk=action_id).exists(),
         "action_id": action_id,
     }
     return render(request, "actions/one.html", context)

@@ -209,3 +209,4 @@ class Recipient(Record):
                 fields=["disclosure", "agency"], name="marac_recipient_is_named_once"
             )
         ]
+        indexes = [models.Index(fields=["at"], name="marac_received_when")]

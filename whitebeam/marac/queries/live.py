@@ -13,17 +13,26 @@ from whitebeam.marac.queries import cases, meetings
 from whitebeam.partners.models import Agency
 
 # Read through the walls as whoever asks: what does not exist for her leaves no mark in it. The
-# connection is one of the pool's, so the statement is planned once and kept.
+# connection is one of the pool's, so the statement is planned once and kept. Four codes of one
+# length stand side by side: the list, what was said, what will be done, who is here.
 PULSE = """
-select md5(concat_ws('|', m.state, m.chair_id,
-  (select string_agg(concat_ws(':', i.id, i.opened_at, i.closed_at, i.outcome, i.signed_at,
-                               i.minutes, i.has_children), ',' order by i.id)
-     from marac_agendaitem i where i.meeting_id = m.id),
-  (select concat_ws(':', count(*), max(e.updated_at)) from marac_entry e where e.meeting_id = m.id),
-  (select concat_ws(':', count(*), max(a.updated_at)) from marac_attendance a
-     where a.meeting_id = m.id)))
+select concat(
+  substr(md5(concat_ws('|', m.state, m.chair_id,
+    (select string_agg(concat_ws(':', i.id, i.opened_at, i.closed_at, i.outcome, i.signed_at,
+                                 i.minutes, i.has_children), ',' order by i.id)
+       from marac_agendaitem i where i.meeting_id = m.id))), 1, 12),
+  substr(md5((select concat_ws(':', count(*), max(e.updated_at))
+     from marac_entry e where e.meeting_id = m.id)), 1, 12),
+  substr(md5((select concat_ws(':', count(*), max(d.updated_at))
+     from marac_caseaction c join actions_action d on d.id = c.action_id
+     where c.meeting_id = m.id)), 1, 12),
+  substr(md5((select concat_ws(':', count(*), max(a.updated_at))
+     from marac_attendance a where a.meeting_id = m.id)), 1, 12))
 from marac_meeting m where m.id = %s
 """
+LENGTH = 12
+LIST, SAID, DONE, HERE = "list", "said", "done", "here"
+PARTS = (LIST, SAID, DONE, HERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,24 @@ def pulse(meeting_id: UUID) -> str:
         cursor.execute(PULSE, [meeting_id])
         row = cursor.fetchone()
     return row[0] if row else ""
+
+
+def changed(before: str, now: str) -> frozenset[str]:
+    """Return which parts of a meeting differ between two of its codes; all, if one is no code."""
+    if len(before) != len(now) or len(now) != LENGTH * len(PARTS):
+        return frozenset(PARTS)
+    places = range(0, len(now), LENGTH)
+    return frozenset(
+        part
+        for part, at in zip(PARTS, places, strict=True)
+        if before[at : at + LENGTH] != now[at : at + LENGTH]
+    )
+
+
+def worked_on_now(user: User, meeting: Meeting) -> AgendaItem | None:
+    """Return the place that is open, if the user reads the papers of its case."""
+    mine = policy.listings_seen_by(user, *policy.WORKING).filter(meeting=meeting)
+    return mine.filter(opened_at__isnull=False, closed_at=None).select_related("case").first()
 
 
 def open_item(items: list[AgendaItem]) -> AgendaItem | None:

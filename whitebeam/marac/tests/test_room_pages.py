@@ -167,3 +167,70 @@ def test_an_entry_is_put_right_and_taken_back_by_its_writer_alone(client, marac,
 
     assert wrong.status_code == 422
     assert "keys" not in room(client, sitting)
+
+
+def fragment(client, sitting, since=""):
+    address = reverse("marac:live_parts", args=[sitting.meeting.pk])
+    return client.get(f"{address}?since={since}").content.decode()
+
+
+def pulse_in(page):
+    return page.split('data-pulse="')[1].split('"')[0]
+
+
+def pulse_after_joining(client, sitting):
+    """Return what the room is like once its reader is noted as being here."""
+    room(client, sitting)
+    return pulse_in(room(client, sitting))
+
+
+def parts_in(page):
+    return {piece.split('"')[0] for piece in page.split('data-part="')[1:]}
+
+
+def test_only_what_was_said_is_fetched_when_only_that_changed(client, marac, sitting):
+    with_second_factor(client, marac.rep)
+    before = pulse_after_joining(client, sitting)
+    an_entry(sitting, marac.idva, text="She moved on Friday")
+
+    page = fragment(client, sitting, before)
+
+    assert parts_in(page) == {"state", "said"}
+    assert "She moved on Friday" in page
+    assert parts_in(fragment(client, sitting, pulse_in(page))) == {"state"}
+
+
+def test_an_action_is_a_change_for_everybody_and_is_fetched_alone(client, marac, sitting):
+    with_second_factor(client, marac.rep)
+    before = pulse_after_joining(client, sitting)
+    other = with_second_factor(type(client)(), marac.housing_rep)
+    typed = {"text": "Change the lock", "agency": marac.housing.pk, "days": "7", "rationale": ""}
+    sent = send(other, sitting, "live_act", **typed)
+    assert sent.status_code == 302, sent.content.decode()[:2000]
+
+    page = fragment(client, sitting, before)
+
+    assert parts_in(page) == {"state", "done"}
+    assert "Change the lock" in page
+
+
+@pytest.mark.parametrize("since", ["", "x", "0" * 48])
+def test_the_whole_room_is_fetched_by_whoever_has_none_of_it(client, marac, sitting, since):
+    with_second_factor(client, marac.rep)
+    room(client, sitting)
+
+    page = fragment(client, sitting, since)
+
+    assert parts_in(page) == {"state", "case", "say", "said", "done", "list", "here"}
+
+
+def test_another_open_case_is_fetched_whole_and_recorded_as_shown(client, marac, sitting):
+    with_second_factor(client, marac.rep)
+    before = pulse_after_joining(client, sitting)
+    sitting.hear(0)
+    sitting.open(1)
+
+    page = fragment(client, sitting, before)
+
+    assert "case" in parts_in(page)
+    assert sitting.cases[1].reference in page

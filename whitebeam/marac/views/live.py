@@ -20,7 +20,7 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.live import ActionForm, EntryForm
 from whitebeam.marac.models import AgendaItem, Attendance, Entry, Meeting
-from whitebeam.marac.presenters.live import Open, Room, opened
+from whitebeam.marac.presenters.live import Open, Room, Said, opened
 from whitebeam.marac.presenters.meeting import MeetingHead
 from whitebeam.marac.queries import case_actions, live, meetings
 from whitebeam.marac.services import acting, attending, saying
@@ -30,6 +30,8 @@ from whitebeam.marac.views.sitting import SITTING, seated
 from whitebeam.partners.access import needs
 
 SHOWN = "marac_case_shown"
+# What changes many times while a case is open; the rest of the room stays as it is.
+FREQUENT = frozenset({live.SAID, live.DONE})
 BY_PAGE = "X-Sent-By-Page"
 
 
@@ -44,10 +46,14 @@ def room(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 @require_GET
 @seated
 def parts(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    context = _context(request, meeting)
+    since, pulse = request.GET.get("since", ""), live.pulse(meeting.pk)
+    fresh = live.changed(since, pulse)
+    said = _said(request, meeting, fresh, pulse) if fresh <= FREQUENT else None
+    context = said or _context(request, meeting)
     # Made without the request: the menu round the page has not changed.
     context["csrf_input"] = csrf_input(request)
-    return HttpResponse(render_to_string("marac/live/fragment.html", context))
+    name = "said_fragment" if said else "fragment"
+    return HttpResponse(render_to_string(f"marac/live/{name}.html", context))
 
 
 @needs(*SITTING, purpose=Purpose.MEETING)
@@ -118,6 +124,30 @@ def _context(request: SignedInRequest, meeting: Meeting, **forms: Form) -> dict[
     head = MeetingHead.of(meeting, current="marac:live", now=now)
     entry, action = EntryForm(auto_id="entry_%s"), _action_form(meeting, None)
     return {"head": head, "room": room, "entry_form": entry, "action_form": action, **forms}
+
+
+def _said(
+    request: SignedInRequest, meeting: Meeting, fresh: frozenset[str], pulse: str
+) -> dict[str, Any] | None:
+    """Return what was said or will be done of the open case, for whoever was shown it already."""
+    user, now = request.user, timezone.now()
+    item = live.worked_on_now(user, meeting)
+    if item is None or request.session.get(SHOWN) != str(item.pk):
+        return None
+    said, done = None, None
+    if live.SAID in fresh:
+        entries = live.entries_of(user, item)
+        said = [Said.of(entry, reader_id=user.pk) for entry in entries]
+    if live.DONE in fresh:
+        links = case_actions.of_case(user, item.case)
+        done = case_actions.rows(links, reader=user, on=now.astimezone(LONDON).date())
+    return {
+        "meeting_pk": meeting.pk,
+        "pulse": pulse,
+        "now_iso": now.isoformat(),
+        "said": said,
+        "done": done,
+    }
 
 
 def _people(request: SignedInRequest, meeting: Meeting) -> list[Attendance]:

@@ -4,9 +4,6 @@ A picture or text that we wrote anew may be opened when no malware scanner is se
 streams stay as they came, is held until a scanner has looked at it (docs/workflows/referral.md).
 """
 
-import hashlib
-import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -15,45 +12,27 @@ from django.db.models import Sum
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
+from whitebeam.files.scanning import Verdict
+from whitebeam.files.shelf import Shelf
+from whitebeam.files.taking import (
+    HARMFUL,
+    Harmful,
+    Keeping,
+    Upload,
+    look_again,
+    opened,
+    require_room,
+    take,
+)
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.referrals import policy
 from whitebeam.referrals.events import Happened
-from whitebeam.referrals.files.cleaning import cleaned
-from whitebeam.referrals.files.scanning import Verdict, scan
-from whitebeam.referrals.files.shelf import CLEAN, ORIGINAL, Shelf
 from whitebeam.referrals.models import Document
-from whitebeam.referrals.rules.file_kinds import (
-    LARGEST,
-    LARGEST_ALTOGETHER,
-    Kind,
-    NotTaken,
-    kind_of,
-    kind_with,
-)
 from whitebeam.referrals.services.drafting import locked_draft
 from whitebeam.referrals.tasks import check_soon
 
-LONGEST_NAME = 120
-# One byte more than is taken, so that what is too large is seen to be.
-LARGEST_READ = LARGEST + 1
-HARMFUL = "Something harmful was found in it"
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was chosen."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """Where files are kept and who scans them; the address is empty where nobody does."""
-
-    shelf: Shelf
-    scanner: str = ""
+TABLE = Document._meta.db_table
 
 
 @transaction.atomic
@@ -66,29 +45,14 @@ def add_document(
     """
     draft = locked_draft(draft_id, by=by)
     held = draft.documents.filter(removed_at=None)
-    if held.count() >= most:
-        raise Refused(f"You can add {most} documents. Remove one first")
     total = held.aggregate(total=Sum("size"))["total"] or 0
-    if total + len(upload.data) > LARGEST_ALTOGETHER:
-        raise Refused("All documents together must be smaller than 30 MB")
-    kind, copy = _made_clean(upload)
-    verdict = scan(upload.data, address=keeping.scanner)
-    document = Document(
-        id=uuid4(),
-        draft=draft,
-        name=_shown_name(upload.name),
-        content_type=kind.content_type,
-        size=len(upload.data),
-        sha256=hashlib.sha256(upload.data).hexdigest(),
-        stored_as=secrets.token_hex(24),
-        added_by=by,
-        added_at=at,
-    )
-    if verdict is Verdict.INFECTED:
-        audit.record(verb=Happened.DOCUMENT_REFUSED, subject=document, kind=kind.code)
-        raise Refused("This file was refused: something harmful was found in it")
-    for name, data in ((ORIGINAL, upload.data), (CLEAN, copy)):
-        keeping.shelf.put(document.stored_as, document=document.pk, copy=name, data=data)
+    require_room(upload, held=held.count(), size=total, most=most)
+    document = Document(id=uuid4(), draft=draft, added_by=by, added_at=at)
+    try:
+        kind = take(upload, into=document, keeping=keeping)
+    except Harmful:
+        audit.record(verb=Happened.DOCUMENT_REFUSED, subject=document)
+        raise
     document.save(force_insert=True)
     audit.record(verb=Happened.DOCUMENT_ADDED, subject=document, kind=kind.code)
     transaction.on_commit(check_soon)
@@ -120,10 +84,7 @@ def open_document(document: Document, *, shelf: Shelf) -> bytes:
     if document.state != Document.State.CLEAN:
         raise Refused("This document is held until it has been checked")
     audit.record_reading(verb=Happened.DOCUMENT_OPENED, subject=document, classes=(Class.F6,))
-    try:
-        return shelf.get(document.stored_as, document=document.pk, copy=CLEAN)
-    except FileNotFoundError:
-        raise Refused("This document is not on the shelf any more") from None
+    return opened(document, shelf=shelf)
 
 
 def check_held(document: Document, *, keeping: Keeping, at: datetime) -> Document.State:
@@ -131,10 +92,8 @@ def check_held(document: Document, *, keeping: Keeping, at: datetime) -> Documen
 
     Without a scanner, what we wrote anew is clean and the rest stays held.
     """
-    data = keeping.shelf.get(document.stored_as, document=document.pk, copy=ORIGINAL)
-    verdict = scan(data, address=keeping.scanner)
-    needs_no_scan = kind_with(document.content_type).is_remade and not keeping.scanner
-    if verdict is Verdict.NOT_SCANNED and not needs_no_scan:
+    verdict = look_again(document, keeping=keeping)
+    if verdict is None:
         return Document.State.HELD
     document.checked_at = at
     document.state = Document.State.CLEAN
@@ -143,16 +102,3 @@ def check_held(document: Document, *, keeping: Keeping, at: datetime) -> Documen
     document.save(update_fields=["state", "why_refused", "checked_at", "updated_at"])
     audit.record(verb=Happened.DOCUMENT_CHECKED, subject=document, state=str(document.state))
     return Document.State(document.state)
-
-
-def _made_clean(upload: Upload) -> tuple[Kind, bytes]:
-    try:
-        kind = kind_of(name=upload.name, data=upload.data)
-        return kind, cleaned(upload.data, kind=kind)
-    except NotTaken as reason:
-        raise Refused(str(reason)) from None
-
-
-def _shown_name(name: str) -> str:
-    plain = "".join(letter for letter in name if letter.isprintable()).strip()
-    return plain[-LONGEST_NAME:] or "Document"

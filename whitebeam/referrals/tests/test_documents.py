@@ -16,17 +16,17 @@ from tests.factories import AgencyFactory, worker_at
 from tests.file_builders import EICAR, FILES, jpeg
 from tests.referral_builders import NOON, REFERRING, a_draft, a_queue, a_rule, an_agreement_between
 from tests.roles import as_role
+from whitebeam.files.scanning import Verdict, scan
+from whitebeam.files.shelf import CLEAN, ORIGINAL, Shelf
+from whitebeam.files.taking import Keeping, Upload
 from whitebeam.kernel import crypto
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.models import Agency, Duty
-from whitebeam.referrals.files.scanning import Verdict, scan
-from whitebeam.referrals.files.shelf import CLEAN, ORIGINAL, Shelf
 from whitebeam.referrals.models import Document
 from whitebeam.referrals.services.documents import (
-    Keeping,
-    Upload,
+    TABLE,
     add_document,
     check_held,
     remove_document,
@@ -99,7 +99,7 @@ def draft(lead, school):
 @pytest.fixture
 def shelf(settings, tmp_path):
     settings.UPLOADS_FOLDER = tmp_path / "uploads"
-    return Shelf(settings.UPLOADS_FOLDER)
+    return Shelf(settings.UPLOADS_FOLDER, TABLE)
 
 
 def as_worker(user):

@@ -1,4 +1,4 @@
-"""What answers call for is shown in every route, and words to think of again on the check page."""
+"""What answers call for, and words to think of again, on every page of every route and in triage."""
 
 import pytest
 from django.urls import reverse
@@ -36,6 +36,35 @@ def test_the_check_page_of_each_route_alerts_and_nudges(client, form):
     assert "Others take part in the harm" in page
     assert "volatile relationship" in page
     assert "provoked" not in page.split("Words to think of again")[1].split("</ul>")[0]
+
+
+@pytest.mark.parametrize("form", ["referral", "short_referral"])
+def test_the_questions_alert_and_nudge_as_soon_as_it_was_said(client, form):
+    school = AgencyFactory(kind=Agency.Kind.EDUCATION)
+    writer = worker_at(school, *REFERRING)
+    draft = a_draft(by=writer, agency=school, form=form, answers=SIGNS)
+    first = draft.form.definition["sections"][0]["pages"][0]["code"]
+    client.force_login(writer)
+
+    page = client.get(reverse("referrals:page", args=[draft.pk, first])).content.decode()
+
+    assert "Strangulation was told" in page
+    assert "volatile relationship" in page
+    assert "You can leave them as they are" in page
+
+
+def test_a_page_of_a_referral_without_signs_says_nothing_more(client):
+    school = AgencyFactory(kind=Agency.Kind.EDUCATION)
+    writer = worker_at(school, *REFERRING)
+    left_out = ("abuse_types", "what_happened", "needs", "home_safe", "has_children", "children")
+    calm = dict.fromkeys(left_out)
+    draft = a_draft(by=writer, agency=school, answers=calm)
+    first = draft.form.definition["sections"][0]["pages"][0]["code"]
+    client.force_login(writer)
+
+    page = client.get(reverse("referrals:page", args=[draft.pk, first])).content.decode()
+
+    assert "What the answers call for" not in page
 
 
 def test_the_triage_page_alerts_however_low_the_level(client):

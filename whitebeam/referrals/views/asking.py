@@ -14,15 +14,17 @@ from django.utils import timezone
 
 from whitebeam.accounts.access import SignedInRequest
 from whitebeam.accounts.models import User
+from whitebeam.files.shelf import Shelf
+from whitebeam.files.taking import Keeping
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.referrals import policy
-from whitebeam.referrals.files.shelf import Shelf
 from whitebeam.referrals.forms.drawn import PageView
 from whitebeam.referrals.forms.pages import PageForm
 from whitebeam.referrals.models import Draft
 from whitebeam.referrals.presenters.journey import CandidateCard, candidate_card, file_line
 from whitebeam.referrals.queries.forms import areas_in_use, definition_of
 from whitebeam.referrals.queries.known_already import candidates_for
+from whitebeam.referrals.queries.risk_signs import nudges_in, prompts_in
 from whitebeam.referrals.rules.answers import KNOWN_PERSON, text_of
 from whitebeam.referrals.rules.checking import Bounds
 from whitebeam.referrals.rules.form_definition import Form, Page
@@ -30,7 +32,7 @@ from whitebeam.referrals.rules.form_path import pages_shown
 from whitebeam.referrals.rules.progress import page_before
 from whitebeam.referrals.rules.told import told
 from whitebeam.referrals.rules.versions import VICTIM_IS_ASKED_BY, digest_of
-from whitebeam.referrals.services.documents import Keeping
+from whitebeam.referrals.services.documents import TABLE
 from whitebeam.referrals.services.drafting import PageSave, answers_in
 
 NAMED = {"child.name": "child", "harm_person.name": "harm_person"}
@@ -119,6 +121,16 @@ class Asking:
             "known_url": reverse("referrals:known", args=place) if knows else "",
             "candidates": self.candidates(request.user) if looked else [],
             "documents": self._documents(),
+            **self._signs(),
+        }
+
+    def _signs(self) -> dict[str, Any]:
+        """Return what the answers so far call for, and words in them to think of again."""
+        typed = self.drawn.typed() if self.drawn.is_bound else {}
+        answers = {**self.answers, **typed}
+        return {
+            "prompts": prompts_in(self.form, answers=answers),
+            "nudges": nudges_in(self.form, answers=answers),
         }
 
     def _section(self) -> str:
@@ -149,7 +161,7 @@ def draw(request: SignedInRequest, asking: Asking, *, status: int = 200) -> Http
 
 
 def keeping() -> Keeping:
-    return Keeping(Shelf(settings.UPLOADS_FOLDER), settings.MALWARE_SCANNER)
+    return Keeping(Shelf(settings.UPLOADS_FOLDER, TABLE), settings.MALWARE_SCANNER)
 
 
 def now() -> datetime:

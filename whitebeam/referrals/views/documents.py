@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.files.handing_out import headers_of
+from whitebeam.files.shelf import Shelf
 from whitebeam.kernel.errors import Refused
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.referrals import policy
-from whitebeam.referrals.files.shelf import Shelf
-from whitebeam.referrals.rules.file_kinds import kind_with
-from whitebeam.referrals.services.documents import open_document
+from whitebeam.referrals.services.documents import TABLE, open_document
 
 OPENING = (
     Duty.REFER,
@@ -31,15 +31,7 @@ OPENING = (
 def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     found = get_object_or_404(policy.documents_seen_by(request.user), pk=document_id)
     try:
-        content = open_document(found, shelf=Shelf(settings.UPLOADS_FOLDER))
+        content = open_document(found, shelf=Shelf(settings.UPLOADS_FOLDER, TABLE))
     except Refused:
         raise Http404 from None
-    kind = kind_with(found.content_type)
-    suffix = min(kind.suffixes, key=len)
-    headers = {
-        "Content-Disposition": f'attachment; filename="document{suffix}"',
-        # Whatever it holds, it may run nothing and reach nothing should a browser show it.
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=kind.content_type, headers=headers)
+    return HttpResponse(content, headers=headers_of(found.content_type))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.files.taking import LARGEST_READ, Upload
 from whitebeam.kernel.errors import Refused
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -20,7 +21,6 @@ from whitebeam.referrals.rules.answers import KNOWN_PERSON, items_of
 from whitebeam.referrals.rules.progress import is_complete, page_after, progress
 from whitebeam.referrals.rules.versions import digest_of
 from whitebeam.referrals.services import documents
-from whitebeam.referrals.services.documents import Upload
 from whitebeam.referrals.services.drafting import (
     Clash,
     answers_in,
@@ -107,7 +107,7 @@ def _go_on(request: SignedInRequest, asking: Asking, _: list[str]) -> HttpRespon
 def _take_files(request: SignedInRequest, asking: Asking) -> None:
     for question in asking.page.questions:
         for sent in request.FILES.getlist(question.code) if question.type == "file" else []:
-            upload = Upload(sent.name or "", sent.read(documents.LARGEST_READ))
+            upload = Upload(sent.name or "", sent.read(LARGEST_READ))
             try:
                 documents.add_document(
                     asking.draft.pk,

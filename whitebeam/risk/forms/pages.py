@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.forms import FileField
+
 from whitebeam.govuk.fields import DateField
 from whitebeam.risk.forms.kept import YES_NO, Choice, Choices, KeptForm, Line, Words
 from whitebeam.risk.models import Assessment, PromptDecision
@@ -74,6 +76,11 @@ class ExternalForm(KeptForm):
     level = Choice("Which level is that?", Assessment.Level.choices)
     graded_on = DateField(what="The date of the result", label="When was it done?", required=False)
     graded_by = Line("By which agency?")
+    upload = FileField(
+        label="The document of the result, if you have it",
+        help_text="A PDF, a picture or plain text, up to 10 MB. It is held until it was checked.",
+        required=False,
+    )
 
 
 class GridForm(KeptForm):

@@ -1,6 +1,6 @@
 """What changed since the assessment before: item by item, and along the grid of severity."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -93,6 +93,26 @@ def grid_changes(*, before: Mapping[str, Row], after: Mapping[str, Row]) -> tupl
         for code, row in after.items()
         if code in before
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One row of the grid over time, oldest first; None where it was not filled in."""
+
+    code: str
+    rows: tuple[Row | None, ...]
+
+    @property
+    def steps(self) -> int | None:
+        """Return by how many levels it moved from first to last, or None without a pair."""
+        filled = [row.level for row in self.rows if row is not None]
+        return filled[-1].ordinal - filled[0].ordinal if len(filled) > 1 else None
+
+
+def courses(*, codes: Iterable[str], over_time: Sequence[Mapping[str, Row]]) -> tuple[Course, ...]:
+    """Return each row that was ever filled in, in the order of the grid."""
+    found = (Course(code, tuple(grid.get(code) for grid in over_time)) for code in codes)
+    return tuple(one for one in found if any(one.rows))
 
 
 def _change(then: Answer, now: Answer) -> Change:

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.people_builders import NOON, as_worker
+from tests.people_builders import NOON, a_person, as_worker
 from tests.risk_builders import an_assessment
 from whitebeam.kernel.errors import Refused
 from whitebeam.risk.models import Happening
-from whitebeam.risk.queries.due import due_list, due_of
+from whitebeam.risk.queries.due import PAGE, due_list, due_of
 from whitebeam.risk.rules.reassessment import Cause
 from whitebeam.risk.services.noting import end_pause, note_happening, pause
 from whitebeam.risk.tests.desk import Desk
@@ -33,7 +33,7 @@ def listed(desk, *, on, mine=True, by=None):
     with as_worker(by):
         return [
             (one.person.known_as, one.due.on, one.due.cause)
-            for one in due_list(by, on=on, mine=mine)
+            for one in due_list(by, on=on, mine=mine).rows
         ]
 
 
@@ -101,3 +101,24 @@ def test_a_pause_says_why_and_ends_after_it_begins(desk, given, said):
 def test_nobody_is_due_who_was_never_assessed(desk):
     with as_worker(desk.worker):
         assert due_of(desk.worker, desk.wren, on=SIGNED_ON) is None
+
+
+def test_a_long_list_is_paged_by_key_and_counts_all_that_is_late(desk):
+    for number in range(PAGE + 3):
+        person = a_person(desk.agency, by=desk.worker, known_as=f"Wren {number}")
+        assessed(desk, person, at=NOON - (number % 7) * DAY)
+    held = assessed(desk)
+    paused(desk)
+    much_later = SIGNED_ON + 400 * DAY
+
+    with as_worker(desk.worker):
+        first = due_list(desk.worker, on=much_later, mine=True)
+        second = due_list(desk.worker, on=much_later, mine=True, after=first.after)
+        nonsense = due_list(desk.worker, on=much_later, mine=True, after="soon~x")
+
+    assert (len(first.rows), len(second.rows), second.after) == (PAGE, 4, "")
+    assert first.late == PAGE + 3
+    days = [one.due.on for one in (*first.rows, *second.rows)]
+    assert days == [*sorted(day for day in days if day), None]
+    assert second.rows[-1].latest == held
+    assert nonsense.rows == first.rows

@@ -9,6 +9,7 @@ from whitebeam.risk.rules.trend import (
     Row,
     RowChange,
     Severity,
+    courses,
     grid_changes,
     item_changes,
 )
@@ -54,3 +55,19 @@ def test_the_grid_compares_only_what_was_filled_in_twice():
 
     assert found == RowChange("physical", Severity.HIGH, Severity.STANDARD)
     assert found.steps == -2
+
+
+def test_the_grid_moves_from_the_first_time_that_a_row_was_filled_in_to_the_last():
+    start = {"physical": Row(Severity.HIGH), "sexual": Row(Severity.NONE)}
+    review = {"physical": Row(Severity.MODERATE), "controlling": Row(Severity.HIGH)}
+    end = {"physical": Row(Severity.NONE), "sexual": Row(Severity.STANDARD)}
+    codes = ["physical", "sexual", "stalking", "controlling"]
+
+    found = courses(codes=codes, over_time=[start, review, end])
+
+    assert [(one.code, one.steps) for one in found] == [
+        ("physical", -3),
+        ("sexual", 1),
+        ("controlling", None),
+    ]
+    assert found[1].rows[1] is None

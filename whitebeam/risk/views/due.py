@@ -24,11 +24,13 @@ from whitebeam.risk.views.one import agency_for, now, person_of, today, typed
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
     on, everyones = today(), request.GET.get("of") == "agency"
-    found = due_list(request.user, on=on, mine=not everyones)
-    rows = [DueLine.of(one, is_late=one.due.is_overdue(on=on)) for one in found]
+    after = request.GET.get("after", "")
+    page = due_list(request.user, on=on, mine=not everyones, after=after)
+    rows = [DueLine.of(one, is_late=one.due.is_overdue(on=on)) for one in page.rows]
     context = {
         "rows": rows,
-        "late": sum(1 for row in rows if row.state == "late"),
+        "late": page.late,
+        "after": page.after,
         "everyones": everyones,
         "drafts": list(
             policy.drafts_of(request.user).select_related("victim", "tool").order_by("-started_at")

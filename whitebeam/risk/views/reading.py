@@ -21,6 +21,7 @@ from whitebeam.risk.events import Happened
 from whitebeam.risk.forms.deeds import ShareForm
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.presenters.assessment import SignedPage, grid_of, grounds_of, parts_of
+from whitebeam.risk.presenters.documents import documents_of
 from whitebeam.risk.queries.assessments import before, people_of
 from whitebeam.risk.queries.reading import reading_of
 from whitebeam.risk.queries.settings import notice
@@ -54,6 +55,7 @@ def assessment(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
         "previous": previous,
         "notice": notice(),
         "is_own": is_own,
+        "documents": documents_of(held),
         "shares": _shares(request, held) if is_own else [],
     }
     return render(request, "risk/assessment.html", context)

@@ -16,6 +16,7 @@ from whitebeam.partners.policy import has_duty
 from whitebeam.risk import policy
 from whitebeam.risk.events import Happened
 from whitebeam.risk.forms.deeds import StartForm
+from whitebeam.risk.presenters.grid import GridOverTime
 from whitebeam.risk.presenters.person import DueLine, chart_of, history_rows
 from whitebeam.risk.queries.assessments import history_of
 from whitebeam.risk.queries.beside import beside
@@ -39,6 +40,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "person": her,
         "rows": history_rows(history),
         "chart": chart_of(history),
+        "grid": GridOverTime.of(history),
         "due": DueLine.of(again, is_late=again.due.is_overdue(on=on)) if again else None,
         "drafts": list(policy.drafts_of(request.user).filter(victim=her).order_by("-started_at")),
         "may_assess": has_duty(request.user, Duty.ASSESS_RISK),

@@ -15,6 +15,7 @@ from whitebeam.partners.models import Duty
 from whitebeam.risk.forms.items import SectionForm
 from whitebeam.risk.forms.pages import ClosingForm, EventsForm, ExternalForm, FirstForm, GridForm
 from whitebeam.risk.models import Assessment
+from whitebeam.risk.presenters.documents import documents_of
 from whitebeam.risk.presenters.words import answer_line, day
 from whitebeam.risk.queries.assessments import before
 from whitebeam.risk.queries.reading import Reading, reading_of
@@ -22,6 +23,7 @@ from whitebeam.risk.rules.answers import NOT_ASKED, read
 from whitebeam.risk.rules.contents import Page
 from whitebeam.risk.rules.pages import Asked, mark_of, page_after, pages
 from whitebeam.risk.services.assessing import Clash, PageSave, content_of, save_page
+from whitebeam.risk.views import documents
 from whitebeam.risk.views.one import draft_of, today, typed
 
 Drawn = SectionForm | FirstForm | EventsForm | ExternalForm | GridForm | ClosingForm
@@ -46,6 +48,17 @@ class Asking:
         if page is None:
             raise Http404
         return cls(draft, reading, asked, page, _form(draft, reading, page, typed(request)))
+
+    @property
+    def takes_files(self) -> bool:
+        return self.page.code == Page.EXTERNAL
+
+    def is_valid(self, request: SignedInRequest) -> bool:
+        """Say whether the page may be left; files that came with it are taken in first."""
+        is_valid = self.form.is_valid()
+        if self.takes_files:
+            documents.take(request, self.draft, self.form)
+        return is_valid and not self.form.errors
 
     def save(self, request: SignedInRequest, *, is_done: bool) -> Assessment:
         answers = self.form.answers() if isinstance(self.form, SectionForm) else None
@@ -79,6 +92,8 @@ class Asking:
             "prompts": self.reading.prompts,
             "reading": self.reading,
             "earlier": _earlier(request, self) if self.page.section else None,
+            "multipart": self.takes_files,
+            "documents": documents_of(self.draft) if self.takes_files else (),
         }
 
 
@@ -88,7 +103,7 @@ def page(request: SignedInRequest, assessment_id: UUID, page: str) -> HttpRespon
     asking = Asking.of(request, assessment_id, page)
     if request.method == "GET":
         return render(request, "risk/page.html", asking.context(request))
-    is_valid = asking.form.is_valid()
+    is_valid = asking.is_valid(request)
     try:
         draft = asking.save(request, is_done=is_valid)
     except Clash as clash:
@@ -96,8 +111,12 @@ def page(request: SignedInRequest, assessment_id: UUID, page: str) -> HttpRespon
         return render(request, "risk/page.html", context, status=409)
     if not is_valid:
         return render(request, "risk/page.html", asking.context(request), status=422)
+    deed, _, which = request.POST.get("do", "").partition(":")
+    if deed == "unfile":
+        documents.take_out(request, which)
+        return redirect("risk:page", draft.pk, page)
     following = page_after(pages_of(reading_of(draft, on=today())), page)
-    if following is None or request.POST.get("do") == "later":
+    if following is None or deed == "later":
         return redirect("risk:draft", draft.pk)
     return redirect("risk:page", draft.pk, following.code)
 

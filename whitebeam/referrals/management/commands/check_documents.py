@@ -7,15 +7,14 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from whitebeam.files.kinds import REMADE
+from whitebeam.files.shelf import Shelf
+from whitebeam.files.taking import Keeping
 from whitebeam.kernel.context import Acting, acting
-from whitebeam.referrals.files.shelf import Shelf
 from whitebeam.referrals.models import Document
-from whitebeam.referrals.rules.file_kinds import KINDS
-from whitebeam.referrals.services.documents import Keeping, check_held
+from whitebeam.referrals.services.documents import TABLE, check_held
 
 AT_ONCE = 50
-# All that can be settled where no scanner is set up.
-REMADE = [kind.content_type for kind in KINDS if kind.is_remade]
 
 
 class Command(BaseCommand):
@@ -35,7 +34,7 @@ class Command(BaseCommand):
             self._check(held.order_by("added_at").select_for_update(skip_locked=True)[:AT_ONCE])
 
     def _check(self, held: Any) -> None:
-        keeping = Keeping(Shelf(settings.UPLOADS_FOLDER), settings.MALWARE_SCANNER)
+        keeping = Keeping(Shelf(settings.UPLOADS_FOLDER, TABLE), settings.MALWARE_SCANNER)
         states = [check_held(document, keeping=keeping, at=timezone.now()) for document in held]
         settled = sum(state != Document.State.HELD for state in states)
         self.stdout.write(f"{settled} of {len(states)} settled")

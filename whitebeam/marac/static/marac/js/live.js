@@ -25,7 +25,8 @@
 
   function ask(done) {
     const request = new XMLHttpRequest();
-    request.open("GET", room.dataset.partsUrl);
+    // The server leaves out what has not changed since this code; what is left out stays as it is.
+    request.open("GET", `${room.dataset.partsUrl}?since=${encodeURIComponent(part("state").dataset.pulse)}`);
     request.responseType = "document";
     request.timeout = 15000;
     // Only what somebody does keeps a session alive, not what the page fetches by itself.
@@ -65,7 +66,7 @@
 
   function show(page) {
     const before = count();
-    for (const name of ["state", "case", "said", "list", "here", "say"]) replace(name, page);
+    for (const name of ["state", "case", "said", "done", "list", "here", "say"]) replace(name, page);
     const more = count() - before;
     if (more > 0 && !unsent.waiting()) say(more === 1 ? "1 new entry" : `${more} new entries`, "saved");
     measure();

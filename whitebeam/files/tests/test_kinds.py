@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from tests.file_builders import FILES, jpeg, pdf, png
-from whitebeam.referrals.files.cleaning import cleaned
-from whitebeam.referrals.rules.file_kinds import JPEG, PDF, PNG, NotTaken, kind_of
+from whitebeam.files.cleaning import cleaned
+from whitebeam.files.kinds import JPEG, PDF, PNG, NotTaken, kind_of
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -9,8 +9,8 @@ import pikepdf
 from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL.Image import DecompressionBombError
 
-from whitebeam.referrals.files.jpeg_segments import without_metadata
-from whitebeam.referrals.rules.file_kinds import JPEG, PDF, PNG, Kind, NotTaken, plain_text
+from whitebeam.files.jpeg_segments import without_metadata
+from whitebeam.files.kinds import JPEG, PDF, PNG, Kind, NotTaken, plain_text
 
 MOST_PIXELS = 40_000_000
 MOST_PAGES = 500

@@ -29,6 +29,8 @@ PNG = Kind("PNG", "image/png", frozenset({".png"}), is_remade=True)
 TEXT = Kind("TEXT", "text/plain; charset=utf-8", frozenset({".txt"}), is_remade=True)
 PDF = Kind("PDF", "application/pdf", frozenset({".pdf"}), is_remade=False)
 KINDS = (JPEG, PNG, TEXT, PDF)
+# All that can be settled where no scanner is set up.
+REMADE = tuple(kind.content_type for kind in KINDS if kind.is_remade)
 
 
 def kind_of(*, name: str, data: bytes) -> Kind:

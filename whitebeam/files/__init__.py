@@ -1,0 +1,1 @@
+"""Files that people send: told by their content, kept sealed, made clean, scanned. No tables."""

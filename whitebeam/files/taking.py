@@ -1,0 +1,119 @@
+"""Taking a file in: its sealed original and a clean copy on the shelf; and looking at it again.
+
+Each app keeps the row of its own documents and says who opens them. A picture or text that was
+written anew may be opened when no malware scanner is set up; a PDF, whose streams stay as they
+came, is held until a scanner has looked at it.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from whitebeam.files.cleaning import cleaned
+from whitebeam.files.kinds import LARGEST, LARGEST_ALTOGETHER, Kind, NotTaken, kind_of, kind_with
+from whitebeam.files.scanning import Verdict, scan
+from whitebeam.files.shelf import CLEAN, ORIGINAL, Shelf
+from whitebeam.kernel.errors import Refused
+
+LONGEST_NAME = 120
+# One byte more than is taken, so that what is too large is seen to be.
+LARGEST_READ = LARGEST + 1
+HARMFUL = "Something harmful was found in it"
+
+
+class Harmful(Refused):
+    """The scanner found something; nothing was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was chosen."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where files are kept and who scans them; the address is empty where nobody does."""
+
+    shelf: Shelf
+    scanner: str = ""
+
+
+class Row(Protocol):
+    """The row of a document, whichever app keeps it."""
+
+    pk: UUID
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    stored_as: str
+
+
+def require_room(upload: Upload, *, held: int, size: int, most: int) -> None:
+    """Let one more file in only while the number and the size of all together allow it.
+
+    :raises Refused: if it is one too many, or all together are too large
+    """
+    if held >= most:
+        raise Refused(f"You can add {most} documents. Remove one first")
+    if size + len(upload.data) > LARGEST_ALTOGETHER:
+        raise Refused("All documents together must be smaller than 30 MB")
+
+
+def take(upload: Upload, *, into: Row, keeping: Keeping) -> Kind:
+    """Put a file on the shelf, as it came and made clean, and fill in the row of its document.
+
+    :raises Harmful: if the scanner found something in it
+    :raises Refused: if its kind or size is not taken, or it is damaged
+    """
+    try:
+        kind = kind_of(name=upload.name, data=upload.data)
+        copy = cleaned(upload.data, kind=kind)
+    except NotTaken as reason:
+        raise Refused(str(reason)) from None
+    if scan(upload.data, address=keeping.scanner) is Verdict.INFECTED:
+        raise Harmful("This file was refused: something harmful was found in it")
+    into.name, into.content_type, into.size = (
+        _shown_name(upload.name),
+        kind.content_type,
+        len(upload.data),
+    )
+    into.sha256 = hashlib.sha256(upload.data).hexdigest()
+    into.stored_as = secrets.token_hex(24)
+    for name, data in ((ORIGINAL, upload.data), (CLEAN, copy)):
+        keeping.shelf.put(into.stored_as, document=into.pk, copy=name, data=data)
+    return kind
+
+
+def look_again(row: Row, *, keeping: Keeping) -> Verdict | None:
+    """Say what a held document is now: clean, infected, or None where it stays held.
+
+    Without a scanner, what was written anew is clean and the rest stays held.
+    """
+    data = keeping.shelf.get(row.stored_as, document=row.pk, copy=ORIGINAL)
+    verdict = scan(data, address=keeping.scanner)
+    if verdict is Verdict.NOT_SCANNED:
+        needs_no_scan = kind_with(row.content_type).is_remade and not keeping.scanner
+        return Verdict.CLEAN if needs_no_scan else None
+    return verdict
+
+
+def opened(row: Row, *, shelf: Shelf) -> bytes:
+    """Return the clean copy of a checked document.
+
+    :raises Refused: if it is no longer on the shelf
+    """
+    try:
+        return shelf.get(row.stored_as, document=row.pk, copy=CLEAN)
+    except FileNotFoundError:
+        raise Refused("This document is not on the shelf any more") from None
+
+
+def _shown_name(name: str) -> str:
+    plain = "".join(letter for letter in name if letter.isprintable()).strip()
+    return plain[-LONGEST_NAME:] or "Document"

@@ -1,0 +1,85 @@
+"""What was shared, in tables: by basis, by who gave and received, and what is to be looked at."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from io import StringIO
+
+from whitebeam.kernel.clocks import LONDON
+from whitebeam.marac.models import Disclosure
+from whitebeam.marac.queries.sharing_report import Lacking, Shared
+
+BASES = dict(Disclosure.Basis.choices)
+LACKS = {
+    "MISSING": ("No agreement and no reason", "red"),
+    "EMERGENCY": ("In an emergency, without an agreement", "orange"),
+    "LATE": ("Written down after it could be read", "yellow"),
+}
+HEADINGS = (
+    *("Month", "Basis", "Controller", "Receiver", "Agreement", "Shared", "In an emergency"),
+    *("Without a justification", "Written down late"),
+)
+Cell = str | int | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report of some months: sums, tables, and the receipts to look at."""
+
+    total: int
+    emergency: int
+    missing: int
+    late: int
+    bases: tuple[tuple[Cell, ...], ...]
+    ways: tuple[tuple[Cell, ...], ...]
+    lacking: tuple[tuple[Cell, ...], ...]
+
+    @classmethod
+    def of(cls, rows: Sequence[Shared], lacking: Iterable[Lacking]) -> "Report":
+        total = sum(row.shared for row in rows)
+        by_basis: Counter[str] = Counter()
+        for row in rows:
+            by_basis[row.basis] += row.shared
+        return cls(
+            total=total,
+            emergency=sum(row.emergency for row in rows),
+            missing=sum(row.missing for row in rows),
+            late=sum(row.late for row in rows),
+            bases=tuple(
+                (BASES.get(basis, basis), number, f"{100 * number / total:.0f}%")
+                for basis, number in by_basis.most_common()
+            ),
+            ways=tuple(_ways(rows)),
+            lacking=tuple(_lacks(one) for one in lacking),
+        )
+
+
+def as_csv(rows: Iterable[Shared]) -> str:
+    """Return every row as a table of commas: no case, no person, no content."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEADINGS)
+    for row in rows:
+        month, basis, *rest = astuple(row)
+        writer.writerow((f"{month:%Y-%m}", BASES.get(basis, basis), *rest))
+    return out.getvalue()
+
+
+def _ways(rows: Iterable[Shared]) -> Iterable[tuple[Cell, ...]]:
+    """Return who gave how much to whom, most first; what needs a look stands beside."""
+    shared: Counter[tuple[str, str]] = Counter()
+    looked_at: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        way = (row.controller, row.receiver)
+        shared[way] += row.shared
+        looked_at[way] += row.emergency + row.missing + row.late
+    for way, number in shared.most_common():
+        yield (*way, number, looked_at[way] or "")
+
+
+def _lacks(one: Lacking) -> tuple[Cell, ...]:
+    words, colour = LACKS[one.lacks]
+    day = one.at.astimezone(LONDON)
+    when = f"{day.day} {day:%B %Y}"
+    return one.reference, {"tag": words, "colour": colour}, one.controller, one.receiver, when

@@ -1,0 +1,48 @@
+"""What was shared across cases, counted for guardians by the database: sums, and no content."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How often one agency received from another in a month, on which basis, under what."""
+
+    month: date
+    basis: str
+    controller: str
+    receiver: str
+    agreement: str
+    shared: int
+    emergency: int
+    missing: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """One receipt whose justification is to be looked at: by the reference of its case alone."""
+
+    reference: str
+    controller: str
+    receiver: str
+    at: datetime
+    lacks: str
+
+
+def shared_between(since: datetime, until: datetime) -> list[Shared]:
+    """Return what was shared in a time with, by or through the agencies that the user guards."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_sharing_counted(%s, %s)", [since, until])
+        return [Shared(*row) for row in cursor.fetchall()]
+
+
+def lacking_between(since: datetime, until: datetime) -> list[Lacking]:
+    """Return the newest receipts without agreement or reason, or written down after the fact."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_sharing_lacking(%s, %s, %s)", [since, until, MOST])
+        return [Lacking(*row) for row in cursor.fetchall()]

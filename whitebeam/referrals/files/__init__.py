@@ -1,1 +1,0 @@
-"""Files that came with referrals: kept sealed, made clean, scanned. Knows no tables."""
