@@ -33,7 +33,15 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     (
         "MARAC calendar",
         "marac:calendar",
-        frozenset({Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC, Duty.RESEARCH_MARAC}),
+        frozenset(
+            {
+                Duty.COORDINATE_MARAC,
+                Duty.CHAIR_MARAC,
+                Duty.RESEARCH_MARAC,
+                Duty.REFER_TO_MARAC,
+                Duty.SUPPORT_VICTIMS,
+            }
+        ),
     ),
     ("Groups", "governance:register", frozenset({Duty.KEEP_GROUPS, Duty.SIT_IN_GROUPS})),
     ("Research", "marac:waiting", frozenset({Duty.RESEARCH_MARAC})),

@@ -11,6 +11,16 @@ from whitebeam.marac.models import Meeting
 from whitebeam.marac.queries.calendar import fill_of
 from whitebeam.marac.rules.calendar import Fill
 
+State = Meeting.State
+COLOURS = {
+    State.PLANNED: "blue",
+    State.CIRCULATED: "teal",
+    State.RUNNING: "green",
+    State.ENDED: "yellow",
+    State.SIGNED: "grey",
+    State.CANCELLED: "grey",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -22,6 +32,7 @@ class Sitting:
     place: str
     cut_off: str
     state: str
+    colour: str
     cases: str
     minutes: str
     percent: int
@@ -40,6 +51,7 @@ class Sitting:
             cut_off=f"{'List closed' if closed else 'List closes'} "
             + moment(meeting.cut_off_at, now=now),
             state=meeting.get_state_display(),
+            colour=COLOURS[Meeting.State(meeting.state)],
             cases=f"{fill.cases} case" if fill.cases == 1 else f"{fill.cases} cases",
             minutes=_minutes(fill),
             percent=min(fill.percent(), 100),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import AgendaItem, Attendance, FlagRequest, Meeting
+from whitebeam.marac.presenters.calendar import COLOURS
 from whitebeam.marac.presenters.case_head import Tab
 from whitebeam.marac.presenters.guidance import checklist, step
 from whitebeam.marac.queries.conflicts import Recognised
@@ -16,14 +17,6 @@ from whitebeam.marac.rules.sitting import ORDER, Quorum, rate
 from whitebeam.partners.models import Agency
 
 State, Outcome = Meeting.State, AgendaItem.Outcome
-COLOURS = {
-    State.PLANNED: "blue",
-    State.CIRCULATED: "light-blue",
-    State.RUNNING: "green",
-    State.ENDED: "yellow",
-    State.SIGNED: "grey",
-    State.CANCELLED: "grey",
-}
 PAGES = (
     ("Agenda", "marac:meeting"),
     ("Papers", "marac:papers"),
