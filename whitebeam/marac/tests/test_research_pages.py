@@ -35,6 +35,17 @@ def signed_in_as(client, user):
     return with_second_factor(client, user)
 
 
+def test_a_deferred_case_is_not_called_one_for_professionals(client, asked):
+    marac, case = asked
+    browser = signed_in_as(client, marac.rep)
+    assert "For a professionals' meeting, Ashdown MARAC" in browser.get(WAITING).text
+
+    with as_role("wb_bulk"):
+        type(case).objects.filter(pk=case.pk).update(state="DEFERRED")
+
+    assert "Deferred, to be listed again, Ashdown MARAC" in browser.get(WAITING).text
+
+
 def form(case, **more):
     with as_role("wb_bulk"):
         people = CasePerson.objects.filter(case=case)
