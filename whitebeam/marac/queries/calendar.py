@@ -46,6 +46,12 @@ def held(user: User, *, panel: UUID | None = None, after: str = "") -> Page:
     return _page(rows.order_by("-starts_at", "-pk"))
 
 
+def opened_by(user: User, meetings: Sequence[Meeting]) -> frozenset[UUID]:
+    """Return which of these meetings open to the user: those at which she has a seat."""
+    seated = policy.meetings_attended_by(user).filter(pk__in=[one.pk for one in meetings])
+    return frozenset(seated.values_list("pk", flat=True))
+
+
 def to_sign(user: User) -> list[Meeting]:
     """Return the meetings whose minutes wait for the user's signature, the oldest first."""
     rows = policy.meetings_seen_by(user).filter(state=Meeting.State.ENDED, chair=user)

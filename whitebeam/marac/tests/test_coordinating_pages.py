@@ -203,6 +203,16 @@ def test_a_meeting_that_was_held_is_found_by_whoever_took_part(client, marac):
     assert address not in text(client.get(reverse("marac:calendar")))
 
 
+def test_a_meeting_at_which_one_has_no_seat_is_shown_and_leads_nowhere(client, marac):
+    meeting = a_meeting(marac, starts_at=NOON.replace(year=2098))
+    outsider = worker_at(marac.outside, Duty.RESEARCH_MARAC)
+
+    page = text(as_user(client, outsider).get(reverse("marac:calendar")))
+
+    assert "Ashdown MARAC" in page
+    assert reverse("marac:meeting", args=[meeting.pk]) not in page
+
+
 def test_the_calendar_is_paged_by_key_and_may_show_one_marac_alone(client, marac):
     other = a_marac(name="Elsewhere MARAC")
     far_off = NOON.replace(year=2098)

@@ -38,11 +38,14 @@ def signed_in_as(client, user):
 def test_a_deferred_case_is_not_called_one_for_professionals(client, asked):
     marac, case = asked
     browser = signed_in_as(client, marac.rep)
+    with as_role("wb_bulk"):
+        item = case.listings.get()
+        item.outcome, item.outcome_reason = "DEFERRED", "No interpreter"
+        item.save()
     assert "For a professionals' meeting, Ashdown MARAC" in browser.get(WAITING).text
 
     with as_role("wb_bulk"):
         type(case).objects.filter(pk=case.pk).update(state="DEFERRED")
-
     assert "Deferred, to be listed again, Ashdown MARAC" in browser.get(WAITING).text
 
 

@@ -39,7 +39,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     user = request.user
     page = calendar.held(user, **asked) if is_held else calendar.coming(user, at=now, **asked)
     context = {
-        "sittings": by_panel(page.rows, now=now),
+        "sittings": by_panel(page.rows, opens=calendar.opened_by(user, page.rows), now=now),
         "panels": calendar.panels(user),
         "choices": [
             (str(panel.pk), panel.name, panel.pk == asked["panel"])
