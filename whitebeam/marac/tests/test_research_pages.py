@@ -42,7 +42,7 @@ def test_a_deferred_case_is_not_called_one_for_professionals(client, asked):
         item = case.listings.get()
         item.outcome, item.outcome_reason = "DEFERRED", "No interpreter"
         item.save()
-    assert "For a professionals' meeting, Ashdown MARAC" in browser.get(WAITING).text
+    assert "For a professionals&#39; meeting, Ashdown MARAC" in browser.get(WAITING).text
 
     with as_role("wb_bulk"):
         type(case).objects.filter(pk=case.pk).update(state="DEFERRED")
