@@ -33,13 +33,39 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     (
         "MARAC calendar",
         "marac:calendar",
-        frozenset({Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC, Duty.RESEARCH_MARAC}),
+        frozenset(
+            {
+                Duty.COORDINATE_MARAC,
+                Duty.CHAIR_MARAC,
+                Duty.RESEARCH_MARAC,
+                Duty.REFER_TO_MARAC,
+                Duty.SUPPORT_VICTIMS,
+            }
+        ),
     ),
     ("Groups", "governance:register", frozenset({Duty.KEEP_GROUPS, Duty.SIT_IN_GROUPS})),
     ("Research", "marac:waiting", frozenset({Duty.RESEARCH_MARAC})),
     ("Her voice", "marac:advocated", frozenset({Duty.SUPPORT_VICTIMS})),
     ("Flags", "marac:flags", frozenset({Duty.RESEARCH_MARAC})),
     ("Settled early", "marac:settled", frozenset({Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC})),
+    (
+        "MARAC figures",
+        "marac:figures",
+        frozenset({Duty.COORDINATE_MARAC, Duty.VIEW_MARAC_FIGURES}),
+    ),
+    (
+        "How MARAC works",
+        "marac:how_this_works",
+        frozenset(
+            {
+                Duty.COORDINATE_MARAC,
+                Duty.CHAIR_MARAC,
+                Duty.RESEARCH_MARAC,
+                Duty.REFER_TO_MARAC,
+                Duty.SUPPORT_VICTIMS,
+            }
+        ),
+    ),
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
     ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Unmet need", "referrals:unmet_need", frozenset({Duty.VIEW_SERVICE_FIGURES})),
@@ -54,6 +80,8 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("Guardian", "guardian:home", frozenset({Duty.GUARD_RECORDS})),
     ("Settings", "partners:settings", frozenset({Duty.CONFIGURE_PARTNERSHIP})),
 )
+# A guest has no duty: what she takes part in opens these to her.
+FOR_GUESTS = (("Research", "marac:waiting"), ("How MARAC works", "marac:how_this_works"))
 
 
 def navigation_for(user: User, *, path: str) -> list[Place]:
@@ -64,8 +92,12 @@ def navigation_for(user: User, *, path: str) -> list[Place]:
         for text, name, duties in ENTRIES
         if (not duties or duties & held) and (href := address_of(name))
     ]
-    if user.kind == User.Kind.GUEST and (href := address_of("marac:waiting")):
-        places.append(Place("Research", href, current=path == href))
+    if user.kind == User.Kind.GUEST:
+        places += [
+            Place(text, href, current=path == href)
+            for text, name in FOR_GUESTS
+            if (href := address_of(name))
+        ]
     return places
 
 

@@ -91,13 +91,17 @@ def error_box(field: BoundField) -> str:
 
 
 def choices_of(field: BoundField) -> list[dict[str, Any]]:
-    """Return the choices of a field as text, its chosen ones marked, the empty one left out."""
+    """Return the choices of a field as text, its chosen ones marked.
+
+    An empty choice that says something is a choice: somebody else, or not known. One that says
+    nothing is left out.
+    """
     value = field.value()
     chosen = {str(one) for one in value} if isinstance(value, list | tuple | set) else {str(value)}
     return [
         {"value": str(key), "text": str(label), "checked": str(key) in chosen}
         for key, label in getattr(field.field, "choices", ())
-        if str(key) != ""
+        if str(key) != "" or str(label).strip("-")
     ]
 
 

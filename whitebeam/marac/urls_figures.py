@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import figures, sharing_report
+from whitebeam.marac.views import figures, sharing_report, steering
 
 urlpatterns = [
+    path("figures/", steering.figures, name="figures"),
     path("figures/dataset/", figures.dataset, name="dataset"),
     path("figures/dataset/make/", figures.make, name="make_return"),
     path("figures/dataset/csv/", figures.take, {"kind": "csv"}, name="dataset_csv"),

@@ -44,6 +44,13 @@ class Home:
     does_actions: bool
     late_actions: int
     groups: tuple[Line, ...]
+    marac: tuple[Line, ...]
+    is_at_marac: bool
+
+    @property
+    def marac_tone(self) -> str:
+        """Say how pressing MARAC is: as what is most pressing there."""
+        return next((line.tone for line in self.marac if line.tone), "")
 
     @classmethod
     def of(cls, day: Day, *, user: User, now: datetime) -> "Home":
@@ -76,6 +83,10 @@ class Home:
             does_actions=day.actions is not None or day.late_chased is not None,
             late_actions=day.actions.late if day.actions else day.late_chased or 0,
             groups=tuple(_groups(day)),
+            marac=tuple(_marac(day)),
+            is_at_marac=bool(
+                day.duties & {Duty.RESEARCH_MARAC, Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC}
+            ),
         )
 
 
@@ -92,6 +103,10 @@ def _lead(day: Day) -> str:
         return f"{day.late} in your queue {be} past the time promised."
     if day.actions and day.actions.late:
         return f"{_number(day.actions.late, 'of your agency')} past the day."
+    if day.research and day.research[1]:
+        return f"{_cases(day.research[1])} of a MARAC waited too long for your agency's answer."
+    if day.to_screen and day.to_screen[1]:
+        return f"{_cases(day.to_screen[1])} waited too long for screening."
     if day.returned:
         return "A referral came back with a question."
     return "Nothing is late."
@@ -127,6 +142,32 @@ def _groups(day: Day) -> Iterable[Line]:
         if short.late:
             what = "group has terms" if short.late == 1 else "groups have terms"
             yield Line(f"{short.late} {what} past review", "Agree them anew", gaps, tone="late")
+
+
+def _marac(day: Day) -> Iterable[Line]:
+    """Say what waits at MARAC: what others wait for first, and of that what is late."""
+    if day.research and day.research[0]:
+        waiting, late = day.research
+        title = f"{_cases(waiting)} to research for a MARAC"
+        yield Line(title, _late(late), reverse("marac:waiting"), "late" if late else "")
+    if day.to_screen and day.to_screen[0]:
+        waiting, late = day.to_screen
+        yield Line(
+            f"{_cases(waiting)} to screen", _late(late), reverse("marac:work"),
+            "late" if late else "",
+        )  # fmt: skip
+    for meeting in day.to_sign:
+        when = _day(meeting.starts_at)
+        address = reverse("marac:minutes", args=[meeting.pk])
+        yield Line(f"Minutes of {meeting.panel.name}", f"Held {when}, to sign", address, "soon")
+
+
+def _late(late: int) -> str:
+    return f"{late} late" if late else "None is late"
+
+
+def _cases(number: int) -> str:
+    return "1 case" if number == 1 else f"{number} cases"
 
 
 def _number(number: int, of_what: str) -> str:

@@ -9,6 +9,9 @@ from whitebeam.actions.queries import lists
 from whitebeam.actions.queries.lists import Counts
 from whitebeam.governance.queries import Shortfall, shortfall
 from whitebeam.kernel.clocks import LONDON
+from whitebeam.marac.models import Meeting
+from whitebeam.marac.queries import calendar, research
+from whitebeam.marac.queries import lists as cases
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import duties_of
 from whitebeam.referrals import policy
@@ -32,12 +35,17 @@ class Day:
     actions: Counts | None = None
     late_chased: int | None = None
     groups: Shortfall | None = None
+    # How many wait, and how many of them are late.
+    research: tuple[int, int] | None = None
+    to_screen: tuple[int, int] | None = None
+    to_sign: tuple[Meeting, ...] = ()
 
 
 def day_of(user: User, *, at: datetime) -> Day:
     """Return what waits for this worker, by her duties and through their policies."""
     duties = duties_of(user)
     sends = bool(duties & {Duty.REFER, Duty.SHORT_REFERRAL}) or user.kind == User.Kind.GUEST
+    researches = Duty.RESEARCH_MARAC in duties or user.kind == User.Kind.GUEST
     on = at.astimezone(LONDON).date()
     triages = bool(duties & {Duty.TRIAGE_REFERRALS, Duty.ASSIGN_REFERRALS})
     return Day(
@@ -53,4 +61,7 @@ def day_of(user: User, *, at: datetime) -> Day:
         actions=lists.counts(user, on=on) if duties & set(DOING) else None,
         late_chased=lists.late_chased(user, on=on) if duties & set(CHASING) else None,
         groups=shortfall(on=on) if Duty.KEEP_GROUPS in duties else None,
+        research=research.how_many_are_late(user, at=at) if researches else None,
+        to_screen=cases.to_screen(user, at=at) if Duty.COORDINATE_MARAC in duties else None,
+        to_sign=tuple(calendar.to_sign(user)) if Duty.CHAIR_MARAC in duties else (),
     )

@@ -1,17 +1,19 @@
 """The home page shows each worker what waits for her, and nobody else's work."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from tests.action_builders import DAY, a_keeper, a_proposed_action, agency_of, an_accepted_action
 from tests.factories import AgencyFactory, worker_at
+from tests.marac_builders import NOON, a_case, a_marac, a_meeting, a_request
 from tests.referral_builders import REFERRING, a_queue, a_sent_referral
 from tests.roles import as_role
 from whitebeam.actions.models import Action
 from whitebeam.partners.models import Duty
 
 pytestmark = pytest.mark.django_db
+LONG_AHEAD = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def home_of(client, user):
@@ -45,6 +47,41 @@ def test_whoever_does_actions_sees_how_many_wait_and_whoever_chases_which_are_la
     assert "1 action late on your list" in home_of(client, keeper)
     stranger = worker_at(AgencyFactory(), Duty.DO_ACTIONS)
     assert "Nothing waits for you." in home_of(client, stranger)
+
+
+def test_whoever_researches_sees_how_many_cases_wait_and_how_many_are_late(client):
+    marac = a_marac()
+    for due_at in (NOON, LONG_AHEAD):
+        case = a_case(marac, asked=False, state="RESEARCH_OPEN")
+        a_request(marac, case, marac.police, due_at=due_at)
+
+    page = home_of(client, marac.rep)
+
+    assert "2 cases to research for a MARAC" in page
+    assert "1 late" in page
+    assert "1 case of a MARAC waited too long" in page
+    assert "Nothing waits for you." in home_of(client, marac.housing_rep)
+
+
+def test_the_coordinator_sees_what_waits_for_screening(client):
+    marac = a_marac()
+    a_case(marac, asked=False, screen_due_at=LONG_AHEAD)
+
+    page = home_of(client, marac.coordinator)
+
+    assert "1 case to screen" in page
+    assert "None is late" in page
+
+
+def test_the_chair_sees_which_minutes_wait_for_her(client):
+    marac = a_marac()
+    a_meeting(marac, state="ENDED")
+    a_meeting(marac, state="ENDED", starts_at=LONG_AHEAD, chair=marac.coordinator)
+
+    page = home_of(client, marac.chair)
+
+    assert page.count("Minutes of Ashdown MARAC") == 1
+    assert "Held 18 March, to sign" in page
 
 
 def test_the_sender_sees_what_was_sent_and_may_refer(client):

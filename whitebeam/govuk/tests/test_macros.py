@@ -1,6 +1,7 @@
 """What the macros print for a form that was answered badly, and what the environment refuses."""
 
 import pytest
+from django import forms
 from django.template import engines
 from jinja2 import UndefinedError
 
@@ -53,6 +54,22 @@ def test_the_first_radio_carries_the_id_of_its_field(env):
     shown = printed(env, "radios(form.status)", ExampleForm())
 
     assert shown.index('id="id_status"') < shown.index('id="id_status-2"')
+
+
+class FromWhomForm(forms.Form):
+    whom = forms.ChoiceField(choices=[("ROOK", "Rook"), ("", "Somebody else")], required=False)
+    none = forms.ChoiceField(choices=[("ROOK", "Rook"), ("", "")], required=False)
+
+
+def test_an_empty_choice_that_says_something_is_offered(env):
+    form = FromWhomForm()
+
+    assert "Somebody else" in printed(env, "radios(form.whom)", form)
+    offered = printed(env, "select(form.whom)", form)
+    assert "Somebody else" in offered
+    assert "Choose one" not in offered
+    assert printed(env, "radios(form.none)", form).count('type="radio"') == 1
+    assert "Choose one" in printed(env, "select(form.none)", form)
 
 
 def test_what_was_chosen_and_typed_is_kept(env, form):

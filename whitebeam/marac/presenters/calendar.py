@@ -1,8 +1,9 @@
 """The calendar of the panels: when they sit, until when cases are taken, how full they are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
@@ -10,6 +11,16 @@ from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Meeting
 from whitebeam.marac.queries.calendar import fill_of
 from whitebeam.marac.rules.calendar import Fill
+
+State = Meeting.State
+COLOURS = {
+    State.PLANNED: "blue",
+    State.CIRCULATED: "teal",
+    State.RUNNING: "green",
+    State.ENDED: "yellow",
+    State.SIGNED: "grey",
+    State.CANCELLED: "grey",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,7 @@ class Sitting:
     place: str
     cut_off: str
     state: str
+    colour: str
     cases: str
     minutes: str
     percent: int
@@ -29,7 +41,8 @@ class Sitting:
     href: str
 
     @classmethod
-    def of(cls, meeting: Meeting, *, now: datetime) -> "Sitting":
+    def of(cls, meeting: Meeting, *, opens: Collection[UUID], now: datetime) -> "Sitting":
+        """Return a meeting; `opens` names those that open to the reader."""
         fill = fill_of(meeting)
         closed = meeting.cut_off_at < now
         return cls(
@@ -40,11 +53,12 @@ class Sitting:
             cut_off=f"{'List closed' if closed else 'List closes'} "
             + moment(meeting.cut_off_at, now=now),
             state=meeting.get_state_display(),
+            colour=COLOURS[Meeting.State(meeting.state)],
             cases=f"{fill.cases} case" if fill.cases == 1 else f"{fill.cases} cases",
             minutes=_minutes(fill),
             percent=min(fill.percent(), 100),
             tone="late" if fill.is_over else "",
-            href=_address(meeting),
+            href=_address(meeting) if meeting.pk in opens else "",
         )
 
 
@@ -59,9 +73,11 @@ def choice(meeting: Meeting, *, minutes: int, now: datetime) -> str:
     return ", ".join(words)
 
 
-def by_panel(meetings: Iterable[Meeting], *, now: datetime) -> list[Sitting]:
+def by_panel(
+    meetings: Iterable[Meeting], *, opens: Collection[UUID], now: datetime
+) -> list[Sitting]:
     """Return the meetings in their order, ready to print."""
-    return [Sitting.of(meeting, now=now) for meeting in meetings]
+    return [Sitting.of(meeting, opens=opens, now=now) for meeting in meetings]
 
 
 def _minutes(fill: Fill) -> str:

@@ -2,9 +2,10 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
+from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
@@ -40,7 +41,7 @@ class Line:
             label=cell.label,
             value=shown(cell),
             of=f"{cell.whole:,}" if cell.whole is not None else "",
-            band=band_words(cell.band),
+            band=band_shown(cell.band),
             tone={"within": "green", "outside": "yellow"}.get(verdict, ""),
             verdict=verdict,
             note=cell.note,
@@ -63,6 +64,14 @@ def band_words(band: Band | None) -> str:
     if band.low == band.high:
         return f"about {band.low:g} ({band.source})"
     return f"{band.low:g} to {band.high:g} ({band.source})"
+
+
+def band_shown(band: Band | None) -> str:
+    """Return a published range as it stands on a page: of an address, the host alone."""
+    if band is None:
+        return ""
+    host = urlsplit(band.source).hostname
+    return band_words(replace(band, source=host) if host else band)
 
 
 def as_csv(cells: Iterable[Cell]) -> str:

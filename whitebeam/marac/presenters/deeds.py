@@ -26,7 +26,11 @@ COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
         ("Advisers handed over", "marac:transfer_adviser"),
         ("Bring it back", "marac:bring_back"),
     ),
-    **dict.fromkeys(LISTED, (("Defer", "marac:defer"),)),
+    **dict.fromkeys(
+        (State.LISTED, State.RELISTED),
+        (("Ask its agencies", "marac:case_research"), ("Defer", "marac:defer")),
+    ),
+    **dict.fromkeys((State.RESEARCH_OPEN, State.RESEARCH_CLOSED), (("Defer", "marac:defer"),)),
 }
 ALWAYS = (
     ("Name her adviser", "marac:adviser"),
@@ -39,6 +43,27 @@ DECIDED = frozenset({State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State
 BEFORE_HEARING = frozenset({State.RECEIVED, State.ACCEPTED, State.DEFERRED, *LISTED})
 
 
+# What comes next, for whoever reads it: one sentence for each state.
+NEXT = {
+    State.RECEIVED: "The coordinator accepts it, asks, or says that the criteria are not met.",
+    State.RETURNED: "The referrer was asked. It comes back with the answer.",
+    State.NOT_MET: "The referrer was told which way to go on, and may ask for another look.",
+    State.ACCEPTED: "It is put on the list of a meeting, or professionals are called together.",
+    State.LISTED: "Next, its agencies are asked what they know.",
+    State.RELISTED: "Next, its agencies are asked again what they know.",
+    State.RESEARCH_OPEN: "Its agencies look it up now. Their answers stand under Research.",
+    State.RESEARCH_CLOSED: "Research is over. It is heard at its meeting.",
+    State.DEFERRED: "It waits to be put on a list again.",
+    State.HEARD: "The chair signs the minutes. She is told what was decided, when it is safe.",
+    State.SETTLED_EARLY: "She is told what was decided, when it is safe.",
+    State.ACTIONS_OPEN: "The agencies do what they took on. It closes once she was told.",
+    State.TRANSFER_SENT: "It stays ours until somebody there, by name, says they have it.",
+}
+# A deed that takes the case on stands out; to defer or to withdraw never does.
+ONWARD = frozenset({"Accept", "Put on a list", "List it again", "Ask its agencies", "Close",
+                    "They have it", "Open the meeting"})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One thing to do, and where it is done."""
@@ -46,10 +71,26 @@ class Deed:
     text: str
     href: str
 
+    @property
+    def kind(self) -> str:
+        """Say how its button looks."""
+        return "" if self.text in ONWARD else "secondary"
 
-def deeds(case: Case, capacities: frozenset[Capacity]) -> list[Deed]:
-    """Return what somebody in these capacities may do with the case as it stands."""
-    return list(_deeds(case, capacities))
+
+def what_is_next(case: Case) -> str:
+    """Return the one sentence for where a case stands."""
+    return NEXT.get(State(case.state), "")
+
+
+def deeds(case: Case, capacities: frozenset[Capacity], *, meeting_pk: str = "") -> list[Deed]:
+    """Return what somebody in these capacities may do with the case as it stands.
+
+    `meeting_pk` is the meeting on whose list it waits.
+    """
+    found = list(_deeds(case, capacities))
+    if meeting_pk:
+        return [Deed("Open the meeting", reverse("marac:meeting", args=[meeting_pk])), *found]
+    return found
 
 
 def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:

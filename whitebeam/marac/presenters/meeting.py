@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import AgendaItem, Attendance, FlagRequest, Meeting
+from whitebeam.marac.presenters.calendar import COLOURS
 from whitebeam.marac.presenters.case_head import Tab
 from whitebeam.marac.presenters.guidance import checklist, step
 from whitebeam.marac.queries.conflicts import Recognised
@@ -16,14 +17,6 @@ from whitebeam.marac.rules.sitting import ORDER, Quorum, rate
 from whitebeam.partners.models import Agency
 
 State, Outcome = Meeting.State, AgendaItem.Outcome
-COLOURS = {
-    State.PLANNED: "blue",
-    State.CIRCULATED: "light-blue",
-    State.RUNNING: "green",
-    State.ENDED: "yellow",
-    State.SIGNED: "grey",
-    State.CANCELLED: "grey",
-}
 PAGES = (
     ("Agenda", "marac:meeting"),
     ("Papers", "marac:papers"),
@@ -47,6 +40,7 @@ class MeetingHead:
     when: str
     place: str
     step: str
+    is_to_come: bool
     tabs: tuple[Tab, ...]
 
     @classmethod
@@ -60,6 +54,7 @@ class MeetingHead:
             when=f"{moment(meeting.starts_at, now=now)}, {meeting.minutes} minutes",
             place=meeting.place,
             step=step(meeting.state),
+            is_to_come=meeting.state in {State.PLANNED, State.CIRCULATED},
             tabs=tuple(
                 Tab(text, reverse(name, args=[meeting.pk]), name == current) for text, name in PAGES
             ),
@@ -87,13 +82,28 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaching:
+    """A case that reaches twelve months, and which agencies have a flag to take off."""
+
+    reference: str
+    how_many: str
+    agencies: str
+
+    @classmethod
+    def of(cls, reference: str, flags: Sequence[FlagRequest]) -> "Reaching":
+        many = "1 agency has" if len(flags) == 1 else f"{len(flags)} agencies have"
+        names = ", ".join(flag.agency.name for flag in flags)
+        return cls(reference, f"{many} a flag to take off", names)
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """The agenda in its published order, with the cases that the reader may see."""
 
     order: tuple[str, ...]
     with_children: tuple[Listed, ...]
     adults: tuple[Listed, ...]
-    reaching: tuple[tuple[str, str], ...]
+    reaching: tuple[Reaching, ...]
 
     @classmethod
     def of(
@@ -110,10 +120,7 @@ class Agenda:
             order=ORDER,
             with_children=tuple(one for has_children, one in listed if has_children),
             adults=tuple(one for has_children, one in listed if not has_children),
-            reaching=tuple(
-                (reference, ", ".join(flag.agency.name for flag in flags))
-                for reference, flags in reaching.items()
-            ),
+            reaching=tuple(Reaching.of(reference, flags) for reference, flags in reaching.items()),
         )
 
 

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from whitebeam.govuk.moments import Clock, moment
 from whitebeam.marac.models import CasePerson, ResearchItem, ResearchRequest
+from whitebeam.marac.models.states import State
 from whitebeam.marac.rules import identifiers
 from whitebeam.marac.rules.identifiers import Identifier
 
 NOT_LISTED = "For a professionals' meeting"
+WAITS = "Deferred, to be listed again"
 DO_NOT_CONTACT = (
     "Do not contact her or anybody in the family about this. Only the adviser who speaks for her"
     " does that before the meeting."
@@ -140,5 +142,6 @@ def people_of(request: ResearchRequest) -> tuple[PersonAsked, ...]:
 def _meeting(request: ResearchRequest, *, now: datetime) -> str:
     listed = request.case.listed  # type: ignore[attr-defined]
     if not listed:
-        return f"{NOT_LISTED}, {request.case.panel.name}"
+        why = WAITS if request.case.state == State.DEFERRED else NOT_LISTED
+        return f"{why}, {request.case.panel.name}"
     return f"{request.case.panel.name}, {moment(listed[0].meeting.starts_at, now=now)}"

@@ -65,11 +65,14 @@ class Said:
 
 
 def contact_clock(due_at: datetime | None, first: datetime | None, *, now: datetime) -> Clock:
-    """Return whether she was tried in time: the first attempt is what the clock counts."""
+    """Return whether she was tried in time: the first attempt is what the clock counts.
+
+    A first attempt that was late is said, and no longer warned of: nothing can be done about it.
+    """
     if first is None:
         return Clock.of(due_at, now=now) if due_at else Clock("No attempt yet", "due")
     if due_at is not None and first > due_at:
-        return Clock(f"First tried late, {moment(first, now=now)}", "late")
+        return Clock(f"First tried late, {moment(first, now=now)}", "due")
     return Clock(f"First tried in time, {moment(first, now=now)}", "done")
 
 

@@ -1,6 +1,9 @@
 """The calendar of the panels, with what is taken of each meeting, and choices for screening."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -12,16 +15,52 @@ from whitebeam.marac.rules.calendar import Fill
 from whitebeam.partners.models import Agency
 
 SHOWN = 6
+PAGE = 15
+# A meeting that is late to begin stays among those to come for a day.
+STAYS = timedelta(days=1)
 
 
-def upcoming(user: User, *, at: datetime) -> QuerySet[Meeting]:
-    """Return the panels' meetings that are still to come or running, the next first."""
-    return _with_items(
-        policy.meetings_seen_by(user)
-        .filter(kind=Meeting.Kind.PANEL)
-        .filter(Q(starts_at__gte=at) | Q(state=Meeting.State.RUNNING))
-        .exclude(state=Meeting.State.CANCELLED)
-    ).order_by("starts_at", "panel__name")
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the calendar and the key after which the next one begins."""
+
+    rows: Sequence[Meeting]
+    after: str
+
+
+def coming(user: User, *, at: datetime, panel: UUID | None = None, after: str = "") -> Page:
+    """Return a page of the panels' meetings that are to come or running, the next first."""
+    states = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
+    waits = Q(starts_at__gte=at - STAYS, state__in=states)
+    rows = _of_panels(user, panel).filter(waits | Q(state=Meeting.State.RUNNING))
+    if key := _key(after):
+        rows = rows.filter(Q(starts_at__gt=key[0]) | Q(starts_at=key[0], pk__gt=key[1]))
+    return _page(rows.order_by("starts_at", "pk"))
+
+
+def held(user: User, *, panel: UUID | None = None, after: str = "") -> Page:
+    """Return a page of the panels' meetings that are over, the newest first."""
+    rows = _of_panels(user, panel).filter(state__in=(Meeting.State.ENDED, Meeting.State.SIGNED))
+    if key := _key(after):
+        rows = rows.filter(Q(starts_at__lt=key[0]) | Q(starts_at=key[0], pk__lt=key[1]))
+    return _page(rows.order_by("-starts_at", "-pk"))
+
+
+def opened_by(user: User, meetings: Sequence[Meeting]) -> frozenset[UUID]:
+    """Return which of these meetings open to the user: those at which she has a seat."""
+    seated = policy.meetings_attended_by(user).filter(pk__in=[one.pk for one in meetings])
+    return frozenset(seated.values_list("pk", flat=True))
+
+
+def to_sign(user: User) -> list[Meeting]:
+    """Return the meetings whose minutes wait for the user's signature, the oldest first."""
+    rows = policy.meetings_seen_by(user).filter(state=Meeting.State.ENDED, chair=user)
+    return list(rows.select_related("panel").order_by("starts_at", "pk")[:PAGE])
+
+
+def every_panel() -> QuerySet[Panel]:
+    """Return the panels that sit today, by name."""
+    return Panel.objects.filter(ended_on=None).order_by("name")
 
 
 def open_to(case: Case, user: User, *, at: datetime) -> QuerySet[Meeting]:
@@ -70,3 +109,22 @@ def _with_items(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.select_related("panel").prefetch_related(
         Prefetch("items", queryset=AgendaItem.objects.exclude(outcome="DEFERRED"))
     )
+
+
+def _of_panels(user: User, panel: UUID | None) -> QuerySet[Meeting]:
+    rows = policy.meetings_seen_by(user).filter(kind=Meeting.Kind.PANEL)
+    return rows.filter(panel=panel) if panel else rows
+
+
+def _page(rows: QuerySet[Meeting]) -> Page:
+    found = list(_with_items(rows)[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Page(found[:PAGE], f"{last.starts_at.isoformat()}~{last.pk}" if last else "")
+
+
+def _key(after: str) -> tuple[datetime, UUID] | None:
+    at, _, pk = after.partition("~")
+    try:
+        return datetime.fromisoformat(at), UUID(pk)
+    except ValueError:
+        return None

@@ -1,15 +1,25 @@
 """Sums that the database counts for those who see how the panels work and read no case."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from whitebeam.marac.models import QuarterReturn
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.staffing import Ratios
 from whitebeam.partners.models import LocalSetting
+
+GROUPS = {
+    "minoritised": "Black, Asian and racially minoritised",
+    "disabled": "Disabled",
+    "lgbt": "LGBT+",
+    "male": "Male",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,45 @@ class Volume:
     contacted_in_time: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Of one panel in some months: how long cases waited at each stage, and what was in time."""
+
+    panel: str
+    area: str
+    screened: int
+    screened_in_time: int
+    to_screen_hours: Decimal | None
+    to_list_days: Decimal | None
+    to_hear_days: Decimal | None
+    to_close_days: Decimal | None
+    to_reach: int
+    reached_in_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Of one agency: how it stands with what was agreed at MARACs."""
+
+    agency: str
+    in_hand: int
+    late: int
+    done_in_time: int
+    done_late: int
+    not_possible: int
+    not_undertaken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Of those discussed in the returns that were kept: how many belong to one group."""
+
+    code: str
+    label: str
+    part: int
+    whole: int
+
+
 def volume(*, since: datetime, until: datetime) -> list[Volume]:
     """Return the sums of each panel that has had a case, by area."""
     with connection.cursor() as cursor:
@@ -42,6 +91,45 @@ def referrers(*, since: datetime, until: datetime) -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute("select * from sec.marac_referrers_counted(%s, %s)", [since, until])
         return [(kind, count) for kind, count in cursor.fetchall()]
+
+
+def waits(*, since: datetime, until: datetime) -> list[Waits]:
+    """Return how long the cases of each panel waited at each stage, by area."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_waits_counted(%s, %s)", [since, until])
+        return [Waits(*row) for row in cursor.fetchall()]
+
+
+def actions_kept(*, since: date) -> list[Kept]:
+    """Return how each agency stands with actions of cases: what is open, what was closed since."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_actions_counted(%s)", [since])
+        return [Kept(*row) for row in cursor.fetchall()]
+
+
+def groups_in_returns(*, since: date) -> list[Group]:
+    """Return the protected groups of the returns kept for the months since then.
+
+    Only the returns can tell: what a case's profile says is sealed, and read by nobody who counts.
+    The newest return of a quarter stands for it.
+    """
+    newest = (
+        QuarterReturn.objects.filter(first_on__gte=since)
+        .order_by("first_on", "-made_at")
+        .distinct("first_on")
+    )
+    kept = [{cell["code"]: cell for cell in row.cells} for row in newest]
+    return [_group(code, [cells[code] for cells in kept if code in cells]) for code in GROUPS]
+
+
+def _group(code: str, cells: Sequence[Mapping[str, Any]]) -> Group:
+    part = sum(round((cell["value"] or 0) * (cell["whole"] or 0) / 100) for cell in cells)
+    return Group(code, GROUPS[code], part, sum(cell["whole"] or 0 for cell in cells))
+
+
+def smallest_shown() -> int:
+    """Return how many people a number must count to be shown to those who read no case."""
+    return int(settings.value("figures.smallest_shown", default=8))
 
 
 def women_by_area() -> dict[UUID, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -55,6 +55,14 @@ def counts(user: User) -> dict[str, int]:
 def late_for_screening(user: User, *, at: datetime) -> int:
     """Return how many cases wait for screening past their clock."""
     return policy.screenable_by(user).filter(screen_due_at__lt=at).count()
+
+
+def to_screen(user: User, *, at: datetime) -> tuple[int, int]:
+    """Return how many cases wait for the user's screening, and how many of them are late."""
+    found = policy.screenable_by(user).aggregate(
+        all=Count("pk"), late=Count("pk", filter=Q(screen_due_at__lt=at))
+    )
+    return found["all"], found["late"]
 
 
 def followed(user: User, *, after: str = "") -> Page:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -59,6 +59,14 @@ def how_many_wait(user: User) -> int:
     """Return how many requests wait for the user's agencies."""
     mine = policy.requests_answerable_by(user).filter(answer="")
     return mine.exclude(case__state__in=(*ENDED, Case.State.HEARD)).count()
+
+
+def how_many_are_late(user: User, *, at: datetime) -> tuple[int, int]:
+    """Return how many requests wait for the user's agencies, and how many of them are late."""
+    mine = policy.requests_answerable_by(user).filter(answer="")
+    waiting = mine.exclude(case__state__in=(*ENDED, Case.State.HEARD))
+    found = waiting.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at)))
+    return found["all"], found["late"]
 
 
 def asked(user: User) -> QuerySet[ResearchRequest]:

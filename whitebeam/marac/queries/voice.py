@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value, When
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -25,7 +26,10 @@ class Page:
 
 
 def advocated(user: User, *, after: str = "") -> Page:
-    """Return a page of the cases in which the user speaks for somebody, the next due first."""
+    """Return a page of the cases in which the user speaks for somebody, as they need her.
+
+    First whom nobody has tried to reach, then whom nobody has told, then who has said nothing yet.
+    """
     rows = (
         policy.advocated_by(user)
         .select_related("panel", "idva")
@@ -35,13 +39,27 @@ def advocated(user: User, *, after: str = "") -> Page:
             has_wish=Exists(Wish.objects.filter(case=OuterRef("pk"), when=Wish.When.BEFORE)),
             is_told=Exists(Telling.objects.filter(case=OuterRef("pk"))),
         )
-        .order_by("referred_at", "pk")
+        .annotate(need=_need())
+        .order_by("need", "referred_at", "pk")
     )
     if key := _key(after):
-        rows = rows.filter(Q(referred_at__gt=key[0]) | Q(referred_at=key[0], pk__gt=key[1]))
+        need, at, pk = key
+        later = Q(referred_at__gt=at) | Q(referred_at=at, pk__gt=pk)
+        rows = rows.filter(Q(need__gt=need) | Q(later, need=need))
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(found[:PAGE], f"{last.referred_at.isoformat()}~{last.pk}" if last else "")
+    after = f"{last.need}~{last.referred_at.isoformat()}~{last.pk}" if last else ""
+    return Page(found[:PAGE], after)
+
+
+def _need() -> Choose:
+    decided = Q(state__in=DECIDED)
+    return Choose(
+        When(~decided & Q(first_at=None), then=Value(0)),
+        When(decided & Q(is_told=False), then=Value(1)),
+        When(~decided & Q(has_wish=False), then=Value(2)),
+        default=Value(3),
+    )
 
 
 def victim_of(case: Case) -> CasePerson | None:
@@ -84,10 +102,11 @@ def _reached() -> QuerySet[ContactAttempt]:
     return ContactAttempt.objects.filter(case=OuterRef("pk"), outcome=reached)
 
 
-def _key(after: str) -> tuple[datetime, UUID] | None:
-    moment, _, pk = after.partition("~")
+def _key(after: str) -> tuple[int, datetime, UUID] | None:
+    need, _, rest = after.partition("~")
+    moment, _, pk = rest.partition("~")
     try:
         at = datetime.fromisoformat(moment)
-        return (at, UUID(pk)) if at.tzinfo else None
+        return (int(need), at, UUID(pk)) if at.tzinfo else None
     except ValueError:
         return None

@@ -216,6 +216,21 @@ def test_the_list_shows_the_clock_and_the_next_step(client, marac, case):
     assert "Reach her, by a safe way" in text
 
 
+def test_whom_nobody_has_tried_to_reach_comes_before_whom_nobody_has_told(client, marac, case):
+    told = a_case(marac, state="HEARD", referred_at=NOON - timedelta(days=90))
+    untold = a_case(marac, state="HEARD", referred_at=NOON - timedelta(days=80))
+    with as_role("wb_bulk"):
+        told.tellings.create(
+            agency=marac.service, by=marac.idva, at=NOON, outcome="TOLD", how="CALL",
+            decided="To move", once_key=uuid4(),
+        )  # fmt: skip
+
+    text = with_second_factor(client, marac.idva).get(reverse("marac:advocated")).text
+
+    order = [text.index(one.reference) for one in (case, untold, told)]
+    assert order == sorted(order)
+
+
 def test_the_list_costs_the_same_for_one_case_and_for_many(
     client, marac, case, django_assert_max_num_queries
 ):

@@ -1,9 +1,18 @@
 """The pages of one case: who may open them, and what each reader is shown."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from tests.marac_builders import a_case, a_marac, acting_as, is_looked_up_by
+from tests.marac_builders import (
+    a_case,
+    a_listing,
+    a_marac,
+    a_meeting,
+    acting_as,
+    is_looked_up_by,
+)
 from tests.roles import as_role
 from whitebeam.audit.models import Entry
 from whitebeam.marac.models import CaseIdentifier
@@ -46,6 +55,19 @@ def test_opening_it_is_recorded(client, marac, case):
     with as_role("wb_backup"):
         entry = Entry.objects.filter(verb="marac.case.opened").get()
     assert entry.subject_id == str(case.pk)
+
+
+def test_the_case_says_what_comes_next_and_only_what_takes_it_on_stands_out(client, marac):
+    case = a_case(marac, state="RESEARCH_OPEN")
+    meeting = a_meeting(marac)
+    a_listing(meeting, case)
+
+    page = opened(client, marac.coordinator, "marac:case", case).text
+
+    assert "Its agencies look it up now" in page
+    assert reverse("marac:meeting", args=[meeting.pk]) in page
+    [defer] = re.findall(r'<a href="[^"]*/defer/"[^>]*>', page)
+    assert "govuk-button--secondary" in defer
 
 
 def test_the_title_names_nobody(client, marac, case):

@@ -1,13 +1,17 @@
 """The pages of whoever refers and coordinates: who opens them, what they say, what they refuse."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import worker_at
 from tests.marac_builders import NOON, a_case, a_marac, a_meeting
 from tests.marac_referrals import a_marac_draft, a_marac_form, a_referred_case
 from tests.roles import as_role
 from whitebeam.marac.models import Case, Pathway
+from whitebeam.marac.queries import calendar
 from whitebeam.partners.models import Duty
 from whitebeam.referrals.models import Draft
 
@@ -172,6 +176,68 @@ def test_the_calendar_shows_when_lists_close_to_whoever_refers(client, marac):
     assert "Ashdown MARAC" in page
     assert "List closed" in page
     assert "Plan meetings" not in page
+
+
+def test_a_meeting_that_is_late_to_begin_stays_in_the_calendar(client, marac):
+    now = timezone.now()
+    for name, begins in (
+        ("today", now - timedelta(hours=2)),
+        ("long-ago", now - timedelta(days=2)),
+    ):
+        a_meeting(marac, starts_at=begins, cut_off_at=NOON, research_due_at=NOON, place=name)
+
+    page = text(as_user(client, marac.rep).get(reverse("marac:calendar")))
+
+    assert "today" in page
+    assert "long-ago" not in page
+
+
+def test_a_meeting_that_was_held_is_found_by_whoever_took_part(client, marac):
+    meeting = a_meeting(marac, state="ENDED")
+    address = reverse("marac:meeting", args=[meeting.pk])
+
+    page = text(as_user(client, marac.chair).get(reverse("marac:calendar"), {"show": "held"}))
+
+    assert address in page
+    assert "minutes not signed" in page
+    assert address not in text(client.get(reverse("marac:calendar")))
+
+
+def test_a_meeting_at_which_one_has_no_seat_is_shown_and_leads_nowhere(client, marac):
+    meeting = a_meeting(marac, starts_at=NOON.replace(year=2098))
+    outsider = worker_at(marac.outside, Duty.RESEARCH_MARAC)
+
+    page = text(as_user(client, outsider).get(reverse("marac:calendar")))
+
+    assert "Ashdown MARAC" in page
+    assert reverse("marac:meeting", args=[meeting.pk]) not in page
+
+
+def test_the_calendar_is_paged_by_key_and_may_show_one_marac_alone(client, marac):
+    other = a_marac(name="Elsewhere MARAC")
+    far_off = NOON.replace(year=2098)
+    for day in range(calendar.PAGE + 1):
+        a_meeting(marac, starts_at=far_off + timedelta(days=day), place=f"Room {day}.")
+    a_meeting(other, starts_at=far_off, place="Not ours")
+    as_user(client, marac.rep)
+    address = f"{reverse('marac:calendar')}?panel={marac.panel.pk}"
+
+    first = text(client.get(address))
+    key = first.split("&amp;after=")[1].split('"')[0]
+    second = text(client.get(f"{address}&after={key}"))
+
+    assert "Not ours" not in first + second
+    assert "Room 0." in first
+    assert f"Room {calendar.PAGE}." not in first
+    assert f"Room {calendar.PAGE}." in second
+
+
+@pytest.mark.parametrize("after", ["", "x", "2026-03-04~x"])
+def test_a_key_that_is_none_begins_at_the_first_page(client, marac, after):
+    a_meeting(marac, starts_at=NOON.replace(year=2098), place="Room 0.")
+
+    asked = {"after": after, "panel": "x"}
+    assert "Room 0." in text(as_user(client, marac.rep).get(reverse("marac:calendar"), asked))
 
 
 def test_a_full_meeting_warns_before_a_case_is_put_on_it(client, marac):

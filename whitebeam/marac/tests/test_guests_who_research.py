@@ -84,7 +84,11 @@ def test_the_link_works_once(client, asked, small):
     where = link_sent()
     client.post(where, {"code": code})
 
-    assert type(client)().post(where, {"code": code}).status_code == 410
+    again = type(client)().post(where, {"code": code})
+
+    assert again.status_code == 410
+    assert reverse("marac:guest_ask") in again.content.decode()
+    assert "Go to sign in" not in again.content.decode()
 
 
 def test_five_wrong_codes_spend_the_link(client, asked, small):

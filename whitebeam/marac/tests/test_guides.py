@@ -10,7 +10,7 @@ from tests.factories import AgencyFactory, worker_at
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
 from whitebeam.marac.rules.guides import ROLES, Block, blocks_of
-from whitebeam.partners.models import LocalSetting
+from whitebeam.partners.models import Duty, LocalSetting
 
 PACKS = Path(settings.BASE_FOLDER) / "packs"
 
@@ -43,3 +43,24 @@ def test_the_page_prints_the_partnerships_words(client):
     assert "Ask what she wants" in browser.get(reverse("marac:how", args=["chair"])).text
     assert "No guide is written" in browser.get(reverse("marac:how_this_works")).text
     assert browser.get(reverse("marac:how", args=["nobody"])).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("duties", "role"),
+    [
+        ((Duty.COORDINATE_MARAC, Duty.RESEARCH_MARAC), "Coordinator"),
+        ((Duty.CHAIR_MARAC,), "Chair"),
+        ((Duty.SUPPORT_VICTIMS, Duty.REFER_TO_MARAC), "Adviser"),
+        ((Duty.RESEARCH_MARAC, Duty.REFER_TO_MARAC), "Representative"),
+        ((Duty.REFER_TO_MARAC,), "Referrer"),
+    ],
+)
+def test_ones_own_guide_opens_from_the_menu(client, duties, role):
+    browser = with_second_factor(client, worker_at(AgencyFactory(), *duties))
+    address = reverse("marac:how_this_works")
+
+    page = browser.get(address).text
+
+    assert f'href="{address}"' in page
+    assert f'aria-current="page">{role}</a>' in page

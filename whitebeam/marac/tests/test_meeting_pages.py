@@ -87,7 +87,20 @@ def test_flags_that_reach_twelve_months_are_on_the_agenda(client, marac):
     agenda = page(client, "meeting", sitting.meeting.pk)
 
     assert old.reference in agenda
-    assert "flag to be taken off by Housing" in agenda
+    assert "1 agency has a flag to take off" in agenda
+
+
+def test_only_who_coordinates_is_led_to_the_answers_before_the_meeting(client, marac):
+    meeting = a_sitting(marac, cases=1).meeting
+    answers = reverse("marac:meeting_research", args=[meeting.pk])
+
+    with_second_factor(client, marac.coordinator)
+    assert answers in page(client, "meeting", meeting.pk)
+    with_second_factor(client, marac.rep)
+    agenda = page(client, "meeting", meeting.pk)
+
+    assert answers not in agenda
+    assert "I cannot come" in agenda
 
 
 def test_a_referrer_sees_her_case_on_the_agenda_and_opens_no_paper(client, marac):

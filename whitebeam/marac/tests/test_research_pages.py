@@ -1,5 +1,6 @@
 """The pages of research: what each reader sees, what is kept as it is typed, what it costs."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -33,6 +34,30 @@ def page(asked):
 
 def signed_in_as(client, user):
     return with_second_factor(client, user)
+
+
+def test_a_deferred_case_is_not_called_one_for_professionals(client, asked):
+    marac, case = asked
+    browser = signed_in_as(client, marac.rep)
+    with as_role("wb_bulk"):
+        item = case.listings.get()
+        item.outcome, item.outcome_reason = "DEFERRED", "No interpreter"
+        item.save()
+    assert "For a professionals&#39; meeting, Ashdown MARAC" in browser.get(WAITING).text
+
+    with as_role("wb_bulk"):
+        type(case).objects.filter(pk=case.pk).update(state="DEFERRED")
+    assert "Deferred, to be listed again, Ashdown MARAC" in browser.get(WAITING).text
+
+
+def test_what_is_known_is_about_the_family_unless_somebody_is_chosen(client, asked, page):
+    marac, _ = asked
+    text = signed_in_as(client, marac.rep).get(page).text
+
+    offered = re.search(r'<select[^>]*name="item-0-about".*?</select>', text, re.DOTALL).group()
+
+    first = re.search(r'<option value="([^"]*)"[^>]*>([^<]*)<', offered)
+    assert first.groups() == ("", "The family as a whole")
 
 
 def form(case, **more):

@@ -29,17 +29,25 @@ SEEING = (
     Duty.REFER_TO_MARAC,
     Duty.SUPPORT_VICTIMS,
 )
-SHOWN = 60
 
 
 @needs(*SEEING, purpose=Purpose.MEETING)
 @require_GET
 def show(request: SignedInRequest) -> HttpResponse:
-    now = timezone.now()
-    coming = calendar.upcoming(request.user, at=now)[:SHOWN]
+    now, is_held = timezone.now(), request.GET.get("show") == "held"
+    asked = {"panel": _uuid(request.GET.get("panel", "")), "after": request.GET.get("after", "")}
+    user = request.user
+    page = calendar.held(user, **asked) if is_held else calendar.coming(user, at=now, **asked)
     context = {
-        "sittings": by_panel(coming, now=now),
-        "panels": calendar.panels(request.user),
+        "sittings": by_panel(page.rows, opens=calendar.opened_by(user, page.rows), now=now),
+        "panels": calendar.panels(user),
+        "choices": [
+            (str(panel.pk), panel.name, panel.pk == asked["panel"])
+            for panel in calendar.every_panel()
+        ],
+        "panel": asked["panel"] or "",
+        "is_held": is_held,
+        "after": page.after,
     }
     return render(request, "marac/calendar.html", context)
 
@@ -99,3 +107,10 @@ def defer(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         done="The case is deferred. List it again when it can be heard.",
         heading=heading,
     )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -15,7 +15,7 @@ from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
-from whitebeam.marac.presenters.deeds import deeds
+from whitebeam.marac.presenters.deeds import deeds, what_is_next
 from whitebeam.marac.queries import cases
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -34,15 +34,20 @@ CLASSES = (Class.F2, Class.F3, Class.F5, Class.F6, Class.F9, Class.F10)
 def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = get_object_or_404(cases.with_panel(policy.worked_by(request.user)), pk=case_id)
     audit.record_reading(verb=Happened.OPENED, subject=case, classes=CLASSES)
-    now = timezone.now()
+    now, listing = timezone.now(), cases.open_listing(case)
     context = {
         "head": CaseHead.of(case, current="marac:case", now=now),
-        "deeds": deeds(case, cases.capacities_in(request.user, case)),
+        "next": what_is_next(case),
+        "deeds": deeds(
+            case,
+            cases.capacities_in(request.user, case),
+            meeting_pk=str(listing.meeting_id) if listing else "",
+        ),
         "page": Overview.of(
             case,
             people=cases.people_of(request.user, case),
             grounds=cases.grounds_of(case),
-            listing=cases.open_listing(case),
+            listing=listing,
             now=now,
         ),
     }

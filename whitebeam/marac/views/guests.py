@@ -106,7 +106,8 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
                 return _begin(request, user)
             form.add_error("code", "That is not the code. Ask the coordinator to read it again.")
     except Refused as refusal:
-        return render(request, "account/link_gone.html", {"lead": str(refusal)}, status=410)
+        context = {"lead": str(refusal), "another": reverse("marac:guest_ask")}
+        return render(request, "account/link_gone.html", context, status=410)
     status = 422 if form.errors else 200
     return render(request, "marac/guests/enter.html", {"form": form}, status=status)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
@@ -26,6 +27,8 @@ from whitebeam.marac.queries import live, meetings, papers
 from whitebeam.marac.services import attending
 from whitebeam.marac.views.sitting import SITTING, meeting_of, seated, statement_page
 from whitebeam.partners.access import needs
+from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import has_duty
 
 READ = (Class.F2, Class.F3, Class.F5, Class.F6, Class.F9, Class.F10)
 ASK = require_http_methods(["GET", "POST"])
@@ -41,6 +44,7 @@ def agenda(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
         "head": MeetingHead.of(meeting, current="marac:meeting", now=now),
         "sitting": Sitting.of(row, now=now) if row else None,
         "has_accepted": row is not None and row.accepted_at is not None,
+        "runs": _may_ask(request.user, meeting),
     }
     if context["has_accepted"]:
         items = meetings.items_of(request.user, meeting)
@@ -50,6 +54,13 @@ def agenda(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
         )
         audit.record_reading(verb=Happened.LIST_OPENED, subject=meeting, classes=(Class.F1,))
     return render(request, "marac/meeting/agenda.html", context)
+
+
+def _may_ask(user: User, meeting: Meeting) -> bool:
+    """Say whether the user asks the agencies about the cases of this meeting, which is to come."""
+    waits = meeting.state in {Meeting.State.PLANNED, Meeting.State.CIRCULATED}
+    asks = has_duty(user, Duty.COORDINATE_MARAC)
+    return waits and asks and policy.meetings_run_by(user).filter(pk=meeting.pk).exists()
 
 
 @needs(*SITTING, purpose=Purpose.MEETING)

@@ -91,6 +91,15 @@ def test_an_assessment_is_walked_from_the_record_to_its_signature(walk):
     assert "Wren Example" in walk.get("mine")
 
 
+def test_the_risk_may_come_from_somebody_else(walk):
+    assert "Somebody else, or not known" in walk.get("start", walk.wren.pk)
+
+    walk.post("start", walk.wren.pk, tool="dash", perpetrator="")
+
+    with as_role("wb_bulk"):
+        assert Assessment.objects.get(state="DRAFT").perpetrator is None
+
+
 def test_earlier_answers_stand_beside_and_are_not_filled_in(walk):
     walk.signed(yes=["injury"])
     draft = walk.begun()

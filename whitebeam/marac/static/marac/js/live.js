@@ -66,7 +66,7 @@
 
   function show(page) {
     const before = count();
-    for (const name of ["state", "case", "said", "done", "list", "here", "say"]) replace(name, page);
+    for (const name of ["head", "state", "case", "said", "done", "list", "here", "say"]) replace(name, page);
     const more = count() - before;
     if (more > 0 && !unsent.waiting()) say(more === 1 ? "1 new entry" : `${more} new entries`, "saved");
     measure();

@@ -54,7 +54,7 @@ NOT_OF_DENIED = (
 class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0004_blocks_bind_guardians"),
-        ("marac", "0063_recipients_under_agreements"),
+        ("marac", "0070_waits_between_stages"),
     ]
     operations = [
         grant(TO_READ, "select", "wb_sec"),

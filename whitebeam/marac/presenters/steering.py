@@ -1,0 +1,161 @@
+"""How the MARACs work, for the steering group: each figure with how sure it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from whitebeam.govuk.charts import Chart, bar_chart
+from whitebeam.kernel.intervals import Interval, byar, wilson
+from whitebeam.marac.presenters.dataset import band_shown
+from whitebeam.marac.queries.counting import Group, Volume
+from whitebeam.marac.rules.dataset import NOTES, PER, SOURCES, Band
+from whitebeam.marac.rules.small_numbers import may_show, together
+
+Row = tuple[str, ...]
+FEW = "Too few to show"
+NONE = "None yet"
+STAYS = "\N{NO-BREAK SPACE}"
+FEWER, MORE, CHANCE = "Fewer than expected", "More than expected", "As expected, within chance"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures in rows, the chart they make, and one sentence on how to read them.
+
+    All columns but the first count something, unless they are among `words`.
+    """
+
+    caption: str
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    chart: Chart | None = None
+    words: frozenset[str] = frozenset()
+
+    @property
+    def columns(self) -> list[dict[str, object]]:
+        """Return the columns as the table macro takes them."""
+        return [
+            {"text": name, "numeric": bool(place) and name not in self.words}
+            for place, name in enumerate(self.names)
+        ]
+
+
+def share(part: int, whole: int) -> str:
+    """Return a share with the ends between which it lies, as "34% (28 to 41)", never broken."""
+    if not whole:
+        return NONE
+    found = wilson(part, whole)
+    low, high = (f"{100 * end:.0f}" for end in (found.low, found.high))
+    return f"{100 * found.value:.0f}% ({low} to {high})".replace(" ", STAYS)
+
+
+def volume(
+    counted: Sequence[Volume], *, women: Mapping[UUID, int], band: Band | None
+) -> tuple[Table, ...]:
+    """Return how many cases each district had, beside the published figure."""
+    points = [
+        (one.area, round(PER * _cases(one) / women[one.area_id], 1))
+        for one in counted
+        if women.get(one.area_id)
+    ]
+    caption, against = "Cases for every 10,000 adult women", "Against the published figure"
+    chart = bar_chart(caption, points, label_heading="District", value_heading="Cases")
+    return (
+        Table(
+            caption,
+            ("District", "Cases", "For every 10,000", against),
+            tuple(_volume(one, women.get(one.area_id), band) for one in counted),
+            note=(
+                "Fewer than expected can mean that harm is not found, not that there is less. "
+                f"The published figure: {band_shown(band) or 'not entered'}."
+            ),
+            chart=chart if points else None,
+            words=frozenset({against}),
+        ),
+    )
+
+
+def _cases(one: Volume) -> int:
+    return one.heard + one.settled
+
+
+def _volume(one: Volume, women: int | None, band: Band | None) -> Row:
+    cases = f"{_cases(one):,}"
+    if not women:
+        return (one.area, cases, "Not known", "The number of women is not entered")
+    rate = byar(_cases(one), women, per=PER)
+    return (one.area, cases, f"{rate.value:.0f} ({rate.low:.0f} to {rate.high:.0f})",
+            _against(rate, band))  # fmt: skip
+
+
+def _against(found: Interval, band: Band | None) -> str:
+    """Say how a value stands to its band; what may be chance is not called different."""
+    if band is None:
+        return "Nothing to compare with"
+    if found.high < band.low:
+        return FEWER
+    return MORE if found.low > band.high else CHANCE
+
+
+def referred(
+    counted: Sequence[Volume],
+    referrers: Sequence[tuple[str, int]],
+    groups: Sequence[Group],
+    *,
+    bands: Mapping[str, Band],
+    least: int,
+) -> tuple[Table, ...]:
+    """Return the share of repeats, who referred, and the groups counted in the kept returns."""
+    return (
+        _repeats(sum(one.repeats for one in counted), sum(n for _, n in referrers), bands),
+        _referrers(referrers, least=least),
+        Table(
+            "Who was harmed, in the returns that were kept",
+            ("Group", "Share", "Published range", "How to read it"),
+            tuple(_group(one, bands.get(one.code), least) for one in groups if one.whole),
+            note=(
+                "Groups are counted in the quarterly return alone, and appear here once the "
+                "coordinator has kept one. Asking makes these figures: a low one can mean that "
+                "nobody asked."
+            ),
+            words=frozenset({"Published range", "How to read it"}),
+        ),
+    )
+
+
+def _repeats(part: int, whole: int, bands: Mapping[str, Band]) -> Table:
+    band, rows = bands.get("repeats"), []
+    if whole:
+        found = wilson(part, whole)
+        percent = Interval(100 * found.value, 100 * found.low, 100 * found.high)
+        against = _against(percent, band)
+        rows = [("All districts", f"{whole:,}", f"{part:,}", share(part, whole), against)]
+    return Table(
+        "Repeat cases",
+        ("Of", "Referred", "Repeats", "Share", "Against the published range"),
+        tuple(rows),
+        note=f"{NOTES['repeats']} The published range: {band_shown(band) or 'not entered'}.",
+        words=frozenset({"Against the published range"}),
+    )
+
+
+def _referrers(referrers: Sequence[tuple[str, int]], *, least: int) -> Table:
+    by_label: dict[str, int] = {}
+    for kind, count in referrers:
+        label = SOURCES.get(kind, "Other")
+        by_label[label] = by_label.get(label, 0) + count
+    whole = sum(by_label.values())
+    named, rest = together(by_label, least=least)
+    shown = [*named.items(), *([("All others together", rest)] if rest else [])]
+    return Table(
+        "Who referred",
+        ("Agency", "Cases", "Share"),
+        tuple((label, f"{count:,}", share(count, whole)) for label, count in shown),
+        note=f"Numbers under {least} are not shown alone.",
+    )
+
+
+def _group(one: Group, band: Band | None, least: int) -> Row:
+    shown = share(one.part, one.whole) if may_show(one.part, one.whole, least=least) else FEW
+    return (one.label, shown, band_shown(band), NOTES.get(one.code, ""))

@@ -1,0 +1,22 @@
+"""Few are not shown alone: a person must not be found behind a figure by those who read no case."""
+
+from collections.abc import Mapping
+
+
+def together(counts: Mapping[str, int], *, least: int) -> tuple[dict[str, int], int]:
+    """Return what may be shown by name, and how many are shown only together.
+
+    Whoever counts fewer than `least` goes together, with the next smallest while those together are
+    still too few: so that no number is found by taking the others from the total.
+    """
+    named = {name: count for name, count in counts.items() if count >= least}
+    rest = sum(counts.values()) - sum(named.values())
+    while named and 0 < rest < least:
+        smallest = min(named, key=lambda name: named[name])
+        rest += named.pop(smallest)
+    return named, rest
+
+
+def may_show(part: int, whole: int, *, least: int) -> bool:
+    """Say whether a part of a whole may be shown: neither it nor what is left of it is a few."""
+    return not 0 < part < least and not 0 < whole - part < least

@@ -1,0 +1,101 @@
+"""How the MARACs work, in figures, for those who steer them and read no case.
+
+Whole months alone are counted, so that the figures of two days do not tell of one case.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from whitebeam.accounts.access import SignedInRequest
+from whitebeam.audit import services as audit
+from whitebeam.kernel.clocks import LONDON
+from whitebeam.kernel.purposes import Purpose
+from whitebeam.marac.events import Counted
+from whitebeam.marac.presenters import steering as printed
+from whitebeam.marac.presenters import steering_work as work
+from whitebeam.marac.presenters.dataset import words
+from whitebeam.marac.presenters.steering import Table
+from whitebeam.marac.queries import counting, settling
+from whitebeam.marac.queries.dataset import Span, bands
+from whitebeam.marac.rules.months import twelve_whole_months_before
+from whitebeam.partners.access import needs
+from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import has_duty
+
+SEEING = (Duty.COORDINATE_MARAC, Duty.VIEW_MARAC_FIGURES)
+# Who reads the standards and how far each organisation has come with them.
+STANDARDS = (Duty.KEEP_PLAN, Duty.REPORT_PROGRESS, Duty.SIT_IN_GROUPS, Duty.VIEW_INDICATORS)
+PRINCIPLES = "principles"
+
+
+@needs(*SEEING, purpose=Purpose.STATISTICS)
+@require_GET
+def figures(request: SignedInRequest) -> HttpResponse:
+    span = Span(*twelve_whole_months_before(timezone.localdate(timezone=LONDON)))
+    asked = request.GET.get("show", "")
+    shown = asked if asked in SECTIONS else next(iter(SECTIONS))
+    audit.record(verb=Counted.FIGURES_OPENED, section=shown, first_on=span.first_on)
+    count = SECTIONS[shown][1]
+    context = {
+        "tables": count(span) if count else (),
+        "months": words(span),
+        "ways": [
+            {"text": text, "href": f"?show={code}", "current": code == shown}
+            for code, (text, _) in SECTIONS.items()
+        ],
+        "is_coordinator": has_duty(request.user, Duty.COORDINATE_MARAC),
+        "reads_standards": has_duty(request.user, *STANDARDS),
+        "principles": shown == PRINCIPLES,
+    }
+    return render(request, "marac/steering.html", context)
+
+
+def _volumes(span: Span) -> list[counting.Volume]:
+    return counting.volume(since=span.since, until=span.until)
+
+
+def _volume(span: Span) -> tuple[Table, ...]:
+    women, band = counting.women_by_area(), bands().get("rate")
+    return printed.volume(_volumes(span), women=women, band=band)
+
+
+def _referred(span: Span) -> tuple[Table, ...]:
+    return printed.referred(
+        _volumes(span),
+        counting.referrers(since=span.since, until=span.until),
+        counting.groups_in_returns(since=span.first_on),
+        bands=bands(),
+        least=counting.smallest_shown(),
+    )
+
+
+def _answers(span: Span) -> tuple[Table, ...]:
+    answered = settling.research_answered_since(span.since)
+    return work.answers([one for one in answered if one.month < span.until])
+
+
+def _settled(span: Span) -> tuple[Table, ...]:
+    return work.settled(settling.saved_since(span.since))
+
+
+def _waits(span: Span) -> tuple[Table, ...]:
+    return work.waits(counting.waits(since=span.since, until=span.until), _volumes(span))
+
+
+def _actions(span: Span) -> tuple[Table, ...]:
+    return work.actions(counting.actions_kept(since=span.first_on))
+
+
+SECTIONS: dict[str, tuple[str, Callable[[Span], tuple[Table, ...]] | None]] = {
+    "volume": ("How many cases", _volume),
+    "referred": ("Repeats and who refers", _referred),
+    "answers": ("Research", _answers),
+    "settled": ("Before the meeting", _settled),
+    "waits": ("Time and waits", _waits),
+    "actions": ("Actions", _actions),
+    PRINCIPLES: ("Ten principles", None),
+}
