@@ -1,9 +1,13 @@
 """A standard's lines as pages print them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from whitebeam.accreditation.models import Answer
+from django.urls import reverse
+
+from whitebeam.accreditation.models import Answer, Effort, Standard
 from whitebeam.accreditation.queries import Line
 
 COLOURS = {"MET": "green", "PARTLY": "yellow", "NOT_MET": "red"}
@@ -39,6 +43,55 @@ class Row:
             answer.owner,
             answer.gap or "",
             f"{action.reference}, {action.get_state_display()}" if action else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EffortRow:
+    """One organisation in the list of a standard: where it stands, and how much it has answered."""
+
+    agency: str
+    href: str
+    stands: str
+    met: str
+    partly: str
+    not_met: str
+    unknown: str
+
+    @classmethod
+    def of(cls, effort: Effort, answers: Sequence[Answer], *, asked: int, on: date) -> "EffortRow":
+        current = [one.status for one in answers if one.review_on >= on]
+        return cls(
+            effort.agency.name,
+            reverse("accreditation:effort", args=[effort.pk]),
+            effort.stands,
+            *(str(current.count(status.value)) for status in Answer.Status),
+            str(asked - len(current)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StandardCard:
+    """A standard with what it asks for and who works to it."""
+
+    name: str
+    cycle: str
+    levels: str
+    source: str
+    criteria: list[tuple[str, str]]
+    efforts: list[EffortRow]
+
+    @classmethod
+    def of(
+        cls, standard: Standard, answers: Mapping[UUID, Sequence[Answer]], *, on: date
+    ) -> "StandardCard":
+        criteria = [(one.name, one.source) for one in standard.criteria.all()]
+        efforts = [
+            EffortRow.of(one, answers.get(one.pk, ()), asked=len(criteria), on=on)
+            for one in standard.efforts.all()
+        ]
+        return cls(
+            standard.name, standard.cycle, standard.levels, standard.source, criteria, efforts
         )
 
 
