@@ -10,6 +10,7 @@ from django.urls import reverse
 from whitebeam.accreditation.models import Answer, Effort, Standard
 from whitebeam.accreditation.queries import Line
 
+UNKNOWN = "Not known"
 COLOURS = {"MET": "green", "PARTLY": "yellow", "NOT_MET": "red"}
 
 
@@ -31,7 +32,7 @@ class Row:
         named = f"{line.criterion.number}. {line.criterion.name}"
         answer = line.answer
         if answer is None:
-            return cls(line.criterion.code, named, "Not answered yet", "grey", "", "", "", "")
+            return cls(line.criterion.code, named, "Not answered yet", "grey", *[UNKNOWN] * 4)
         is_old = answer.review_on < on
         action = answer.action
         return cls(
@@ -39,10 +40,10 @@ class Row:
             named,
             "Review overdue" if is_old else answer.get_status_display(),
             "grey" if is_old else COLOURS[answer.status],
-            answer.evidence or "",
+            answer.evidence or "None",
             answer.owner,
-            answer.gap or "",
-            f"{action.reference}, {action.get_state_display()}" if action else "",
+            answer.gap or "None",
+            f"{action.reference}, {action.get_state_display()}" if action else "None",
         )
 
 
