@@ -161,7 +161,10 @@ def reading_of(indicator: Indicator) -> list[dict[str, str]]:
         ("Small numbers", indicator.get_suppression_display()),
         ("Caveat", indicator.caveat),
         ("Benchmark", indicator.benchmark),
-        *(("Break", f"{one['on']}: {one['why']}") for one in indicator.breaks),
+        *(
+            ("Break", f"{day(date.fromisoformat(one['on']))}: {one['why']}")
+            for one in indicator.breaks
+        ),
         *(("Also used by", f"{one['who']}: {one['what']}") for one in indicator.uses),
         ("Costs each owner", f"{shown_number(indicator.hours)} hours a time"),
         ("Version", f"{indicator.version}, from {day(indicator.starts_on)}"),
@@ -173,6 +176,10 @@ def reading_of(indicator: Indicator) -> list[dict[str, str]]:
 def day(on: date) -> str:
     """Return a day as people write it."""
     return f"{on.day} {on:%B %Y}"
+
+
+def _day_of(one: dict[str, str]) -> str:
+    return day(date.fromisoformat(one["on"]))
 
 
 def _fill(owner: Return, code: str) -> str:

@@ -145,10 +145,12 @@ def _done(request: SignedInRequest, return_id: UUID, deed: Deed, said: str) -> H
 
 def _page(request: SignedInRequest, owner: Return, *, refused: str = "") -> HttpResponse:
     found, way = filled(owner), steps_of(owner)
+    is_uncounted = owner.is_computed and not found.given
     context = {
         **_standing(request, owner),
         "refused": refused,
-        "to_mend": presenting.to_mend(found),
+        "is_uncounted": is_uncounted,
+        "to_mend": [] if is_uncounted else presenting.to_mend(found),
         "parts": presenting.part_lines(found),
         "steps": presenting.steps(way),
         "quality": presenting.quality_of(owner, found, way),
