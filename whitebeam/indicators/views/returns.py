@@ -151,6 +151,7 @@ def _page(request: SignedInRequest, owner: Return, *, refused: str = "") -> Http
         "refused": refused,
         "is_uncounted": is_uncounted,
         "to_mend": [] if is_uncounted else presenting.to_mend(found),
+        "left": found.to_fix,
         "parts": presenting.part_lines(found),
         "steps": presenting.steps(way),
         "quality": presenting.quality_of(owner, found, way),
