@@ -17,6 +17,18 @@ PAGES = {
     "Agency lead": (CLARION, ("/partnership/users/", "/partnership/users/check/")),
     "Guardian of records": (CLARION, ("/guardian/", "/guardian/blocks/", "/guardian/seen/")),
     "Partnership coordinator": ("", ("/matches/", "/referrals/queue/")),
+    "Partnership officer": (
+        "",
+        (
+            *("/plan/", "/plan/board/", "/plan/strategies/", "/plan/papers/", "/plan/agencies/"),
+            *("/plan/consultations/", "/plan/reviews/", "/plan/other-plans/", "/standards/"),
+            *("/groups/", "/groups/gaps/", "/groups/decisions/", "/groups/risks/"),
+            *("/groups/forward-plan/", "/groups/kent-local-partnership-board/"),
+            *("/indicators/", "/indicators/one/MARAC-CASES/", "/indicators/book/"),
+            *("/indicators/returns/", "/indicators/releases/", "/indicators/published/"),
+            *("/indicators/questions/", "/plan/indicators/MARAC-CASES/"),
+        ),
+    ),
     "Keeper of settings": (
         "",
         ("/partnership/settings/", "/partnership/agreements/", "/referrals/routing/"),

@@ -1,11 +1,16 @@
 """A standard's lines as pages print them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from whitebeam.accreditation.models import Answer
+from django.urls import reverse
+
+from whitebeam.accreditation.models import Answer, Effort, Standard
 from whitebeam.accreditation.queries import Line
 
+UNKNOWN = "Not known"
 COLOURS = {"MET": "green", "PARTLY": "yellow", "NOT_MET": "red"}
 
 
@@ -27,7 +32,7 @@ class Row:
         named = f"{line.criterion.number}. {line.criterion.name}"
         answer = line.answer
         if answer is None:
-            return cls(line.criterion.code, named, "Not answered yet", "grey", "", "", "", "")
+            return cls(line.criterion.code, named, "Not answered yet", "grey", *[UNKNOWN] * 4)
         is_old = answer.review_on < on
         action = answer.action
         return cls(
@@ -35,10 +40,59 @@ class Row:
             named,
             "Review overdue" if is_old else answer.get_status_display(),
             "grey" if is_old else COLOURS[answer.status],
-            answer.evidence or "",
+            answer.evidence or "None",
             answer.owner,
-            answer.gap or "",
-            f"{action.reference}, {action.get_state_display()}" if action else "",
+            answer.gap or "None",
+            f"{action.reference}, {action.get_state_display()}" if action else "None",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EffortRow:
+    """One organisation in the list of a standard: where it stands, and how much it has answered."""
+
+    agency: str
+    href: str
+    stands: str
+    met: str
+    partly: str
+    not_met: str
+    unknown: str
+
+    @classmethod
+    def of(cls, effort: Effort, answers: Sequence[Answer], *, asked: int, on: date) -> "EffortRow":
+        current = [one.status for one in answers if one.review_on >= on]
+        return cls(
+            effort.agency.name,
+            reverse("accreditation:effort", args=[effort.pk]),
+            effort.stands,
+            *(str(current.count(status.value)) for status in Answer.Status),
+            str(asked - len(current)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StandardCard:
+    """A standard with what it asks for and who works to it."""
+
+    name: str
+    cycle: str
+    levels: str
+    source: str
+    criteria: list[tuple[str, str]]
+    efforts: list[EffortRow]
+
+    @classmethod
+    def of(
+        cls, standard: Standard, answers: Mapping[UUID, Sequence[Answer]], *, on: date
+    ) -> "StandardCard":
+        criteria = [(one.name, one.source) for one in standard.criteria.all()]
+        efforts = [
+            EffortRow.of(one, answers.get(one.pk, ()), asked=len(criteria), on=on)
+            for one in standard.efforts.all()
+        ]
+        return cls(
+            standard.name, standard.cycle, standard.levels, standard.source, criteria, efforts
         )
 
 

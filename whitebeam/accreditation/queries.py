@@ -18,6 +18,16 @@ class Line:
     answer: Answer | None
 
 
+def answered(user: User) -> dict[UUID, list[Answer]]:
+    """Return the answers given so far for each effort."""
+    found: dict[UUID, list[Answer]] = {}
+    for one in Answer.objects.filter(
+        effort__in=policy.visible_to(user), criterion__ended_on=None
+    ).defer("evidence", "gap"):
+        found.setdefault(one.effort_id, []).append(one)
+    return found
+
+
 def standards(user: User) -> list[Standard]:
     """Return the standards with the organisations that work to them."""
     efforts = policy.visible_to(user).select_related("agency").order_by("agency__name")

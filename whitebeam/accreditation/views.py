@@ -12,7 +12,7 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.accreditation import policy, queries, services
 from whitebeam.accreditation.forms import AnswerForm
 from whitebeam.accreditation.models import Answer
-from whitebeam.accreditation.presenters import Row, present
+from whitebeam.accreditation.presenters import Row, StandardCard, present
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.access import needs
@@ -25,7 +25,9 @@ owners = needs(Duty.KEEP_PLAN, Duty.REPORT_PROGRESS, purpose=Purpose.STATISTICS)
 @readers
 @require_safe
 def standards(request: SignedInRequest) -> HttpResponse:
-    context = {"standards": queries.standards(request.user)}
+    on, answers = timezone.localdate(), queries.answered(request.user)
+    found = queries.standards(request.user)
+    context = {"standards": [StandardCard.of(each, answers, on=on) for each in found]}
     return render(request, "accreditation/standards.html", context)
 
 

@@ -120,7 +120,8 @@ def _values(indicator: Indicator, part: Part, owners: int, place: int, dice: Dic
 def _wholes(indicator: Indicator, part: Part, owners: int, dice: Dice) -> dict[Line, int]:
     if Unit(indicator.unit) is Unit.RATE:
         # Who lives where does not change with the quarter.
-        return _shared(figures.RESIDENTS // owners, part, Dice(0, "residents"))
+        whole = figures.residents_of(indicator.code) // owners
+        return _shared(whole, part, Dice(0, "residents"))
     level = figures.whole_of(indicator.code, owners)[0]
     return _shared(figures.steady(level, dice), part, dice)
 

@@ -23,6 +23,7 @@ from whitebeam.demonstration.rules.serial import RUN
 from whitebeam.demonstration.rules.showcase import half_written, showcase
 from whitebeam.demonstration.rules.values import Household, Place
 from whitebeam.demonstration.staffing import guardians, staff
+from whitebeam.demonstration.standard_rows import answer_standards
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.partners.models import Area, Postcode
 
@@ -73,6 +74,7 @@ def load(*, at: datetime, people: int = PEOPLE, seed: int = SEED, say: Say = pri
         offices = Offices(by_source, guardians=guardians(), on=on)
         hold_meetings(on=on, at=loading.lived_until)
         report(at=loading.lived_until)
+        answer_standards(at=loading.lived_until)
     _load_batches(loading, places, offices, say)
     return loading
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from whitebeam.accounts.models import User
+from whitebeam.demonstration.group_logs import keep_logs
 from whitebeam.demonstration.rules.meetings import COMING, HELD, OFFICES, Told
 from whitebeam.directory.models import Group
 from whitebeam.governance.models import (
@@ -30,20 +31,23 @@ def hold_meetings(*, on: date, at: datetime) -> None:
 
     It writes as the role that loads, so it runs inside `copying.as_bulk`.
     """
-    keeper = _first_with(Duty.KEEP_GROUPS)
-    if keeper is None or Meeting.objects.exists():
+    held = _first_held(Duty.KEEP_GROUPS)
+    if held is None or Meeting.objects.exists():
         return
+    keeper = held.user
     for group in Group.objects.filter(seats__ended_on=None).exclude(seats=None).distinct():
         seats = list(Seat.objects.filter(group=group).order_by("code"))
         _fill(seats, on=on)
         for number, told in enumerate(reversed(HELD), 1):
             _hold(group, told, on=on - number * EVERY, at=at, by=keeper, seats=seats)
         _prepare(group, COMING, on=on + timedelta(days=21), at=at, by=keeper)
+        keep_logs(group, on=on, at=at, by=keeper, agency=held.agency)
 
 
 def _fill(seats: list[Seat], *, on: date) -> None:
     """Fill every seat but the last, so that a vacancy is there to be seen."""
-    sitter = _first_with(Duty.SIT_IN_GROUPS)
+    sitting = _first_held(Duty.SIT_IN_GROUPS)
+    sitter = sitting.user if sitting else None
     for seat in seats[:-1]:
         user = sitter if seat is seats[0] else None
         Sitting.objects.create(
@@ -100,7 +104,6 @@ def _make_public(item: Item, *, at: datetime, by: User) -> None:
     Labelling.objects.create(item=item, label=Label.PUBLIC, why="Agreed by the chair", by=by, at=at)
 
 
-def _first_with(duty: Duty) -> User | None:
+def _first_held(duty: Duty) -> Membership | None:
     held = Membership.objects.filter(duties__contains=[duty], user__is_demonstration=True)
-    found = held.select_related("user").order_by("created_at", "pk").first()
-    return found.user if found else None
+    return held.select_related("user", "agency").order_by("created_at", "pk").first()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, When
 
 from whitebeam.accounts.models import User
 from whitebeam.actions.models import Action
@@ -28,11 +28,10 @@ from whitebeam.governance.models import (
     Seat,
     Sitting,
 )
+from whitebeam.kernel.paging import Page, page_of
 from whitebeam.kernel.today import Today
 from whitebeam.partners.models import Agency, Duty, Membership
 from whitebeam.partners.policy import agencies_where
-
-SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +135,10 @@ def agency_of(user: User) -> Agency | None:
     return agencies_where(user, Duty.SIT_IN_GROUPS, Duty.KEEP_GROUPS).order_by("name").first()
 
 
-def meetings(group: Group, *, reader: User) -> list[Meeting]:
-    """Return the newest meetings of a group, as far as the reader may know of them."""
+def meetings(group: Group, *, reader: User, after: str = "") -> Page[Meeting]:
+    """Return a page of a group's meetings as far as the reader may know of them, newest first."""
     seen = policy.meetings_of(reader) | policy.public_meetings()
-    return list(seen.filter(group=group).order_by("-on", "pk")[:SHOWN])
+    return page_of(seen.filter(group=group), "-on", "pk", after=after)
 
 
 def attendance(group: Group, *, reader: User) -> dict[object, tuple[int, int]]:
@@ -199,23 +198,31 @@ def pack(meeting: Meeting, *, inside: bool) -> list[PackPage]:
     return list(pages.order_by("number"))
 
 
-def decisions(*, reader: User) -> list[Decision]:
-    """Return the newest decisions of the reader's groups."""
+def decisions(*, reader: User, after: str = "") -> Page[Decision]:
+    """Return a page of the decisions of the reader's groups, newest first."""
     rows = policy.decisions_of(reader).select_related("item__meeting__group")
-    return list(rows.order_by("-decided_on", "pk")[: 5 * SHOWN])
+    return page_of(rows, "-decided_on", "pk", after=after)
 
 
-def risks(*, reader: User) -> list[Risk]:
-    """Return the risks of the reader's groups: open ones first, the gravest on top."""
+def risks(*, reader: User, after: str = "") -> Page[Risk]:
+    """Return a page of the risks of the reader's groups: open ones first, the gravest on top."""
     rows = policy.risks_of(reader).select_related("group", "owner_agency", "decision")
-    found = list(rows.order_by("closed_on", "review_on")[: 5 * SHOWN])
-    return sorted(found, key=lambda r: (r.closed_on is not None, -r.likelihood * r.impact))
+    graded = rows.annotate(
+        is_closed=Case(When(closed_on=None, then=0), default=1, output_field=IntegerField()),
+        grade=F("likelihood") * F("impact"),
+    )
+    return page_of(graded, "is_closed", "-grade", "review_on", "pk", after=after)
 
 
-def planned(*, reader: User) -> list[Planned]:
-    """Return the papers on their way, with those that came, each paper's way together."""
-    rows = policy.planned_of(reader).select_related("group", "item__meeting")
-    return list(rows.order_by("wanted_on", "pk")[: 5 * SHOWN])
+def planned(*, reader: User, after: str = "") -> tuple[list[Planned], Page[Planned]]:
+    """Return a page of papers on their way or come, the last wanted first, each with its way."""
+    rows = policy.planned_of(reader)
+    ends = rows.order_by("path", "-wanted_on", "pk").distinct("path")
+    page = page_of(rows.filter(pk__in=ends.values("pk")), "-wanted_on", "pk", after=after)
+    place = {end.path: number for number, end in enumerate(page.rows)}
+    steps = rows.filter(path__in=place).select_related("group", "item__meeting")
+    ways = sorted(steps.order_by("wanted_on", "pk"), key=lambda step: place[step.path])
+    return ways, page
 
 
 def open_items(group: Group, *, reader: User) -> QuerySet[Item]:

@@ -26,10 +26,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def progress(request: HttpRequest) -> HttpResponse:
     framework = plan.current_framework()
     parts = public.parts_shown(framework, on=timezone.localdate()) if framework else []
+    changes = public.changes_shown(after=request.GET.get("after", ""))
     context = {
         "framework": framework,
         "parts": parts,
-        "changes": changes_in_words(public.changes_shown()),
+        "changes": changes_in_words((one.agreed_on, one.public_words) for one in changes.rows),
+        "next": changes.next,
         "leave_to": ELSEWHERE,
     }
     return render(request, "website/progress.html", context)

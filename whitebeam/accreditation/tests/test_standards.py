@@ -1,5 +1,6 @@
 """Standard, criterion, evidence, owner, gap, action, status: answered by whom it concerns."""
 
+import re
 from datetime import date
 
 import pytest
@@ -104,3 +105,16 @@ def test_the_database_refuses_what_cannot_be_true(standard, criterion, effort):
     assert constraint_broken_by([Answer(**answer)]) == "criterion_met_has_evidence"
     both = [Answer(**{**answer, "status": "NOT_MET"}) for _ in range(2)]
     assert constraint_broken_by(both) == "criterion_is_answered_once"
+
+
+def test_the_list_counts_what_is_not_known_before_what_is_met(client, standard, effort, criterion):
+    other = made(Criterion, standard=standard, code="aid", number=2, name="Aid", source="S1")
+    made(Criterion, standard=standard, code="work", number=3, name="Work", source="S1")
+    given = {"effort": effort, "owner": "Manager", "given_by": a_keeper()}
+    made(Answer, criterion=criterion, status="PARTLY", review_on=date(2099, 9, 1), **given)
+    made(Answer, criterion=other, status="NOT_MET", review_on=date(2020, 9, 1), **given)
+    client.force_login(an_executive())
+
+    row = client.get("/standards/").content.decode().split(effort.agency.name)[1].split("</tr>")[0]
+
+    assert re.findall(r"<span>(\d)</span>", row) == ["2", "0", "1", "0"]

@@ -6,6 +6,7 @@ from .dice import Dice
 LEVELS = {
     "DA-RECORDED": 8_400,
     "DA-CRIMES-BY-TYPE": 6_300,
+    "MARAC-CASES": 620,
     "IDVA-REFERRALS": 700,
     "COMMUNITY-REFERRALS": 900,
     "REFUGE-TURNED-AWAY": 160,
@@ -45,6 +46,8 @@ USUAL_WHOLE = (180, 0.7)
 # What moves: how much higher than usual in the last quarters.
 MOVED = {"ENCOMPASS-ON-TIME": (0, 0, 0, 0, 0, 0.02, 0.17, 0.18), "DA-RECORDED": (0,) * 8}
 RESIDENTS = 1_520_000
+# Of whom a rate is, where it is not of all residents of 16 and over.
+OF_WHOM = {"MARAC-CASES": 780_000}
 
 
 def shared_out(total: int, many: int, dice: Dice) -> list[int]:
@@ -75,6 +78,11 @@ def moved(code: str, quarter: int) -> float:
 def level_of(code: str, owners: int) -> float:
     """Return about how many one of so many owners gives of a count."""
     return LEVELS.get(code, 120) / owners
+
+
+def residents_of(code: str) -> int:
+    """Return how many live in the whole partnership of those whom a rate is of."""
+    return OF_WHOM.get(code, RESIDENTS)
 
 
 def whole_of(code: str, owners: int) -> tuple[float, float]:

@@ -62,3 +62,46 @@ COMING: tuple[Told, ...] = (
     Told("Delivery plan: what is late", "DISCUSSION", "Two projects have not reported."),
     Told("Seats that stand empty", "DECISION", "One seat has been empty since the last meeting."),
 )
+# What came of a decision of the earlier meeting; that of the later one is not known yet.
+CAME_OF_IT = "The fund granted the bid, and three services have begun."
+INTEREST = "Works for a service that would take part in the bid"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A risk that a group watches, how likely and how grave from 1 to 5, and how it is answered."""
+
+    text: str
+    likelihood: int
+    impact: int
+    answer: str
+    review_in: int
+    result: str = ""
+
+
+RISKS: tuple[Watched, ...] = (
+    Watched(
+        "Money for safe accommodation ends before the next award is known",
+        4,
+        4,
+        "Ask the department for a date, and plan for three months without it",
+        40,
+    ),
+    Watched(
+        "Nobody with lived experience sits on the board",
+        3,
+        4,
+        "Ask the survivor groups how a seat would be safe to take",
+        -12,
+    ),
+    Watched(
+        "Two districts count their waits in another way",
+        3,
+        2,
+        "Agree one definition",
+        0,
+        "Both count as the others do since the summer",
+    ),
+)
+# The way of one paper: in how many days it is wanted here, and in how many by the group above.
+YEARLY_PAPER, WANTED_HERE, WANTED_ABOVE = "The yearly paper on the strategy", 21, 49

@@ -37,6 +37,7 @@ def _risk_row(risk: Risk, *, on: date, keeps: bool) -> dict[str, Any]:
     colour = "red" if score >= GRAVE else "orange" if score >= WATCHED else "green"
     is_late = risk.closed_on is None and risk.review_on < on
     closed = f"Closed {day(risk.closed_on)}" if risk.closed_on else ""
+    review = f"{'Review was due' if is_late else 'Looked at next'} {day(risk.review_on)}"
     return {
         "text": str(risk.text),
         "group": risk.group.name,
@@ -44,7 +45,7 @@ def _risk_row(risk: Risk, *, on: date, keeps: bool) -> dict[str, Any]:
         "grade": closed or f"{score}: likelihood {risk.likelihood}, impact {risk.impact}",
         "colour": "grey" if risk.closed_on else colour,
         "answer": str(risk.answer or ""),
-        "review": f"{'Review was due' if is_late else 'Looked at next'} {day(risk.review_on)}",
+        "review": "" if closed else review,
         "is_late": is_late,
         "is_open": risk.closed_on is None,
         "result": str(risk.result or ""),

@@ -106,6 +106,7 @@ def statutory_gaps(one: Registered) -> list[str]:
 class Gaps:
     """What is not known; who is not at the table: boards, sectors, lived experience, reviews."""
 
+    unknown_words: str
     unknown: list[list[str | dict[str, str]]]
     boards: list[tuple[str, str]]
     sectors: list[list[str | int]]
@@ -117,6 +118,7 @@ class Gaps:
         short = [(one.group.name, statutory_gaps(one)) for one in register]
         rows = [GroupRow.of(one, on=on) for one in register]
         return cls(
+            unknown_words=unknown_sentence(rows),
             unknown=unknown_facts(register, on=on),
             boards=[(name, ", ".join(gaps)) for name, gaps in short if gaps],
             sectors=[_sector_row(sector, register) for sector in Sector],

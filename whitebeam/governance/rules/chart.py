@@ -42,8 +42,10 @@ class Drawn:
 
 
 def draw(nodes: Iterable[Node]) -> Drawn:
-    """Return the drawing of these groups; one whose parent is not among them stands at the top.
+    """Return the drawing of these groups; one whose parent is not among them stands at the edge.
 
+    Those to whom others report come first, so that what belongs together is seen before what stands
+    alone.
     A ring of groups that name each other has no top; its members are drawn at the left edge.
     """
     known = {node.code: node for node in nodes}
@@ -75,7 +77,8 @@ def _ordered(known: dict[str, Node]) -> list[tuple[str, int]]:
 def _walk(
     above: str, depth: int, children: dict[str, list[Node]], found: list[tuple[str, int]]
 ) -> None:
-    for node in sorted(children.get(above, ()), key=lambda each: each.name):
+    stands_alone = {node.code: node.code not in children for node in children.get(above, ())}
+    for node in sorted(children.get(above, ()), key=lambda n: (stands_alone[n.code], n.name)):
         found.append((node.code, depth))
         _walk(node.code, depth + 1, children, found)
 

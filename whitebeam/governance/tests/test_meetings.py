@@ -244,9 +244,9 @@ def test_decisions_risks_and_plans_lead_to_what_came_of_them(meeting, group, kee
             logs.close_risk(risk_id=risk.pk, result="Again", on=DAY, by=keeper)
         planned = logs.plan_paper(group=group, title="Yearly paper", wanted_on=DAY, by=keeper)
         logs.place_paper(planned_id=planned.pk, item=item, by=keeper)
-        assert queries.decisions(reader=keeper)[0].result == "Won"
-        assert queries.risks(reader=keeper)[0].closed_on == DAY
-        assert queries.planned(reader=keeper)[0].item == item
+        assert queries.decisions(reader=keeper).rows[0].result == "Won"
+        assert queries.risks(reader=keeper).rows[0].closed_on == DAY
+        assert queries.planned(reader=keeper)[0][0].item == item
 
 
 def test_a_paper_is_placed_on_its_own_groups_agenda_only(meeting, keeper):

@@ -44,6 +44,12 @@ def test_groups_stand_under_what_they_report_to():
     assert all(box.x + box.width <= drawing.width for box in drawing.boxes)
 
 
+def test_groups_that_stand_alone_come_after_those_to_whom_others_report():
+    drawing = draw([Node("a", "Alpha", ""), Node("z", "Zeta", ""), Node("b", "Beta", "z")])
+
+    assert [box.code for box in drawing.boxes] == ["z", "b", "a"]
+
+
 def test_a_group_whose_parent_is_gone_and_a_ring_are_still_drawn():
     drawing = draw([Node("a", "A", "gone"), Node("b", "B", "c"), Node("c", "C", "b")])
 

@@ -87,8 +87,9 @@ def test_what_is_not_known_of_a_group_stands_before_its_gaps(client, keeper):
 
     page = page_of(client, keeper, "/groups/gaps/")
 
-    assert page.index("Not known") < page.index("Recovery Group") < page.index("Seats by sector")
-    assert ">Board<" not in page
+    assert page.index("Not known of 2 groups") < page.index("Seats by sector")
+    assert page.index("Seats by sector") < page.index(">Recovery Group</a>")
+    assert ">Board</a>" not in page
 
 
 def test_the_register_says_first_of_how_many_groups_the_chair_is_not_known(client, keeper):

@@ -37,17 +37,19 @@ READS = needs(Duty.KEEP_GROUPS, Duty.SIT_IN_GROUPS, purpose=Purpose.MEETING)
 @require_GET
 def decisions(request: SignedInRequest) -> HttpResponse:
     audit.record_reading(verb=Happened.LOG_OPENED, classes=(Class.F6,), log="decisions")
-    rows = presenters.decision_rows(queries.decisions(reader=request.user), keeps=_keeps(request))
-    return render(request, "governance/decisions.html", {"rows": rows})
+    page = queries.decisions(reader=request.user, after=request.GET.get("after", ""))
+    rows = presenters.decision_rows(page.rows, keeps=_keeps(request))
+    context = {"rows": rows, "pages": {"next": page.next}}
+    return render(request, "governance/decisions.html", context)
 
 
 @READS
 @require_GET
 def risks(request: SignedInRequest) -> HttpResponse:
     audit.record_reading(verb=Happened.LOG_OPENED, classes=(Class.F6,), log="risks")
-    found = queries.risks(reader=request.user)
-    rows = presenters.risk_rows(found, on=timezone.localdate(), keeps=_keeps(request))
-    context = {"rows": rows, "keeps": _keeps(request)}
+    page = queries.risks(reader=request.user, after=request.GET.get("after", ""))
+    rows = presenters.risk_rows(page.rows, on=timezone.localdate(), keeps=_keeps(request))
+    context = {"rows": rows, "keeps": _keeps(request), "pages": {"next": page.next}}
     return render(request, "governance/risks.html", context)
 
 
@@ -55,9 +57,10 @@ def risks(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def forward(request: SignedInRequest) -> HttpResponse:
     audit.record_reading(verb=Happened.LOG_OPENED, classes=(Class.F6,), log="forward_plan")
-    found = queries.planned(reader=request.user)
+    found, page = queries.planned(reader=request.user, after=request.GET.get("after", ""))
     rows = presenters.path_rows(found, on=timezone.localdate(), keeps=_keeps(request))
-    return render(request, "governance/forward.html", {"rows": rows, "keeps": _keeps(request)})
+    context = {"rows": rows, "keeps": _keeps(request), "pages": {"next": page.next}}
+    return render(request, "governance/forward.html", context)
 
 
 @KEEPS

@@ -42,11 +42,13 @@ def _group(request: SignedInRequest, code: str) -> HttpResponse:
     keeps = has_duty(request.user, Duty.KEEP_GROUPS)
     one = queries.registered(group, on=on)
     came = queries.attendance(group, reader=request.user)
+    held = queries.meetings(group, reader=request.user, after=request.GET.get("after", ""))
     context = {
         "row": presenters.GroupRow.of(one, on=on),
         "seats": presenters.seat_rows(one.seats, came, keeps=keeps),
         "gaps": presenters.statutory_gaps(one),
-        "meetings": printed.meeting_rows(queries.meetings(group, reader=request.user)),
+        "meetings": printed.meeting_rows(held.rows),
+        "next": held.next,
         "keeps": keeps,
     }
     return render(request, "governance/group.html", context)

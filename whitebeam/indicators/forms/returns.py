@@ -46,7 +46,7 @@ class FiguresForm(forms.Form):
         """Return the fields of each line, for the table of the page."""
         return [
             {
-                "label": line.label.capitalize(),
+                "label": f"{line.label[:1].upper()}{line.label[1:]}",
                 "fields": [self[name] for name in self._names(line)],
             }
             for line in self.part.lines

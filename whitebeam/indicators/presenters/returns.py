@@ -9,11 +9,12 @@ from django.urls import reverse
 from whitebeam.govuk.charts import plain
 from whitebeam.indicators.models import Indicator, Return, Step
 from whitebeam.indicators.queries.returns import Filled
-from whitebeam.indicators.rules.checking import Mend
+from whitebeam.indicators.rules.checking import Finding, Mend
 from whitebeam.indicators.rules.definitions import shown_number
 from whitebeam.indicators.rules.periods import read_period
 from whitebeam.kernel.clocks import LONDON
 
+NOTHING_GIVEN = "Nothing is given yet{}. Enter each number, or say why it is not known."
 STATES = {
     Return.State.OPEN: ("Open", "blue"),
     Return.State.SENT: ("Waits for a second signature", "yellow"),
@@ -75,18 +76,34 @@ def return_line(owner: Return, *, on: date) -> ReturnLine:
 
 
 def to_mend(found: Filled) -> list[ToMend]:
-    """Return what is to mend, rows of a spreadsheet first."""
-    titles = {part.definition.code: part.title for part in found.parts}
+    """Return what is to mend, rows of a spreadsheet first; an indicator left empty is one thing."""
+    parts = {part.definition.code: part for part in found.parts}
     return [
         ToMend(
             one.where,
-            one.sentence,
-            titles.get(one.indicator, ""),
-            _fill(found.owner, one.indicator) if one.indicator in titles else "",
+            sentence,
+            parts[one.indicator].title if one.indicator in parts else "",
+            _fill(found.owner, one.indicator) if one.indicator in parts else "",
             "Explain or fix" if one.mend is Mend.EXPLAIN else "Fix",
         )
-        for one in found.findings
+        for one, sentence in _told_once(found)
     ]
+
+
+def _told_once(found: Filled) -> Iterable[tuple[Finding, str]]:
+    lines = {part.definition.code: len(part.lines) for part in found.parts}
+    empty = {code for code in lines if not found.given.get(code)}
+    told: set[str] = set()
+    for one in found.findings:
+        if one.row or one.indicator not in empty:
+            yield one, one.sentence
+        elif one.indicator not in told:
+            told.add(one.indicator)
+            yield one, NOTHING_GIVEN.format(_lines(lines[one.indicator]))
+
+
+def _lines(many: int) -> str:
+    return "" if many == 1 else f" of {many} lines"
 
 
 def part_lines(found: Filled) -> list[PartLine]:
@@ -161,7 +178,10 @@ def reading_of(indicator: Indicator) -> list[dict[str, str]]:
         ("Small numbers", indicator.get_suppression_display()),
         ("Caveat", indicator.caveat),
         ("Benchmark", indicator.benchmark),
-        *(("Break", f"{one['on']}: {one['why']}") for one in indicator.breaks),
+        *(
+            ("Break", f"{day(date.fromisoformat(one['on']))}: {one['why']}")
+            for one in indicator.breaks
+        ),
         *(("Also used by", f"{one['who']}: {one['what']}") for one in indicator.uses),
         ("Costs each owner", f"{shown_number(indicator.hours)} hours a time"),
         ("Version", f"{indicator.version}, from {day(indicator.starts_on)}"),
@@ -173,6 +193,10 @@ def reading_of(indicator: Indicator) -> list[dict[str, str]]:
 def day(on: date) -> str:
     """Return a day as people write it."""
     return f"{on.day} {on:%B %Y}"
+
+
+def _day_of(one: dict[str, str]) -> str:
+    return day(date.fromisoformat(one["on"]))
 
 
 def _fill(owner: Return, code: str) -> str:

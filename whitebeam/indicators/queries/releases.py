@@ -22,6 +22,7 @@ from whitebeam.indicators.rules.tables import (
     Table,
     released,
 )
+from whitebeam.kernel.paging import Page, page_of
 from whitebeam.partners.queries import setting_in_force
 
 Exacts = dict[Indicator, dict[At, Count]]
@@ -120,9 +121,13 @@ def earlier(period: str, *, before: int | None = None) -> tuple[Released, ...]:
 
 
 def seen(user: User) -> QuerySet[Release]:
-    """Return the releases that this user sees, the newest first."""
-    rows = policy.releases_seen_by(user).select_related("made_by", "approved_by", "restates")
-    return rows.order_by("-number")
+    """Return the releases that this user sees, with who made and approved each."""
+    return policy.releases_seen_by(user).select_related("made_by", "approved_by", "restates")
+
+
+def page_seen(user: User, *, after: str = "") -> Page[Release]:
+    """Return a page of the releases that this user sees, the newest first."""
+    return page_of(seen(user), "-number", after=after)
 
 
 def out_on(user: User, *, at: datetime) -> QuerySet[Release]:

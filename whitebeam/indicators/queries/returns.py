@@ -15,6 +15,7 @@ from whitebeam.indicators.rules.checking import Finding, Mend, Value, check
 from whitebeam.indicators.rules.definitions import Line
 from whitebeam.indicators.rules.periods import read_period
 from whitebeam.indicators.rules.reading import Part
+from whitebeam.kernel.paging import Page, page_of
 
 Given = dict[str, dict[Line, Value]]
 
@@ -50,9 +51,20 @@ class Filled:
 
 
 def seen(user: User) -> QuerySet[Return]:
-    """Return the returns that this user sees, the newest period first."""
-    rows = policy.returns_seen_by(user).select_related("agency", "sent_by", "signed_by")
-    return rows.order_by("-period", "agency__name", "is_computed")
+    """Return the returns that this user sees, with who signed each."""
+    return policy.returns_seen_by(user).select_related("agency", "sent_by", "signed_by")
+
+
+def waiting(user: User, *, after: str = "") -> Page[Return]:
+    """Return a page of the returns that this user sees and that are not signed, by their day."""
+    rows = seen(user).exclude(state=Return.State.SIGNED)
+    return page_of(rows, "due_on", "agency__name", "pk", after=after)
+
+
+def signed(user: User, *, after: str = "") -> Page[Return]:
+    """Return a page of the signed returns that this user sees, the newest period first."""
+    rows = seen(user).filter(state=Return.State.SIGNED)
+    return page_of(rows, "-period", "agency__name", "pk", after=after)
 
 
 def late(user: User, *, on: date) -> QuerySet[Return]:

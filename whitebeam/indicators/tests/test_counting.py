@@ -168,6 +168,20 @@ def test_the_return_of_the_team_is_filled_from_records(desk):
         assert returning.sign(owner.pk, by=desk.second, at=NOON).state == Return.State.SIGNED
 
 
+def test_a_return_that_was_not_counted_lists_no_line_to_mend(client, desk):
+    IndicatorFactory(code="WB", by_area=True, computed="referrals-sent", owners=[desk.team])
+    owner = _computed(desk)
+    client.force_login(desk.keeper)
+
+    before = client.get(f"/indicators/returns/{owner.pk}/").content.decode()
+    client.post(f"/indicators/returns/{owner.pk}/count/")
+    after = client.get(f"/indicators/returns/{owner.pk}/").content.decode()
+
+    assert "Nothing has been counted for this period yet" in before
+    assert ("Enter the number" in before, "Send for a second signature" in before) == (False,) * 2
+    assert "Send for a second signature" in after
+
+
 def test_what_nothing_here_counts_is_refused(desk):
     IndicatorFactory(computed="phases-of-the-moon", owners=[desk.team])
     owner = _computed(desk)

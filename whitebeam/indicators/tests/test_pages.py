@@ -262,3 +262,16 @@ def test_a_late_return_still_says_whom_it_waits_for(client, desk):
     page = text(opened(client, desk.owner, f"{HOME}returns/{owner.pk}/"))
 
     assert re.search(r"Waits for a second signature, late by \d+ days", page)
+
+
+def test_an_indicator_of_which_nothing_is_given_is_one_thing_to_put_right(client, desk):
+    owner = desk.opened()
+
+    page = text(opened(client, desk.owner, f"{HOME}returns/{owner.pk}/"))
+    opened(client, desk.owner, f"{HOME}returns/{owner.pk}/figures/REF/", **{"all-numerator": "30"})
+    after = text(opened(client, desk.owner, f"{HOME}returns/{owner.pk}/"))
+
+    assert page.count("Nothing is given yet of 3 lines.") == 1
+    assert page.count("Nothing is given yet. Enter") == 1
+    assert "Enter the number for" not in page
+    assert "Enter the number for Dover" in after

@@ -58,7 +58,8 @@ def definition(request: SignedInRequest, code: str) -> HttpResponse:
 @with_agreement
 def published(request: SignedInRequest) -> HttpResponse:
     figures = [presenting.figure_row(one) for one in reading.published_figures()]
-    return render(request, "indicators/published.html", {"rows": figures})
+    context = {"rows": figures, "keeps": policy.keeps(request.user)}
+    return render(request, "indicators/published.html", context)
 
 
 @needs(Duty.KEEP_INDICATORS, purpose=Purpose.STATISTICS)

@@ -35,8 +35,12 @@ OPENS = time(9, 30)
 @require_GET
 @with_agreement
 def releases(request: SignedInRequest) -> HttpResponse:
-    rows = [presenting.release_line(one, at=now()) for one in reading.seen(request.user)[:200]]
-    context = {"rows": rows, "keeps": policy.keeps(request.user)}
+    page = reading.page_seen(request.user, after=request.GET.get("after", ""))
+    context = {
+        "rows": [presenting.release_line(one, at=now()) for one in page.rows],
+        "pages": {"next": page.next},
+        "keeps": policy.keeps(request.user),
+    }
     return render(request, "indicators/releases.html", context)
 
 

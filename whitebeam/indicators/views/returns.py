@@ -16,7 +16,7 @@ from whitebeam.indicators.forms.returns import FiguresForm, ReasonForm
 from whitebeam.indicators.models import Indicator, Return
 from whitebeam.indicators.presenters import returns as presenting
 from whitebeam.indicators.queries import book
-from whitebeam.indicators.queries.returns import Filled, filled, seen, steps_of
+from whitebeam.indicators.queries.returns import Filled, filled, seen, signed, steps_of, waiting
 from whitebeam.indicators.rules.periods import Cadence, period_of, read_period
 from whitebeam.indicators.services import computing, returning
 from whitebeam.indicators.views.asking import now, today
@@ -32,14 +32,13 @@ Deed = Callable[..., Return]
 @needs(*SENDING, purpose=Purpose.STATISTICS)
 @require_GET
 def returns(request: SignedInRequest) -> HttpResponse:
-    rows = list(seen(request.user)[:200])
-    waiting = [one for one in rows if one.state != Return.State.SIGNED]
+    to_do = waiting(request.user, after=request.GET.get("waiting", ""))
+    done = signed(request.user, after=request.GET.get("after", ""))
     context = {
-        "waiting": [
-            presenting.return_line(one, on=today())
-            for one in sorted(waiting, key=lambda r: r.due_on)
-        ],
-        "signed": [presenting.return_line(one, on=today()) for one in rows if one not in waiting],
+        "waiting": [presenting.return_line(one, on=today()) for one in to_do.rows],
+        "more_waiting": f"?waiting={to_do.after}" if to_do.after else "",
+        "signed": [presenting.return_line(one, on=today()) for one in done.rows],
+        "more_signed": done.next,
         "keeps": policy.keeps(request.user),
     }
     return render(request, "indicators/returns.html", context)
@@ -146,10 +145,13 @@ def _done(request: SignedInRequest, return_id: UUID, deed: Deed, said: str) -> H
 
 def _page(request: SignedInRequest, owner: Return, *, refused: str = "") -> HttpResponse:
     found, way = filled(owner), steps_of(owner)
+    is_uncounted = owner.is_computed and not found.given
     context = {
         **_standing(request, owner),
         "refused": refused,
-        "to_mend": presenting.to_mend(found),
+        "is_uncounted": is_uncounted,
+        "to_mend": [] if is_uncounted else presenting.to_mend(found),
+        "left": found.to_fix,
         "parts": presenting.part_lines(found),
         "steps": presenting.steps(way),
         "quality": presenting.quality_of(owner, found, way),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from whitebeam.strategy.queries.measuring import Measured
+from whitebeam.strategy.queries.measuring import Measured, unit_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,8 @@ class MeasureRow:
         return cls(
             indicator.title,
             href,
-            with_unit(point.reading.words, indicator.unit_words),
+            f"{point.reading.words} {unit_after(indicator)}",
             point.period.label,
             point.reading.sure,
             indicator.caveat,
         )
-
-
-def with_unit(number: str, unit_words: str) -> str:
-    """Return a number with its unit; a share has its sign already."""
-    return f"{number} {unit_words.removeprefix('%').strip()}"

@@ -20,7 +20,7 @@ FILLS = {
     "GREEN": "#2a5d4e",
     "DONE": "#1d3f63",
 }
-WIDTH, ROW, LEFT = 640, 44, 210
+WIDTH, ROW, BELOW_NAME = 640, 68, 30
 KEY_ROW, KEY_STEP, KEYS_A_ROW = 34, 212, 3
 
 
@@ -95,16 +95,16 @@ def _key(code: str, place: int, *, below: int) -> Key:
 
 
 def _bar(count: StrandCount, place: int, most: int, codes: Sequence[str]) -> Bar:
-    held, x, segments = _by_code(count), float(LEFT), []
+    held, x, segments = _by_code(count), 0.0, []
     for code in codes:
         if number := held.get(code, 0):
-            width = round((WIDTH - LEFT - 10) * number / most, 1)
+            width = round(WIDTH * number / most, 1)
             segments.append(Segment(round(x, 1), max(width - 2, 1), FILLS[code], number))
             x += width
     return Bar(
         count.strand.code,
         count.strand.name,
-        place * ROW + 6,
+        place * ROW + BELOW_NAME,
         tuple(segments),
         tuple(held.get(code, 0) for code in codes),
         count.promises,

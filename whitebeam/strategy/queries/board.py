@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
+from whitebeam.kernel.paging import Page, page_of
 from whitebeam.strategy import policy
 from whitebeam.strategy.models import (
     Consultation,
@@ -35,16 +36,28 @@ class BoardPage:
         return [row for row in self.standing if row[1].code in codes]
 
 
-def rounds(*, on: date) -> list[Round]:
-    """Return the rounds, the next board's first and then those before."""
+def next_round(*, on: date) -> Round | None:
+    """Return the round of the next board, or the newest before if none is set."""
     rows = Round.objects.select_related("strand__framework")
-    coming = list(rows.filter(board_on__gte=on).order_by("board_on"))
-    return coming + list(rows.filter(board_on__lt=on).order_by("-board_on")[:8])
+    coming = rows.filter(board_on__gte=on).order_by("board_on").first()
+    return coming or rows.order_by("-board_on").first()
+
+
+def rounds_to_come(*, on: date) -> list[Round]:
+    """Return the rounds of boards to come, the next first."""
+    rows = Round.objects.select_related("strand__framework").filter(board_on__gte=on)
+    return list(rows.order_by("board_on", "pk"))
+
+
+def rounds_before(*, on: date, after: str = "") -> Page[Round]:
+    """Return a page of the rounds whose boards have met, the last first."""
+    rows = Round.objects.select_related("strand__framework").filter(board_on__lt=on)
+    return page_of(rows, "-board_on", "pk", after=after)
 
 
 def board_page(*, user: User, on: date) -> BoardPage:
     """Return the page of the next board: its pillar's returns, and where the whole plan stands."""
-    found = next(iter(rounds(on=on)), None)
+    found = next_round(on=on)
     projects = list(
         policy.visible_to(user)
         .filter(strand__framework=current_framework(), parent=None)
@@ -65,10 +78,15 @@ def board_page(*, user: User, on: date) -> BoardPage:
     )
 
 
-def to_sign(user: User) -> list[Update]:
-    """Return the updates that this keeper may sign off, longest waiting first."""
+def to_sign(user: User, *, after: str = "") -> Page[Update]:
+    """Return a page of the updates that this keeper may sign off, longest waiting first."""
     rows = policy.updates_signable_by(user).select_related("project__strand", "agency")
-    return list(rows.order_by("submitted_at", "pk")[:100])
+    return page_of(rows, "submitted_at", "pk", after=after)
+
+
+def count_to_sign(user: User) -> int:
+    """Return how many updates this keeper may sign off."""
+    return policy.updates_signable_by(user).count()
 
 
 def owed(user: User) -> list[Return]:

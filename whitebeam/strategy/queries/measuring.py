@@ -37,9 +37,11 @@ def measures_of(project: Project, *, user: User, now: Moment) -> list[Measured]:
 
 
 def released_between(first: date, last: date, *, user: User, now: Moment) -> list[Measured]:
-    """Return every indicator of the book with its newest number of these days that is out."""
+    """Return every indicator, by pillar, with its newest number of these days that is out."""
     found = dashboard.all_series(user, at=now.at, on=min(last, now.on))
-    return [_newest(one, first=first, last=last) for one in found]
+    newest = [_newest(one, first=first, last=last) for one in found]
+    pillars = list(Indicator.Pillar)
+    return sorted(newest, key=lambda one: pillars.index(Indicator.Pillar(one.indicator.pillar)))
 
 
 def indicator_called(code: str) -> Indicator | None:
@@ -66,8 +68,13 @@ def told_of(code: str) -> list[Figure]:
 
 def titles_with_numbers(on: date) -> list[str]:
     """Return the names and units of the book that hold a number, such as within 28 days."""
-    words = book.in_force(on).values_list("title", "unit_words")
-    return [text for pair in words for text in pair if any(map(str.isdigit, text))]
+    words = (text for one in book.in_force(on) for text in (one.title, unit_after(one)))
+    return [text for text in words if any(map(str.isdigit, text))]
+
+
+def unit_after(indicator: Indicator) -> str:
+    """Return the words that stand after a printed number; a share has its sign already."""
+    return indicator.unit_words.removeprefix("%").strip()
 
 
 def _codes(links: Iterable[Link]) -> list[str]:

@@ -137,7 +137,7 @@ def _number(one: Paper, measured: Measured) -> composing.Number:
         pillar=indicator.get_pillar_display(),
         title=indicator.title,
         period=point.period.label if point else "",
-        unit=indicator.unit_words.removeprefix("%").strip(),
+        unit=measuring.unit_after(indicator),
         code=released_code(one, indicator.code) if point else "",
     )
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from whitebeam.accounts.models import User
 from whitebeam.actions.models import Action
 from whitebeam.actions.queries.rows import ActionRow, rows_of
+from whitebeam.kernel.paging import Page, page_of
 from whitebeam.partners.models import Agency
 from whitebeam.strategy import policy
 from whitebeam.strategy.models import (
@@ -24,6 +25,8 @@ from whitebeam.strategy.models import (
     Update,
 )
 from whitebeam.strategy.rules.standing import Standing
+
+UPDATES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,11 @@ def project(project_id: UUID, *, user: User) -> QuerySet[Project]:
     )
 
 
-def updates_of(one: Project, *, user: User) -> list[Update]:
-    """Return what was said of a project, newest first."""
+def updates_of(one: Project, *, user: User, after: str = "") -> Page[Update]:
+    """Return a page of what was said of a project, newest first."""
     rows = policy.updates_visible_to(user).filter(project=one).select_related("agency", "round")
-    return list(rows.prefetch_related("evidence__figure").order_by("-created_at", "pk")[:12])
+    told = rows.prefetch_related("evidence__figure")
+    return page_of(told, "-created_at", "pk", after=after, size=UPDATES)
 
 
 def own_plan(agency: Agency, *, user: User) -> QuerySet[Project]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from whitebeam.kernel.paging import Page, page_of
 from whitebeam.strategy.models import Change, Framework, Project, Strand
 from whitebeam.strategy.rules.standing import Standing
 
@@ -49,7 +50,7 @@ def _shown(
             yield Shown(name, words, Standing.of(status, review_due_on=due, on=on))
 
 
-def changes_shown() -> list[tuple[date, str]]:
-    """Return what was changed of the plan and told to everyone, newest first."""
-    rows = Change.objects.filter(is_public=True).order_by("-agreed_on", "id")
-    return list(rows.values_list("agreed_on", "public_words")[:20])
+def changes_shown(*, after: str = "") -> Page[Change]:
+    """Return a page of what was changed of the plan and told to everyone, newest first."""
+    rows = Change.objects.filter(is_public=True).only("agreed_on", "public_words")
+    return page_of(rows, "-agreed_on", "id", after=after)

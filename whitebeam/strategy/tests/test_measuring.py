@@ -31,6 +31,9 @@ def desk():
     desk = Desk()
     desk.signed(count=(36, 3, 33), share=(80, 100), said="As counted")
     desk.approved(desk.made())
+    desk.share.unit_words = "% done in 28 days"
+    with as_role("wb_bulk"):
+        desk.share.save()
     IndicatorFactory(code="NONE", title="Seen within 28 days", unit_words="per 10,000 adults")
     return desk
 
@@ -101,7 +104,7 @@ def test_a_yearly_paper_tells_released_numbers_each_of_which_opens_its_source(
     page = text(client.get(f"/plan/papers/{paper.pk}/"))
 
     found = re.search(
-        rf'{desk.share.title}, April to June 2026: <a class="govuk-link" href="([^"]+)">80.0%</a>',
+        rf'{desk.share.title}, April to June 2026: <a class="govuk-link" href="([^"]+)">80.0%</a> done in 28 days',
         page,
     )
     assert found, page

@@ -41,7 +41,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "is_keeper": policy.keeps(request.user),
         "is_owner": has_duty(request.user, Duty.REPORT_PROGRESS),
         "owed": board.owed(request.user),
-        "to_sign": len(board.to_sign(request.user)),
+        "to_sign": board.count_to_sign(request.user),
     }
     return render(request, "strategy/home.html", context)
 
@@ -74,6 +74,7 @@ def strand(request: SignedInRequest, code: str) -> HttpResponse:
 def project(request: SignedInRequest, project_id: UUID) -> HttpResponse:
     found = get_object_or_404(plan.project(project_id, user=request.user))
     on = timezone.localdate()
+    said = plan.updates_of(found, user=request.user, after=request.GET.get("after", ""))
     context = {
         "project": found,
         "row": ProjectRow.of(found, on=on),
@@ -85,7 +86,8 @@ def project(request: SignedInRequest, project_id: UUID) -> HttpResponse:
             LinkRow.of(each) for each in found.links.all() if each.kind != Link.Kind.INDICATOR
         ],
         "changes": [ChangeRow.of(each) for each in found.changes.order_by("-version")],
-        "updates": [UpdateRow.of(each) for each in plan.updates_of(found, user=request.user)],
+        "updates": [UpdateRow.of(each) for each in said.rows],
+        "pages": {"next": said.next},
         "may_report": policy.reportable_by(request.user).filter(pk=found.pk).exists(),
         "may_change": policy.changeable_by(request.user).filter(pk=found.pk).exists(),
     }
@@ -157,9 +159,12 @@ def other_plans(request: SignedInRequest) -> HttpResponse:
 def board_page(request: SignedInRequest) -> HttpResponse:
     on = timezone.localdate()
     page = board.board_page(user=request.user, on=on)
+    after = request.GET.get("after", "")
+    before = board.rounds_before(on=on, after=after)
     context = {
         "page": page,
-        "rounds": board.rounds(on=on),
+        "rounds": [*([] if after else board.rounds_to_come(on=on)), *before.rows],
+        "pages": {"next": before.next},
         "is_keeper": policy.keeps(request.user),
     }
     return render(request, "strategy/board.html", context)

@@ -90,7 +90,9 @@ def evidence(request: SignedInRequest, update_id: UUID) -> HttpResponse:
 @keepers
 @require_safe
 def signing(request: SignedInRequest) -> HttpResponse:
-    return render(request, "strategy/signing.html", {"updates": board.to_sign(request.user)})
+    page = board.to_sign(request.user, after=request.GET.get("after", ""))
+    context = {"updates": page.rows, "pages": {"next": page.next}}
+    return render(request, "strategy/signing.html", context)
 
 
 @keepers
