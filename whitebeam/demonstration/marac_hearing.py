@@ -26,9 +26,10 @@ def hear(
     """Let the meeting hear the case, and what follows: told, acted on, flagged, signed, closed."""
     if case.state != State.RESEARCH_CLOSED:
         move(rows, desk, case, State.RESEARCH_CLOSED, item.meeting.research_due_at, dice)
+    is_ready = True
     if dice.chance(0.3):
         before = item.meeting.research_due_at
-        act(rows, desk, case, None, dice, at=before, is_old=True, most=1)
+        is_ready = act(rows, desk, case, None, dice, at=before, is_old=True, most=1)
     if dice.chance(0.03):
         declare(rows, desk, case, item.meeting, dice, at=at)
     ended = at + timedelta(minutes=dice.number(7, 16))
@@ -46,7 +47,7 @@ def hear(
     signed = item.meeting.signed_at or ended + DAY
     sign(rows, desk, item, header, dice, at=signed)
     move(rows, desk, case, State.ACTIONS_OPEN, signed, dice)
-    _follow(rows, desk, case, dice, at=ended, today=today, is_old=is_old and is_done)
+    _follow(rows, desk, case, dice, at=ended, today=today, is_old=is_old and is_ready and is_done)
 
 
 def settle(
@@ -57,7 +58,7 @@ def settle(
     one, other = (desk.members[0].agency, desk.members[1].agency)
     item.outcome, item.outcome_reason = "SETTLED", "Settled before the meeting"
     item.closed_at = at
-    act(rows, desk, case, None, dice, at=at - 3 * DAY, is_old=True, most=2)
+    is_done = act(rows, desk, case, None, dice, at=at - 3 * DAY, is_old=True, most=2)
     made: EarlySettlement = rows.add(
         EarlySettlement, dice, case=case, reason=dice.pick(said.SETTLED),
         proposed_by=desk.reps.get(one.pk, desk.coordinator), proposed_for=one, proposed_at=at - DAY,
@@ -68,7 +69,7 @@ def settle(
     move(rows, desk, case, State.SETTLED_EARLY, at, dice)
     if is_sampled(case.pk, percent=SAMPLE_PERCENT):
         _read_again(rows, desk, case, made, dice, at=at + 20 * DAY, is_old=is_old)
-    _follow(rows, desk, case, dice, at=at, today=today, is_old=is_old)
+    _follow(rows, desk, case, dice, at=at, today=today, is_old=is_old and is_done)
 
 
 def _read_again(

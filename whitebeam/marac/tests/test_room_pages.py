@@ -221,7 +221,7 @@ def test_the_whole_room_is_fetched_by_whoever_has_none_of_it(client, marac, sitt
 
     page = fragment(client, sitting, since)
 
-    assert parts_in(page) == {"state", "case", "say", "said", "done", "list", "here"}
+    assert parts_in(page) == {"head", "state", "case", "say", "said", "done", "list", "here"}
 
 
 def test_another_open_case_is_fetched_whole_and_recorded_as_shown(client, marac, sitting):
