@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from whitebeam.kernel.fields import SealedTextField
 from whitebeam.kernel.models import Record
 from whitebeam.kernel.purposes import Purpose
+from whitebeam.partners.models.blocks import Block, constraints_of
 from whitebeam.people.models.person import Person
 
 
@@ -54,48 +55,13 @@ class Involvement(Record):
         ]
 
 
-class Restriction(Record):
-    """A conflict block: to this user, team or agency the person does not exist.
-
-    Set by a guardian, above every duty, invisible to the blocked. The reason is the setter's alone.
-    """
+class Restriction(Block):
+    """A conflict block on one person."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="restrictions")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    team = models.ForeignKey(
-        "partners.Team", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    agency = models.ForeignKey(
-        "partners.Agency", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reason = SealedTextField()
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    set_at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    lift_approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(user__isnull=False, team=None, agency=None)
-                | Q(user=None, team__isnull=False, agency=None)
-                | Q(user=None, team=None, agency__isnull=False),
-                name="restriction_names_one_user_team_or_agency",
-            ),
-            models.CheckConstraint(
-                condition=Q(lifted_at=None)
-                | Q(lifted_by__isnull=False, lift_approved_by__isnull=False)
-                & ~Q(lifted_by=F("lift_approved_by")),
-                name="restriction_is_lifted_by_two_people",
-            ),
-        ]
+        constraints = constraints_of("restriction")
 
 
 class Flag(Record):

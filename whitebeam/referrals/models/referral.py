@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.fields import SealedTextField
 from whitebeam.kernel.models import Record
+from whitebeam.partners.models.blocks import Block, constraints_of
 
 
 class Referral(Record):
@@ -220,42 +221,10 @@ class Transfer(Record):
         ]
 
 
-class CaseBlock(Record):
-    """A conflict block on one referral: to the blocked it was never made."""
+class CaseBlock(Block):
+    """A conflict block on one referral."""
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="blocks")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    team = models.ForeignKey(
-        "partners.Team", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    agency = models.ForeignKey(
-        "partners.Agency", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reason = SealedTextField()
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    set_at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    lift_approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(user__isnull=False, team=None, agency=None)
-                | Q(user=None, team__isnull=False, agency=None)
-                | Q(user=None, team=None, agency__isnull=False),
-                name="case_block_names_one_user_team_or_agency",
-            ),
-            models.CheckConstraint(
-                condition=Q(lifted_at=None)
-                | Q(lifted_by__isnull=False, lift_approved_by__isnull=False)
-                & ~Q(lifted_by=F("lift_approved_by")),
-                name="case_block_is_lifted_by_two_people",
-            ),
-        ]
+        constraints = constraints_of("case_block")
