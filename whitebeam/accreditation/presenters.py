@@ -66,8 +66,10 @@ class EffortRow:
             effort.agency.name,
             reverse("accreditation:effort", args=[effort.pk]),
             effort.stands,
-            *(str(current.count(status.value)) for status in Answer.Status),
-            str(asked - len(current)),
+            met=str(current.count(Answer.Status.MET)),
+            partly=str(current.count(Answer.Status.PARTLY)),
+            not_met=str(current.count(Answer.Status.NOT_MET)),
+            unknown=str(asked - len(current)),
         )
 
 
