@@ -66,6 +66,14 @@ def figures_of(one: Paper) -> dict[str, Figure]:
     return {code: found[code] for code in codes if code in found}
 
 
+def figures_at_hand(one: Paper) -> list[Figure]:
+    """Return the numbers that a paper may tell: its own, and those of its framework's projects."""
+    own = Q(code__contains=f"-{str(one.pk)[:8]}-", project=None)
+    of_projects = Q(project__strand__framework=one.framework_id)
+    rows = Figure.objects.filter(own | of_projects, ended_on=None)
+    return list(rows.order_by("project__strand__number", "project__position", "position", "code"))
+
+
 def numbers_without_source(one: Paper, *, user: User) -> list[str]:
     """Return the numbers of a paper behind which nothing stands."""
     shown = {code: figure.shown for code, figure in figures_of(one).items()}

@@ -173,3 +173,17 @@ def test_only_readers_of_the_plan_open_what_an_indicator_measures(client, desk):
 
     client.force_login(worker_at(desk.police, Duty.SUBMIT_RETURNS))
     assert client.get("/plan/indicators/DONE/").status_code in {403, 404}
+
+
+def test_whoever_edits_a_section_has_the_codes_of_its_numbers_at_hand(client, desk, project):
+    a_figure(a_project(), code="of-another-strategy", shown="11")
+    client.force_login(keeper_of(desk))
+    paper = composed(client, project)
+    with as_role("wb_bulk"):
+        section = Section.objects.filter(paper=paper).first()
+
+    page = text(client.get(f"/plan/sections/{section.pk}/"))
+
+    assert "{told}" in page
+    assert f"{{released-{str(paper.pk)[:8]}-done}}" in page
+    assert "of-another-strategy" not in page
