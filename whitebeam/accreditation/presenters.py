@@ -1,5 +1,6 @@
 """A standard's lines as pages print them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,15 +62,15 @@ class EffortRow:
 
     @classmethod
     def of(cls, effort: Effort, answers: Sequence[Answer], *, asked: int, on: date) -> "EffortRow":
-        current = [one.status for one in answers if one.review_on >= on]
+        current = Counter(one.status for one in answers if one.review_on >= on)
         return cls(
-            effort.agency.name,
-            reverse("accreditation:effort", args=[effort.pk]),
-            effort.stands,
-            met=str(current.count(Answer.Status.MET)),
-            partly=str(current.count(Answer.Status.PARTLY)),
-            not_met=str(current.count(Answer.Status.NOT_MET)),
-            unknown=str(asked - len(current)),
+            agency=effort.agency.name,
+            href=reverse("accreditation:effort", args=[effort.pk]),
+            stands=effort.stands,
+            met=str(current[Answer.Status.MET]),
+            partly=str(current[Answer.Status.PARTLY]),
+            not_met=str(current[Answer.Status.NOT_MET]),
+            unknown=str(asked - current.total()),
         )
 
 

@@ -109,8 +109,8 @@ def _of_figures(pack: Pack) -> Iterator[Reference]:
     for index, project in enumerate(pack.projects):
         yield from _each(("projects", index, "indicators"), project.indicators, "indicator")
         for number, told in enumerate(project.figures):
-            figure_at = ("projects", index, "figures", number)
-            yield from _each(figure_at, _if_any(told.indicator), "indicator")
+            figures = ("projects", index, "figures", number)
+            yield from _each(figures, _if_any(told.indicator), "indicator")
 
 
 def _areas(place: tuple[str | int, ...], areas: Areas) -> Iterator[Reference]:
