@@ -65,8 +65,14 @@ def _read(after: str) -> Key | None:
         key = json.loads(urlsafe_b64decode(after + "=" * (-len(after) % 4)))
     except ValueError:
         return None
-    is_key = isinstance(key, list) and all(isinstance(one, str | int | bool) for one in key)
-    return key if is_key else None
+    return key if isinstance(key, list) and all(map(_may_stand, key)) else None
+
+
+def _may_stand(one: object) -> bool:
+    """Say whether the database can compare with it: a key comes back from the browser."""
+    if isinstance(one, str):
+        return "\x00" not in one
+    return isinstance(one, int) and abs(one) < 2**31
 
 
 def _value(row: object, path: str) -> object:

@@ -9,6 +9,7 @@ from whitebeam.indicators.models import Indicator
 from whitebeam.indicators.presenters.one import last_signal, sentence_of
 from whitebeam.indicators.queries.dashboard import Series
 from whitebeam.indicators.rules.control import Signal
+from whitebeam.indicators.rules.definitions import unit_after
 from whitebeam.indicators.rules.periods import Cadence, Period
 
 
@@ -89,11 +90,12 @@ def _not_known(series: Iterable[Series], period: Period) -> Iterable[str]:
 def _card(series: Series) -> NumberCard:
     indicator, point = series.indicator, series.points[-1]
     tag, colour = _tag(indicator, last_signal(series))
+    is_told = point.reading.value is not None
     return NumberCard(
         title=indicator.title,
         href=reverse("indicators:one", args=[indicator.code]),
-        number=point.reading.words if point.reading.value is not None else "–",
-        words=indicator.unit_words if point.reading.value is not None else point.reading.words,
+        number=point.reading.words if is_told else "–",
+        words=unit_after(indicator.unit_words) if is_told else point.reading.words,
         sure=f"95% interval {point.reading.sure}" if point.reading.sure else "",
         tag=tag,
         colour=colour,

@@ -8,6 +8,7 @@ from whitebeam.indicators.models import Indicator
 from whitebeam.indicators.presenters.drawing import TileMap, Trend, tile_map, trend
 from whitebeam.indicators.queries.dashboard import NOT_RELEASED, Point, Series, whole_of
 from whitebeam.indicators.rules.control import Limits, Signal, signals, stretches
+from whitebeam.indicators.rules.definitions import unit_after
 from whitebeam.indicators.rules.periods import read_period
 from whitebeam.indicators.rules.readings import Against, Reading, against
 from whitebeam.indicators.rules.tables import At
@@ -160,11 +161,8 @@ def _good(indicator: Indicator, signal: Signal) -> str:
 def _value(reading: Reading, indicator: Indicator) -> str:
     if reading.value is None:
         return reading.words.lower()
-    words = (
-        indicator.unit_words.removeprefix("% ") if "%" in reading.words else indicator.unit_words
-    )
     sure = f" (95% interval {reading.sure})" if reading.sure else ""
-    return f"{reading.words} {words}{sure}"
+    return f"{reading.words} {unit_after(indicator.unit_words)}{sure}"
 
 
 def _districts_said(found: Mapping[str, Reading], names: Mapping[str, str], whole: Reading) -> str:

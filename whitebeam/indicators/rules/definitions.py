@@ -86,6 +86,11 @@ class Definition:
             yield from (Line(name, breakdown=one.code, group=code) for code, name in one.groups)
 
 
+def unit_after(unit_words: str) -> str:
+    """Return the words that stand after a printed number; a share has its sign already."""
+    return unit_words.removeprefix("%").strip()
+
+
 def shown_number(amount: Decimal) -> str:
     """Return a number as people write it: 1,204 or 3.5."""
     whole = amount == amount.to_integral_value()

@@ -76,6 +76,7 @@ class Desk:
         self.share = IndicatorFactory(
             code="DONE",
             unit="PERCENT",
+            unit_words="% of actions due",
             denominator="Those due",
             whole_name="actions due",
             owners=[self.police],

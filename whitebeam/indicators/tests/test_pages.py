@@ -43,6 +43,8 @@ def test_the_board_shows_the_newest_period_with_chance_and_caveat(client, out):
     assert "95% interval" in page
     assert "Caveat: Read with care." in page
     assert "Said with it: As counted" in page
+    assert "95.0%" in page
+    assert "% %" not in re.sub(r"<[^>]+>", " ", page).replace("  ", " ")
 
 
 def test_the_board_can_be_asked_for_one_district_and_one_period(client, out):

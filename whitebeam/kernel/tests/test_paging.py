@@ -1,5 +1,8 @@
 """A list is paged by the place of its last row: nothing is shown twice, nothing is left out."""
 
+import json
+from base64 import urlsafe_b64encode
+
 import pytest
 from django.db.models import Value
 from django.db.models.functions import Length
@@ -52,7 +55,20 @@ def test_an_order_may_name_what_a_query_works_out():
     assert sum(len(page) for page in pages(rows, "-long", "pk")) == 7
 
 
-@pytest.mark.parametrize("after", ["", "nonsense", "bm8", "W10", "WyJ4Il0", "WyJ4IiwgIm5vbmUiXQ"])
+def key(*values):
+    return urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+NO_ONE = "00000000-0000-0000-0000-000000000000"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        *("", "nonsense", "bm8", key(), key("Area"), key("Area", "none"), key(["Area"], NO_ONE)),
+        *(key("A\x00", NO_ONE), key(10**30, NO_ONE), key(None, NO_ONE)),
+    ],
+)
 def test_a_key_that_cannot_be_read_begins_the_list_anew(after):
     whole = page_of(Area.objects.all(), "name", "pk")
 

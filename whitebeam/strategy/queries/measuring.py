@@ -10,6 +10,7 @@ from whitebeam.accounts.models import User
 from whitebeam.indicators.models import Indicator
 from whitebeam.indicators.queries import book, dashboard
 from whitebeam.indicators.queries.dashboard import Point, Series
+from whitebeam.indicators.rules import definitions
 from whitebeam.strategy import policy
 from whitebeam.strategy.models import Figure, Link, Project
 
@@ -74,7 +75,7 @@ def titles_with_numbers(on: date) -> list[str]:
 
 def unit_after(indicator: Indicator) -> str:
     """Return the words that stand after a printed number; a share has its sign already."""
-    return indicator.unit_words.removeprefix("%").strip()
+    return definitions.unit_after(indicator.unit_words)
 
 
 def _codes(links: Iterable[Link]) -> list[str]:

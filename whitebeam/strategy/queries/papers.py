@@ -66,6 +66,14 @@ def figures_of(one: Paper) -> dict[str, Figure]:
     return {code: found[code] for code in codes if code in found}
 
 
+def figures_at_hand(one: Paper) -> list[Figure]:
+    """Return the numbers that a paper may tell: its own, and those of its framework's projects."""
+    own = Q(code__contains=f"-{str(one.pk)[:8]}-", project=None)
+    of_projects = Q(project__strand__framework=one.framework_id)
+    rows = Figure.objects.filter(own | of_projects, ended_on=None)
+    return list(rows.order_by("project__strand__number", "project__position", "position", "code"))
+
+
 def numbers_without_source(one: Paper, *, user: User) -> list[str]:
     """Return the numbers of a paper behind which nothing stands."""
     shown = {code: figure.shown for code, figure in figures_of(one).items()}
@@ -97,12 +105,22 @@ def promised_code(one: Paper, strand: Strand) -> str:
 
 
 def released_for(one: Paper, *, user: User, now: Moment) -> list[Measured]:
-    """Return the indicators with their newest number out in the year of a yearly paper."""
-    if one.kind != Paper.Kind.YEARLY or not figures.reads(user):
+    """Return the indicators with their newest number out in the days that a paper tells of.
+
+    A report over years of which nothing was ever released tells no figures at all.
+    """
+    if not figures.reads(user):
         return []
-    year = int(one.year[:4])
-    days = date(year, 4, 1), date(year + 1, 3, 31)
-    return measuring.released_between(*days, user=user, now=now)
+    found = measuring.released_between(*_days_of(one), user=user, now=now)
+    is_told = one.kind == Paper.Kind.YEARLY or any(measured.point for measured in found)
+    return found if is_told else []
+
+
+def _days_of(one: Paper) -> tuple[date, date]:
+    if one.kind == Paper.Kind.YEARLY:
+        year = int(one.year[:4])
+        return date(year, 4, 1), date(year + 1, 3, 31)
+    return one.framework.starts_on or date.min, one.framework.ends_on or date.max
 
 
 def released_code(one: Paper, indicator: str) -> str:

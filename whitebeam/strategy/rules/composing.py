@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+MEASURING = "Measuring success: activity indicators"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -79,7 +81,7 @@ def yearly(whole: Whole) -> list[Draft]:
     last = len(whole.parts) + 3
     return [
         *drafts,
-        Draft(str(last), "Measuring success: activity indicators", _measuring(whole)),
+        Draft(str(last), MEASURING, _measuring(whole)),
         Draft(str(last + 1), "Conclusion", _conclusion(whole)),
         Draft(str(last + 2), "Recommendation", _recommendation(whole)),
         Draft(str(last + 3), "Appendices", "- Summary of the strategy\n- The strategy in full"),
@@ -96,9 +98,11 @@ def progress(whole: Whole) -> list[Draft]:
     for part in whole.parts:
         heading = f"{part.word} {part.number}: {part.name}"
         drafts.append(Draft("", heading, _priority(part), part.number))
+    measured = [Draft("4", MEASURING, _measuring(whole))] if whole.released else []
     return [
         *drafts,
-        Draft("4", "Conclusion", _conclusion(whole)),
+        *measured,
+        Draft(str(4 + len(measured)), "Conclusion", _conclusion(whole)),
         Draft("", "Useful links", "\n".join(f"- {source}" for source in whole.sources)),
     ]
 
@@ -169,7 +173,7 @@ def _measuring(whole: Whole) -> str:
     lines = [intro]
     if missing:
         rows = "\n".join(f"- {title}" for title in missing)
-        lines.append(f"## Not released in the year\n{rows}")
+        lines.append(f"## Not released in this time\n{rows}")
     return "\n\n".join([*lines, *_released(whole)])
 
 

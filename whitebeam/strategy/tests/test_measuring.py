@@ -58,7 +58,7 @@ def composed(client, project, **values):
     )
     assert answer.status_code == 302
     with as_role("wb_bulk"):
-        return Paper.objects.get()
+        return Paper.objects.latest("composed_at")
 
 
 def test_a_project_shows_the_newest_number_by_which_it_is_measured(client, desk, project):
@@ -112,7 +112,7 @@ def test_a_yearly_paper_tells_released_numbers_each_of_which_opens_its_source(
     assert "Release 1 of the activity indicators, by version 1 of the definition DONE" in source
     assert "Read with care. As counted" in source
     assert 'href="/indicators/one/DONE/"' in source
-    assert page.index("Not released in the year") < page.index("Seen within 28 days")
+    assert page.index("Not released in this time") < page.index("Seen within 28 days")
 
 
 def test_a_paper_with_released_numbers_and_their_units_is_made_final(client, desk, project):
@@ -135,6 +135,28 @@ def test_a_paper_tells_no_number_of_another_year(client, desk, project):
     assert desk.share.title in measuring.body
 
 
+def test_a_report_over_years_tells_figures_only_where_some_were_released_in_them(
+    client, desk, project
+):
+    client.force_login(keeper_of(desk))
+    with as_role("wb_bulk"):
+        framework = project.strand.framework
+        framework.starts_on, framework.ends_on = "2020-04-01", "2023-03-31"
+        framework.save()
+    before = composed(client, project, kind="PROGRESS", year="2020-23")
+    with as_role("wb_bulk"):
+        assert not Section.objects.filter(paper=before, heading__startswith="Measuring").exists()
+        framework.ends_on = "2029-03-31"
+        framework.save()
+
+    composed(client, project, kind="PROGRESS", year="2024-29")
+
+    with as_role("wb_bulk"):
+        measuring = Section.objects.get(heading__startswith="Measuring")
+    assert measuring.number == "4"
+    assert "{released-" in measuring.body
+
+
 def test_a_keeper_to_whom_figures_are_closed_composes_without_them(client, desk, project):
     client.force_login(worker_at(project.owner_agency, Duty.KEEP_PLAN))
 
@@ -151,3 +173,17 @@ def test_only_readers_of_the_plan_open_what_an_indicator_measures(client, desk):
 
     client.force_login(worker_at(desk.police, Duty.SUBMIT_RETURNS))
     assert client.get("/plan/indicators/DONE/").status_code in {403, 404}
+
+
+def test_whoever_edits_a_section_has_the_codes_of_its_numbers_at_hand(client, desk, project):
+    a_figure(a_project(), code="of-another-strategy", shown="11")
+    client.force_login(keeper_of(desk))
+    paper = composed(client, project)
+    with as_role("wb_bulk"):
+        section = Section.objects.filter(paper=paper).first()
+
+    page = text(client.get(f"/plan/sections/{section.pk}/"))
+
+    assert "{told}" in page
+    assert f"{{released-{str(paper.pk)[:8]}-done}}" in page
+    assert "of-another-strategy" not in page

@@ -106,6 +106,7 @@ def edit_section(request: SignedInRequest, section_id: UUID) -> HttpResponse:
         "versions": [VersionRow.of(each) for each in found.versions.order_by("-version")],
         "remarks": [CommentRow.of(each) for each in found.comments.order_by("made_at")],
         "comment_form": CommentForm(),
+        "figures": papers.figures_at_hand(found.paper),
     }
     return render(request, "strategy/section.html", context, status=422 if form.errors else 200)
 
