@@ -56,6 +56,7 @@ class Researched(StrEnum):
     """Research, the ledger, the voice of the person harmed, early settlement and flags."""
 
     OPENED = "marac.research.opened"
+    LIST_CIRCULATED = "marac.meeting.list_circulated"
     CLOSED = "marac.research.closed"
     ASKED = "marac.research.asked"
     WITHDRAWN = "marac.research.withdrawn"
