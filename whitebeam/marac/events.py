@@ -104,6 +104,8 @@ class Chased(StrEnum):
     SCREENING = "marac.case.screening_chased"
     TRANSFER = "marac.transfer.chased"
     ANSWERS = "marac.meeting.answers_chased"
+    CONTACT = "marac.voice.contact_chased"
+    TELLING = "marac.voice.telling_chased"
 
 
 class Counted(StrEnum):
