@@ -1,6 +1,7 @@
 """What the clock has to chase: screening, transfers, and answers missing before a meeting."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -65,7 +66,7 @@ def untried(*, at: datetime) -> QuerySet[Case]:
 
 
 def untold() -> QuerySet[Case]:
-    """Return the decided cases in which nobody has said how she was told, with when it was."""
+    """Return the decided cases in which nobody has said how she was told, the longest ago first."""
     told = Telling.objects.filter(case=OuterRef("pk"))
     settled = EarlySettlement.objects.filter(case=OuterRef("pk"), decided_at__isnull=False)
     decided = Coalesce(Subquery(settled.values("decided_at")[:1]), F("heard_at"))
@@ -73,6 +74,12 @@ def untold() -> QuerySet[Case]:
     return rows.filter(decided_at__isnull=False).order_by("decided_at", "pk")
 
 
-def ids(rows: QuerySet[Case] | QuerySet[Transfer] | QuerySet[Meeting]) -> list[UUID]:
+def decided_at(case: Case) -> datetime | None:
+    """Return when a case was decided: settled early, or heard."""
+    settled = case.settlements.filter(decided_at__isnull=False).order_by("decided_at").first()
+    return settled.decided_at if settled else case.heard_at
+
+
+def ids(rows: QuerySet[Any]) -> list[UUID]:
     """Return the ids of these rows in their order."""
     return list(rows.values_list("pk", flat=True))

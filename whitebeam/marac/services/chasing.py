@@ -81,18 +81,15 @@ def chase_contact(case_id: UUID, *, at: datetime) -> bool:
 @transaction.atomic
 def chase_telling(case_id: UUID, *, at: datetime) -> bool:
     """Tell her adviser once a day that she has not been told, once the clock of the way is over."""
-    case = (
-        late.untold()
-        .select_related("pathway", "panel__area", "idva", "idva_agency")
-        .filter(pk=case_id)
-        .first()
-    )
-    if case is None:
+    rows = late.untold().select_related("pathway", "panel__area", "idva", "idva_agency")
+    case = rows.filter(pk=case_id).first()
+    decided_at = late.decided_at(case) if case is not None else None
+    if case is None or decided_at is None:
         return False
     days = settings.days(
         "feedback", pathway=case.pathway, key=FEEDBACK_DAYS, default=2, area=case.panel.area
     )
-    due = clocks.due(case.decided_at, hours=days * HOURS_A_DAY, calendar=clocks.WORKING)
+    due = clocks.due(decided_at, hours=days * HOURS_A_DAY, calendar=clocks.WORKING)
     return due <= at and _advisers(case, "marac_telling_late", Chased.TELLING, at=at)
 
 
