@@ -10,6 +10,7 @@ agency, and case by case beside.
 """
 
 import argparse
+import contextlib
 import http.client
 import os
 import random
@@ -240,11 +241,13 @@ class Room:
         path = f"{self.address}stream/?since={self.pulse}"
         answer = self.ask("GET", path, headers={"Accept": "text/event-stream"})
         assert answer.status == 200, answer.status
-        while line := answer.readline():
-            if line.startswith(b"event: changed"):
-                self.fetch()
-            elif line.startswith(b"event: over"):
-                return
+        # The server ends while everybody still listens.
+        with contextlib.suppress(OSError):
+            while line := answer.readline():
+                if line.startswith(b"event: changed"):
+                    self.fetch()
+                elif line.startswith(b"event: over"):
+                    return
 
     def fetch(self):
         page = self.ask("GET", f"{self.address}parts/?since={self.pulse}").read().decode()

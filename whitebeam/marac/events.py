@@ -56,6 +56,7 @@ class Researched(StrEnum):
     """Research, the ledger, the voice of the person harmed, early settlement and flags."""
 
     OPENED = "marac.research.opened"
+    LIST_CIRCULATED = "marac.meeting.list_circulated"
     CLOSED = "marac.research.closed"
     ASKED = "marac.research.asked"
     WITHDRAWN = "marac.research.withdrawn"
@@ -103,6 +104,8 @@ class Chased(StrEnum):
     SCREENING = "marac.case.screening_chased"
     TRANSFER = "marac.transfer.chased"
     ANSWERS = "marac.meeting.answers_chased"
+    CONTACT = "marac.voice.contact_chased"
+    TELLING = "marac.voice.telling_chased"
 
 
 class Counted(StrEnum):

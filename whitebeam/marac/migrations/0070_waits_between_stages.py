@@ -74,7 +74,9 @@ create or replace function sec.marac_volume_counted(since timestamptz, until tim
                  repeats bigint, waiting bigint, minutes numeric, to_screen_hours numeric,
                  to_hear_days numeric, contacted bigint, contacted_in_time bigint) {HEAD} as $$
   with mine as (
-    select c.* from public.marac_case c where c.id <> all(sec.marac_denied())
+    select c.* from public.marac_case c
+    where (c.closed_at is null or c.closed_at >= since)
+      and c.id <> all((select sec.marac_denied())::uuid[])
   ), heard as (
     select i.case_id, i.meeting_id, i.closed_at, i.opened_at
     from public.marac_agendaitem i
@@ -111,5 +113,5 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0064_sharing_is_counted_for_guardians")]
+    dependencies = [("marac", "0066_the_clock_knows_if_she_was_reached")]
     operations = [as_guard(WAITS), as_guard(ACTIONS), as_guard(VOLUME)]

@@ -101,6 +101,12 @@ class Case(Record):
         indexes = [
             models.Index(fields=["panel", "state", "referred_at", "id"], name="marac_case_queue"),
             models.Index(fields=["referred_by", "-referred_at"], name="marac_case_by_referrer"),
+            models.Index(fields=["state", "referred_at", "id"], name="marac_case_by_state"),
+            models.Index(fields=["-referred_at", "id"], name="marac_case_by_day"),
+            models.Index(
+                fields=["heard_at"], condition=Q(heard_at__isnull=False), name="marac_case_heard"
+            ),
+            models.Index(fields=["closed_at"], name="marac_case_closed"),
         ]
 
     def move(self, to: states.State) -> None:

@@ -78,6 +78,7 @@ class EarlySettlement(Record):
                 name="marac_settlement_audit_says_by_whom",
             ),
         ]
+        indexes = [models.Index(fields=["decided_at"], name="marac_settled_when")]
 
 
 class FlagRequest(Record):

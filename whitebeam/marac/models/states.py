@@ -48,3 +48,5 @@ MOVES: dict[State, frozenset[State]] = {
     State.CLOSED: frozenset(),
 }
 ENDED = (State.NOT_MET, State.TRANSFERRED, State.WITHDRAWN, State.CLOSED)
+# Named one by one, so that a list of open cases is found by state and never reads the past.
+OPEN = tuple(state for state in State if state not in ENDED)

@@ -220,8 +220,9 @@ def meetings_attended_by(user: User) -> QuerySet[Meeting]:
         | Q(panel__advocated_by__in=agencies_as(user, Capacity.IDVA))
         | Q(panel__members__agency__in=research, panel__members__ended_on=None)
     )
-    seated = Meeting.objects.filter(sits, kind=Meeting.Kind.PANEL).values("pk")
-    return Meeting.objects.filter(Q(pk__in=seated) | Q(Exists(about_hers)) | Q(called_by=user))
+    # Asked of each meeting by itself: the list of all of them would be read for one.
+    seated = Meeting.objects.filter(sits, kind=Meeting.Kind.PANEL, pk=OuterRef("pk"))
+    return Meeting.objects.filter(Exists(seated) | Exists(about_hers) | Q(called_by=user))
 
 
 def items_run_by(user: User) -> QuerySet[AgendaItem]:

@@ -102,6 +102,16 @@ def listed_unasked(user: User, meeting_id: UUID) -> list[Case]:
     return list(rows.order_by("referred_at", "pk"))
 
 
+def is_researched(user: User, meeting_id: UUID) -> bool:
+    """Say whether any case on a meeting's list is researched, or was."""
+    listed = policy.listings_seen_by(user).filter(meeting=meeting_id, outcome="", is_aside=False)
+    return (
+        policy.coordinated_by(user)
+        .filter(pk__in=listed.values("case"), state__in=RESEARCHED)
+        .exists()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """One agency's answers to one list: how many it was asked, answered, and owes."""

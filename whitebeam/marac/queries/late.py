@@ -1,13 +1,27 @@
 """What the clock has to chase: screening, transfers, and answers missing before a meeting."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from whitebeam.kernel.clocks import LONDON
-from whitebeam.marac.models import AgendaItem, Case, Meeting, ResearchRequest, Transfer
+from whitebeam.marac.models import (
+    AgendaItem,
+    Case,
+    ContactAttempt,
+    EarlySettlement,
+    Meeting,
+    ResearchRequest,
+    Telling,
+    Transfer,
+)
+from whitebeam.marac.models.states import OPEN, State
 
+DECIDED = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN)
+BEFORE_DECISION = tuple(state for state in OPEN if state not in DECIDED)
 BEFORE = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
 
 
@@ -44,6 +58,28 @@ def lacking_answers(*, at: datetime) -> QuerySet[Meeting]:
     return soon.order_by("starts_at", "pk")
 
 
-def ids(rows: QuerySet[Case] | QuerySet[Transfer] | QuerySet[Meeting]) -> list[UUID]:
+def untried(*, at: datetime) -> QuerySet[Case]:
+    """Return the open cases whose adviser has tried nothing although her clock has run out."""
+    tried = ContactAttempt.objects.filter(case=OuterRef("pk"))
+    late = Case.objects.filter(~Exists(tried), state__in=BEFORE_DECISION, idva_due_at__lte=at)
+    return late.order_by("idva_due_at", "pk")
+
+
+def untold() -> QuerySet[Case]:
+    """Return the decided cases in which nobody has said how she was told, the longest ago first."""
+    told = Telling.objects.filter(case=OuterRef("pk"))
+    settled = EarlySettlement.objects.filter(case=OuterRef("pk"), decided_at__isnull=False)
+    decided = Coalesce(Subquery(settled.values("decided_at")[:1]), F("heard_at"))
+    rows = Case.objects.filter(~Exists(told), state__in=DECIDED).annotate(decided_at=decided)
+    return rows.filter(decided_at__isnull=False).order_by("decided_at", "pk")
+
+
+def decided_at(case: Case) -> datetime | None:
+    """Return when a case was decided: settled early, or heard."""
+    settled = case.settlements.filter(decided_at__isnull=False).order_by("decided_at").first()
+    return settled.decided_at if settled else case.heard_at
+
+
+def ids(rows: QuerySet[Any]) -> list[UUID]:
     """Return the ids of these rows in their order."""
     return list(rows.values_list("pk", flat=True))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -10,9 +10,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
 from whitebeam.marac.models import AgendaItem, Case, CasePerson
-from whitebeam.marac.models.states import ENDED, State
+from whitebeam.marac.models.states import OPEN, State
 
 PAGE = 20
+YEAR = timedelta(days=365)
 STAGES: dict[str, tuple[State, ...]] = {
     "screening": (Case.State.RECEIVED,),
     "returned": (Case.State.RETURNED,),
@@ -47,7 +48,7 @@ def coordinated(user: User, *, stage: str, after: str = "") -> Page:
 def counts(user: User) -> dict[str, int]:
     """Return how many of the user's cases stand at each stage."""
     states = list(
-        policy.coordinated_by(user).exclude(state__in=ENDED).values_list("state", flat=True)
+        policy.coordinated_by(user).filter(state__in=OPEN).values_list("state", flat=True)
     )
     return {stage: sum(s in found for s in states) for stage, found in STAGES.items()}
 
@@ -65,12 +66,21 @@ def to_screen(user: User, *, at: datetime) -> tuple[int, int]:
     return found["all"], found["late"]
 
 
-def followed(user: User, *, after: str = "") -> Page:
-    """Return a page of the cases that the user or her agency referred, newest first."""
+def followed(user: User, *, at: datetime, after: str = "") -> Page:
+    """Return a page of the cases that the user or her agency referred, newest first.
+
+    Those of the last year are looked at first; only where they do not fill a page is the past read.
+    """
     rows = policy.followed_by(user)
     if key := _key(after):
         rows = rows.filter(Q(referred_at__lt=key[0]) | Q(referred_at=key[0], pk__gt=key[1]))
-    return _page(_shown(rows).order_by("-referred_at", "pk"), _by_moment)
+    newest = min(key[0], at) if key else at
+    recent = _page(_newest_first(rows.filter(referred_at__gte=newest - YEAR)), _by_moment)
+    return recent if recent.after else _page(_newest_first(rows), _by_moment)
+
+
+def _newest_first(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return _shown(rows).order_by("-referred_at", "pk")
 
 
 def _shown(rows: QuerySet[Case]) -> QuerySet[Case]:

@@ -16,11 +16,13 @@ from whitebeam.marac.models import (
     ResearchItem,
     ResearchRequest,
 )
-from whitebeam.marac.models.states import ENDED
+from whitebeam.marac.models.states import OPEN, State
 from whitebeam.marac.queries.cases import with_identifiers
 
 # A published list has about fifteen cases: the whole of it stands on one page.
 PAGE = 20
+# Named one by one, so that the cases of the past are never read.
+STILL_ASKED = tuple(state for state in OPEN if state != State.HEARD)
 # What was just answered stays in its place for a while, so that it can be taken back.
 STAYS = timedelta(hours=1)
 
@@ -38,7 +40,7 @@ def waiting(user: User, *, at: datetime, after: str = "") -> Page:
 
     "Nothing known" of the last hour stays where it stood.
     """
-    mine = policy.requests_answerable_by(user).exclude(case__state__in=(*ENDED, Case.State.HEARD))
+    mine = policy.requests_answerable_by(user).filter(case__state__in=STILL_ASKED)
     lately = Q(answer="NOTHING_KNOWN", answered_at__gte=at - STAYS)
     rows = _shown(user, mine.filter(Q(answer="") | lately)).order_by("due_at", "pk")
     if key := _key(after):
@@ -58,14 +60,15 @@ def answered(user: User, *, after: str = "") -> Page:
 def how_many_wait(user: User) -> int:
     """Return how many requests wait for the user's agencies."""
     mine = policy.requests_answerable_by(user).filter(answer="")
-    return mine.exclude(case__state__in=(*ENDED, Case.State.HEARD)).count()
+    return mine.filter(case__state__in=STILL_ASKED).count()
 
 
 def how_many_are_late(user: User, *, at: datetime) -> tuple[int, int]:
     """Return how many requests wait for the user's agencies, and how many of them are late."""
     mine = policy.requests_answerable_by(user).filter(answer="")
-    waiting = mine.exclude(case__state__in=(*ENDED, Case.State.HEARD))
-    found = waiting.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at)))
+    found = mine.filter(case__state__in=STILL_ASKED).aggregate(
+        all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at))
+    )
     return found["all"], found["late"]
 
 

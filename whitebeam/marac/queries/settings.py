@@ -3,6 +3,7 @@
 from typing import Any
 
 from whitebeam.kernel.today import Today
+from whitebeam.marac.models import Pathway
 from whitebeam.partners.models import Area, LocalSetting
 from whitebeam.partners.queries import setting_in_force
 
@@ -19,6 +20,12 @@ CRITERIA = (
 def value(key: str, *, default: Any, area: Area | None = None) -> Any:
     """Return the value of today; an area's own comes before the common one."""
     return setting_in_force(key, default=default, area=area)
+
+
+def days(step: str, *, pathway: Pathway | None, key: str, default: int, area: Area) -> int:
+    """Return how many working days a step has: the pathway's own clock, else the area's value."""
+    own = pathway.clocks.get(step) if pathway is not None else None
+    return int(own["value"] if own else value(key, default=default, area=area))
 
 
 def criteria(*, area: Area) -> dict[str, dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value, When
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
 from whitebeam.marac.models import Case, CasePerson, ContactAttempt, Telling, Wish
-from whitebeam.marac.models.states import State
+from whitebeam.marac.models.states import OPEN, State
 
 PAGE = 20
 DECIDED = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED)
@@ -32,6 +32,7 @@ def advocated(user: User, *, after: str = "") -> Page:
     """
     rows = (
         policy.advocated_by(user)
+        .filter(state__in=OPEN)
         .select_related("panel", "idva")
         .annotate(
             first_at=Min("contacts__at"),

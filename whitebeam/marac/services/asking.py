@@ -14,6 +14,7 @@ from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
 from whitebeam.marac.models import (
     Case,
+    Meeting,
     PanelMember,
     Participant,
     Pathway,
@@ -21,18 +22,19 @@ from whitebeam.marac.models import (
 )
 from whitebeam.marac.models.states import ENDED, State
 from whitebeam.marac.queries import asking as queries
-from whitebeam.marac.queries import sharing
+from whitebeam.marac.queries import settings, sharing
 from whitebeam.marac.rules.research_due import research_due
 from whitebeam.marac.services import ledger, moving
 from whitebeam.marac.services.guest_seats import seat_guests
 from whitebeam.marac.services.seating import seat
 from whitebeam.notices import services as notices
 from whitebeam.partners.models import Agency, Duty
-from whitebeam.partners.queries import setting_in_force
 
 RETURN_DAYS = "marac.research_return_days"
 BEFORE_HEARING = (State.RESEARCH_OPEN, State.RESEARCH_CLOSED)
 RESEARCHER = Participant.Capacity.RESEARCHER
+# Ways on which agencies are asked although the case is on no list.
+UNLISTED = (Pathway.Kind.PROFESSIONALS, Pathway.Kind.SETTLED_EARLY, Pathway.Kind.TRIAGE_ONLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def open_research(case_id: UUID, *, by: User, at: datetime, emergency: str = "")
 
 @transaction.atomic
 def open_list(meeting_id: UUID, *, by: User, at: datetime) -> tuple[Opened, tuple[str, ...]]:
-    """Open research for every case of a list that is not researched yet.
+    """Open research for every case of a list that is not researched yet: the list is circulated.
 
     What was asked is returned, with the references of cases that could not be opened.
     """
@@ -87,7 +89,20 @@ def open_list(meeting_id: UUID, *, by: User, at: datetime) -> tuple[Opened, tupl
         else:
             asked += opened.asked
             uncovered |= set(opened.uncovered)
+    _circulate(meeting_id, by=by)
     return Opened(asked, tuple(sorted(uncovered))), tuple(refused)
+
+
+def _circulate(meeting_id: UUID, *, by: User) -> None:
+    """Say that the list of a planned meeting is out, once anything on it was asked about."""
+    planned = policy.meetings_run_by(by).filter(state=Meeting.State.PLANNED)
+    meeting = planned.select_for_update(of=("self",)).filter(pk=meeting_id).first()
+    if meeting is None or not queries.is_researched(by, meeting_id):
+        return
+    meeting.state = Meeting.State.CIRCULATED
+    meeting.version += 1
+    meeting.save(update_fields=["state", "version", "updated_at"])
+    audit.record(verb=Researched.LIST_CIRCULATED, subject=meeting)
 
 
 @transaction.atomic
@@ -204,14 +219,16 @@ def _due(case: Case, *, at: datetime) -> datetime:
     if case.state in ENDED:
         raise Refused(moving.MOVED_ON)
     listing = queries.open_listing(case)
-    if listing is None and (
-        case.pathway is None or case.pathway.kind != Pathway.Kind.PROFESSIONALS
-    ):
-        raise Refused("List this case for a meeting first, or choose a professionals' meeting")
+    if listing is None and (case.pathway is None or case.pathway.kind not in UNLISTED):
+        raise Refused(
+            "List this case for a meeting first, or choose a way that needs no full meeting"
+        )
     meeting = listing.meeting if listing else None
     return research_due(
         asked_at=at,
         meeting_due_at=meeting.research_due_at if meeting else None,
         starts_at=meeting.starts_at if meeting else None,
-        days=int(setting_in_force(RETURN_DAYS, default=2, area=case.panel.area)),
+        days=settings.days(
+            "research", pathway=case.pathway, key=RETURN_DAYS, default=2, area=case.panel.area
+        ),
     )

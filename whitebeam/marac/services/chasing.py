@@ -1,4 +1,4 @@
-"""The clock chases what nobody may forget: screening, transfers, answers before a meeting.
+"""The clock chases what nobody may forget: screening, transfers, answers, reaching and telling her.
 
 Done by the process *marac_clock*. Every deed may be repeated: a worker is told once a day.
 """
@@ -10,11 +10,16 @@ from django.db import transaction
 from django.db.models import Model
 
 from whitebeam.audit import services as audit
+from whitebeam.kernel import clocks
 from whitebeam.marac.events import Chased
-from whitebeam.marac.queries import late
+from whitebeam.marac.models import Case
+from whitebeam.marac.queries import late, settings
 from whitebeam.notices import services as notices
 from whitebeam.partners.models import Agency, Duty
 from whitebeam.partners.policy import users_with
+
+FEEDBACK_DAYS = "idva.feedback_days"
+HOURS_A_DAY = 8
 
 
 @transaction.atomic
@@ -62,6 +67,43 @@ def name_the_missing(meeting_id: UUID, *, at: datetime) -> bool:
     told = _coordinators(meeting.coordinated_by, "research_missing", about=meeting, at=at)
     if told:
         audit.record(verb=Chased.ANSWERS, subject=meeting, told=told)
+    return bool(told)
+
+
+@transaction.atomic
+def chase_contact(case_id: UUID, *, at: datetime) -> bool:
+    """Tell her adviser once a day that she has not been tried yet, though the clock has run out."""
+    rows = late.untried(at=at).select_for_update(of=("self",), skip_locked=True)
+    case = rows.select_related("idva", "idva_agency").filter(pk=case_id).first()
+    return case is not None and _advisers(case, "marac_contact_late", Chased.CONTACT, at=at)
+
+
+@transaction.atomic
+def chase_telling(case_id: UUID, *, at: datetime) -> bool:
+    """Tell her adviser once a day that she has not been told, once the clock of the way is over."""
+    rows = late.untold().select_related("pathway", "panel__area", "idva", "idva_agency")
+    case = rows.filter(pk=case_id).first()
+    decided_at = late.decided_at(case) if case is not None else None
+    if case is None or decided_at is None:
+        return False
+    days = settings.days(
+        "feedback", pathway=case.pathway, key=FEEDBACK_DAYS, default=2, area=case.panel.area
+    )
+    due = clocks.due(decided_at, hours=days * HOURS_A_DAY, calendar=clocks.WORKING)
+    return due <= at and _advisers(case, "marac_telling_late", Chased.TELLING, at=at)
+
+
+def _advisers(case: Case, template: str, verb: Chased, *, at: datetime) -> bool:
+    """Tell the one who speaks for her; where nobody is named, those of her service who may."""
+    if case.idva is not None:
+        asked = [case.idva]
+    elif case.idva_agency is not None:
+        asked = list(users_with(case.idva_agency, Duty.SUPPORT_VICTIMS))
+    else:
+        return False
+    told = notices.tell_daily(asked, template=template, about=case, at=at)
+    if told:
+        audit.record(verb=verb, subject=case, told=told)
     return bool(told)
 
 

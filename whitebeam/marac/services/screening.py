@@ -166,7 +166,13 @@ def _may_repeat(case: Case, earlier: Case, *, by: User) -> bool:
 
 def _ask_for_adviser(case: Case, agency: Agency, *, by: User, at: datetime) -> None:
     agreement = agreement_with(case, agency)
-    days = settings.value("idva.first_contact_days", default=2, area=case.panel.area)
+    days = settings.days(
+        "idva-contact",
+        pathway=case.pathway,
+        key="idva.first_contact_days",
+        default=2,
+        area=case.panel.area,
+    )
     case.idva_agency = agency
     case.idva_due_at = clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING)
     seating.seat(case, agency, capacity=Capacity.IDVA, by=by, at=at, agreement=agreement)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +10,7 @@ from django.core.management import call_command
 from tests.marac_builders import NOON, a_case, a_listing, a_marac, a_meeting, acting_as
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
-from whitebeam.marac.models import ResearchRequest
+from whitebeam.marac.models import ContactAttempt, Pathway, ResearchRequest, Telling
 from whitebeam.marac.services import listing, screening, transferring
 from whitebeam.notices.models import Notice
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 DUE = NOON + timedelta(days=1)
 ONE_SECOND, TWO_HOURS = timedelta(seconds=1), timedelta(hours=2)
 NEXT_DAY = DUE + timedelta(days=1)
-NOTHING = "0 cases, 0 transfers, 0 lists of answers chased"
+KINDS = ("cases", "transfers", "lists of answers", "first contacts", "tellings")
 
 
 @pytest.fixture
@@ -33,6 +34,15 @@ def run(at, **options):
     return said.getvalue().strip()
 
 
+def chased(**some):
+    """Return what the command says when it chased these and nothing else."""
+    numbers = {kind: some.get(kind.replace(" ", "_"), 0) for kind in KINDS}
+    return ", ".join(f"{number} {kind}" for kind, number in numbers.items()) + " chased"
+
+
+NOTHING = chased()
+
+
 def told(template):
     with as_role("wb_bulk"):
         return [one.to for one in Notice.objects.filter(template=template).order_by("made_at")]
@@ -43,10 +53,10 @@ def test_screening_is_chased_when_its_clock_runs_out_and_once_a_day(marac):
     a_case(marac, asked=False)
 
     assert run(DUE - ONE_SECOND) == NOTHING
-    assert run(DUE) == "1 cases, 0 transfers, 0 lists of answers chased"
+    assert run(DUE) == chased(cases=1)
     assert run(DUE + TWO_HOURS) == NOTHING
     assert told("marac_screening_late") == [marac.coordinator]
-    assert run(NEXT_DAY) == "1 cases, 0 transfers, 0 lists of answers chased"
+    assert run(NEXT_DAY) == chased(cases=1)
 
 
 def test_a_screened_case_is_left_alone(marac):
@@ -78,10 +88,10 @@ def test_a_transfer_is_chased_daily_until_they_say_that_they_have_it(marac):
     transfer = a_transfer(marac)
 
     assert run(transfer.due_at - ONE_SECOND) == NOTHING
-    assert run(transfer.due_at) == "0 cases, 1 transfers, 0 lists of answers chased"
+    assert run(transfer.due_at) == chased(transfers=1)
     assert run(transfer.due_at) == NOTHING
     next_day = transfer.due_at + timedelta(days=1)
-    assert run(next_day) == "0 cases, 1 transfers, 0 lists of answers chased"
+    assert run(next_day) == chased(transfers=1)
     with acting_as(marac.coordinator):
         transferring.received(
             case_id=transfer.case_id, name="Somebody there", by=marac.coordinator, at=next_day
@@ -101,7 +111,7 @@ def test_before_a_meeting_the_coordinator_is_told_that_answers_are_missing(marac
     due = meeting.research_due_at
 
     assert run(due - ONE_SECOND) == NOTHING
-    assert run(due) == "0 cases, 0 transfers, 1 lists of answers chased"
+    assert run(due) == chased(lists_of_answers=1)
     assert run(due + TWO_HOURS) == NOTHING
     assert told("research_missing") == [marac.coordinator]
     assert run(meeting.starts_at) == NOTHING
@@ -136,14 +146,55 @@ def test_the_notice_leads_to_the_list_of_who_owes_what(client, marac, meeting):
     assert "Housing" in page
 
 
+def test_an_adviser_who_tried_nothing_is_told_once_a_day(marac):
+    due = NOON + timedelta(days=2)
+    case = a_case(marac, asked=False, state="ACCEPTED", idva=marac.idva, idva_due_at=due)
+
+    assert run(due - ONE_SECOND) == NOTHING
+    assert run(due) == chased(first_contacts=1)
+    assert run(due + TWO_HOURS) == NOTHING
+    with as_role("wb_bulk"):
+        ContactAttempt.objects.create(
+            case=case, agency=marac.service, by=marac.idva, at=due, channel="CALL",
+            outcome="NO_ANSWER", once_key=uuid4(),
+        )  # fmt: skip
+    assert run(due + timedelta(days=1)) == NOTHING
+    assert told("marac_contact_late") == [marac.idva]
+
+
+@pytest.mark.parametrize("days", [{}, {"feedback": {"value": 1, "unit": "days"}}])
+def test_she_is_to_be_told_within_the_clock_of_the_way(marac, days):
+    with as_role("wb_bulk"):
+        way = Pathway.objects.first()
+        way.clocks = days
+        way.save()
+    heard = a_case(marac, asked=False, state="ACTIONS_OPEN", heard_at=NOON, pathway=way)
+    due = NOON + timedelta(days=1 if days else 2)
+
+    assert run(due - ONE_SECOND) == NOTHING
+    assert run(due) == chased(tellings=1)
+    with as_role("wb_bulk"):
+        Telling.objects.create(
+            case=heard, agency=marac.service, by=marac.idva, at=due, outcome="TOLD", how="CALL",
+            decided="A lock", once_key=uuid4(),
+        )  # fmt: skip
+    assert run(due + timedelta(days=1)) == NOTHING
+    # Nobody is named yet: those of her service who speak for people are told.
+    assert told("marac_telling_late") == [marac.idva]
+
+
+def test_nobody_is_told_where_no_service_speaks_for_her(marac):
+    a_case(marac, asked=False, state="HEARD", heard_at=NOON, idva_agency=None)
+
+    assert run(NEXT_DAY + timedelta(days=5)) == NOTHING
+
+
 def test_a_dry_run_only_counts(marac, meeting):
     a_case(marac, asked=False)
 
     said = run(meeting.research_due_at, dry_run=True)
 
-    assert said == (
-        "1 cases wait for screening, 0 transfers for their receipt, 1 meetings for answers"
-    )
+    assert said == chased(cases=1, lists_of_answers=1).replace("chased", "to look at")
     assert told("marac_screening_late") == []
 
 
@@ -151,4 +202,4 @@ def test_the_command_reads_the_clock_itself(monkeypatch, marac):
     a_case(marac, asked=False)
     monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 3, 6, 13, tzinfo=UTC))
 
-    assert run(None) == "1 cases, 0 transfers, 0 lists of answers chased"
+    assert run(None) == chased(cases=1)

@@ -81,7 +81,7 @@ def send(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 @require_GET
 def sent(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
-    page = lists.followed(request.user, after=request.GET.get("after", ""))
+    page = lists.followed(request.user, at=now, after=request.GET.get("after", ""))
     rows = [FollowedRow.of(case, now=now) for case in page.rows]
     audit.record_reading(verb=Happened.LIST_OPENED, classes=(Class.F1, Class.F2))
     return render(request, "marac/sent.html", {"rows": rows, "after": page.after})

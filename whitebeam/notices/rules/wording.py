@@ -34,7 +34,7 @@ AGREEMENT_ENDS = "agreement_ends"
 RETURN = "indicators:return"
 STATUS, HELD = "referrals:status", "referrals:triage"
 ACTION = "actions:one"
-CASE, FOLLOWED = "marac:case", "marac:status"
+CASE, FOLLOWED, VOICE = "marac:case", "marac:status", "marac:case_voice"
 WORDINGS = {
     "referral_arrived": Wording("A referral came to your queue", HELD),
     "referral_waiting": Wording("A referral was moved to your queue", HELD),
@@ -81,6 +81,12 @@ WORDINGS = {
     "marac_assigned": Wording("You are asked to speak for somebody", CASE),
     "marac_transfer_late": Wording("Another area has not said it has a case", CASE, is_late=True),
     "marac_screening_late": Wording("A case waits too long for screening", CASE, is_late=True),
+    "marac_contact_late": Wording(
+        "Somebody waits for her adviser's first contact", VOICE, is_late=True
+    ),
+    "marac_telling_late": Wording(
+        "Somebody has not been told what was decided", VOICE, is_late=True
+    ),
     "return_due": Wording("Your agency's figures are due soon", RETURN),
     "return_late": Wording("Your agency's figures are late", RETURN, is_late=True),
     "return_to_sign": Wording("Figures wait for your signature", RETURN),

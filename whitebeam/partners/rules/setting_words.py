@@ -75,8 +75,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "After this a professional without an account asks for another link.",
     ),
     "idva.feedback_days": (
-        "Telling the referrer",
-        "How long an adviser has to tell the referrer what came of the first contact.",
+        "Telling the person harmed what was decided",
+        "How many working days her adviser has for it, unless the way has a clock of its own.",
     ),
     "idva.first_contact_days": (
         "First contact by an adviser",

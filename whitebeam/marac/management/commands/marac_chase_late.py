@@ -1,6 +1,11 @@
-"""Chases late screening and transfers, and answers missing before a meeting. Safe to repeat."""
+"""Chases what waits too long at MARAC: screening, transfers, answers, reaching and telling her.
 
+Hourly; safe to repeat.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
@@ -10,6 +15,14 @@ from whitebeam.kernel.clocks import read_moment
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.marac.queries import late
 from whitebeam.marac.services import chasing
+
+CHASE: dict[str, Callable[..., bool]] = {
+    "cases": chasing.chase_screening,
+    "transfers": chasing.chase_transfer,
+    "lists of answers": chasing.name_the_missing,
+    "first contacts": chasing.chase_contact,
+    "tellings": chasing.chase_telling,
+}
 
 
 class Command(BaseCommand):
@@ -23,18 +36,24 @@ class Command(BaseCommand):
         at = at or timezone.now()
         with acting(Acting.process("marac_clock")):
             with transaction.atomic():
-                cases = late.ids(late.waiting_for_screening(at=at))
-                transfers = late.ids(late.unreceived(at=at))
-                meetings = late.ids(late.lacking_answers(at=at))
+                found = {
+                    what: late.ids(rows)
+                    for what, rows in {
+                        "cases": late.waiting_for_screening(at=at),
+                        "transfers": late.unreceived(at=at),
+                        "lists of answers": late.lacking_answers(at=at),
+                        "first contacts": late.untried(at=at),
+                        "tellings": late.untold(),
+                    }.items()
+                }
             if dry_run:
-                self.stdout.write(
-                    f"{len(cases)} cases wait for screening, {len(transfers)} transfers for their"
-                    f" receipt, {len(meetings)} meetings for answers"
-                )
+                self.stdout.write(f"{_counted(found)} to look at")
                 return
-            screened = sum(chasing.chase_screening(pk, at=at) for pk in cases)
-            received = sum(chasing.chase_transfer(pk, at=at) for pk in transfers)
-            answered = sum(chasing.name_the_missing(pk, at=at) for pk in meetings)
-        self.stdout.write(
-            f"{screened} cases, {received} transfers, {answered} lists of answers chased"
-        )
+            chased = {
+                what: [pk for pk in pks if CHASE[what](pk, at=at)] for what, pks in found.items()
+            }
+        self.stdout.write(f"{_counted(chased)} chased")
+
+
+def _counted(found: Mapping[str, Sequence[UUID]]) -> str:
+    return ", ".join(f"{len(pks)} {what}" for what, pks in found.items())
