@@ -1,27 +1,30 @@
-"""Puts a MARAC that is about to sit into the product that runs on a data folder.
+"""Puts an invented MARAC of its own into the product that runs on a data folder.
 
-python -m tests.journeys.seeding DATA_FOLDER        prints where it is, as JSON
+python -m tests.journeys.seeding DATA_FOLDER WHAT        prints where it is, as JSON
+
+WHAT is `meeting`, about to sit; `list`, which its agencies are asked about; `flags`, set and ended.
 """
 
 import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 CASES = 15
 WHO = ("chair", "coordinator", "rep", "housing_rep", "idva")
 
 
-def a_meeting_in(folder: Path) -> dict:
-    """Return the id of the meeting and the references of its cases."""
-    command = [sys.executable, "-m", "tests.journeys.seeding", str(folder)]
+def seeded_in(folder: Path, what: str) -> dict:
+    """Return the references of the cases, who takes part, and what else there is."""
+    command = [sys.executable, "-m", "tests.journeys.seeding", str(folder), what]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WHITEBEAM_")}
     told = subprocess.run(command, env=kept, check=True, capture_output=True, text=True)
     return json.loads(told.stdout.splitlines()[-1])
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, what: str) -> None:
     from whitebeam.config.cluster.served import served_database
 
     with served_database(folder, say=lambda *_: None) as served:
@@ -29,35 +32,75 @@ def main(folder: Path) -> None:
         import django
 
         django.setup()
-        print(json.dumps(seed()))
+        print(json.dumps(seed(what)))
 
 
-def seed() -> dict:
+def seed(what: str) -> dict:
     from django.db import transaction
-    from django.utils import timezone
 
-    from tests.factories import AgencyFactory, AreaFactory, SharingAgreementFactory, UserFactory
-    from tests.marac_builders import a_case, a_listing, a_marac, a_meeting
+    from tests.marac_builders import a_marac
     from whitebeam.accounts.models import User
 
-    # Another meeting may have been put there before: what is made now is numbered after it.
-    for made in (AgencyFactory, AreaFactory, SharingAgreementFactory, UserFactory):
-        made.reset_sequence(made._meta.model.objects.count(), force=True)
+    _number_after_what_is_there()
     with transaction.atomic():
         marac = a_marac()
-        people = [getattr(marac, who).pk for who in WHO]
-        User.objects.filter(pk__in=people).update(is_demonstration=True)
-        now = timezone.now()
-        meeting = a_meeting(marac, starts_at=now, cut_off_at=now, research_due_at=now)
-        cases = [a_case(marac, state="RESEARCH_CLOSED") for _ in range(CASES)]
-        for number, case in enumerate(cases):
-            a_listing(meeting, case, position=number, has_children=number < 5)
-    return {
-        "meeting": str(meeting.pk),
-        "cases": [case.reference for case in cases],
-        "people": {who: str(getattr(marac, who).pk) for who in WHO},
-    }
+        people = {who: getattr(marac, who).pk for who in WHO}
+        User.objects.filter(pk__in=people.values()).update(is_demonstration=True)
+        made = {"meeting": _meeting, "list": _list, "flags": _flags}[what](marac)
+    return made | {"people": {who: str(pk) for who, pk in people.items()}}
+
+
+def _meeting(marac) -> dict:
+    from django.utils import timezone
+
+    from tests.marac_builders import a_case, a_listing, a_meeting
+
+    now = timezone.now()
+    meeting = a_meeting(marac, starts_at=now, cut_off_at=now, research_due_at=now)
+    cases = [a_case(marac, state="RESEARCH_CLOSED") for _ in range(CASES)]
+    for number, case in enumerate(cases):
+        a_listing(meeting, case, position=number, has_children=number < 5)
+    return {"meeting": str(meeting.pk), "cases": [case.reference for case in cases]}
+
+
+def _list(marac) -> dict:
+    from django.utils import timezone
+
+    from tests.marac_builders import a_case, a_listing, a_meeting
+
+    soon = timezone.now() + timedelta(days=7)
+    meeting = a_meeting(marac, starts_at=soon, cut_off_at=soon, research_due_at=soon)
+    cases = [a_case(marac, state="RESEARCH_OPEN") for _ in range(CASES)]
+    for number, case in enumerate(cases):
+        a_listing(meeting, case, position=number)
+    return {"meeting": str(meeting.pk), "cases": [case.reference for case in cases]}
+
+
+def _flags(marac) -> dict:
+    from django.utils import timezone
+
+    from tests.marac_builders import a_case
+    from tests.roles import as_role
+
+    now = timezone.now()
+    cases = [a_case(marac, state="ACTIONS_OPEN", heard_at=now) for _ in range(2)]
+    with as_role("wb_bulk"):
+        cases[0].flags.create(
+            agency=marac.housing, asked_at=now, until=(now + timedelta(days=365)).date()
+        )
+        cases[1].flags.create(
+            agency=marac.housing, asked_at=now, until=now.date(), removal_asked_at=now
+        )
+    return {"cases": [case.reference for case in cases]}
+
+
+def _number_after_what_is_there() -> None:
+    """Number what is made now after what was put there before."""
+    from tests.factories import AgencyFactory, AreaFactory, SharingAgreementFactory, UserFactory
+
+    for made in (AgencyFactory, AreaFactory, SharingAgreementFactory, UserFactory):
+        made.reset_sequence(made._meta.model.objects.count(), force=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

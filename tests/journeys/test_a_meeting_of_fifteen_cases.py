@@ -3,22 +3,18 @@ the connection. The chair signs, and each agency reads its own copy."""
 
 import pytest
 
+from tests.journeys.at_marac import become
 from tests.journeys.conftest import another_walker
-from tests.journeys.seeding import WHO, a_meeting_in
+from tests.journeys.seeding import WHO, seeded_in
 
 pytestmark = pytest.mark.journey
-ENTER = """id => {
-  const form = document.querySelector("main form");
-  form.action = `/demonstration/${id}/`;
-  form.submit();
-}"""
 WRITERS = ("chair", "rep", "housing_rep", "idva")
 CONFLICT_IN, CUT_OFF_IN = 2, 4
 
 
 @pytest.mark.parametrize("axe", [False, True], ids=["plain", "under-axe"])
 def test_five_people_hear_fifteen_cases(browser, product, axe):
-    seeded = a_meeting_in(product.folder)
+    seeded = seeded_in(product.folder, "meeting")
     walkers = {who: another_walker(browser, product, width=width, axe=axe)
                for who, width in zip(WHO, (1280, 1280, 360, 360, 1280), strict=True)}  # fmt: skip
     room = f"/marac/meetings/{seeded['meeting']}/"
@@ -41,9 +37,7 @@ def test_five_people_hear_fifteen_cases(browser, product, axe):
 
 def _come_in(walker, user_id, room):
     """Become the one person who sits at this meeting, among all who can be tried."""
-    walker.page.goto(f"{walker.product.staff}/demonstration/")
-    walker.page.evaluate(ENTER, user_id)
-    walker.page.wait_for_url(f"{walker.product.staff}/")
+    become(walker, user_id)
     walker.go_to(f"{room}room/")
     walker.press("I accept the statement")
     walker.go_to(f"{room}room/")

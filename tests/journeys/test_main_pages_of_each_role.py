@@ -4,6 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.journey
 EVERYONES = ("/", "/notices/", "/account/security/", "/account/sessions/")
+SECTIONS = ("volume", "referred", "answers", "settled", "waits", "actions", "principles")
 CLARION = "Clarion Housing Association"
 PAGES = {
     "School safeguarding lead": ("", ("/referrals/refer/", "/referrals/sent/")),
@@ -11,7 +12,28 @@ PAGES = {
     "Triage worker": (CLARION, ("/referrals/queue/", "/people/", "/referrals/advice/")),
     "Independent domestic violence adviser": (
         CLARION,
-        ("/referrals/mine/", "/people/", "/people/search/"),
+        ("/referrals/mine/", "/people/", "/people/search/", "/risk/", "/marac/voice/"),
+    ),
+    "MARAC coordinator": (
+        "",
+        (
+            "/marac/",
+            "/marac/calendar/",
+            "/marac/calendar/?show=held",
+            "/marac/figures/dataset/",
+            "/marac/figures/planner/",
+            "/marac/settled/",
+            "/marac/how/",
+            "/actions/chasing/",
+        ),
+    ),
+    "MARAC representative": (
+        "Kent Police",
+        ("/marac/research/", "/marac/flags/", "/marac/calendar/", "/marac/sent/", "/actions/"),
+    ),
+    "MARAC steering group member": (
+        "",
+        tuple(f"/marac/figures/?show={code}" for code in SECTIONS),
     ),
     "Service manager": (CLARION, ("/referrals/share-out/", "/referrals/unmet-need/")),
     "Agency lead": (CLARION, ("/partnership/users/", "/partnership/users/check/")),

@@ -21,23 +21,38 @@ BROWSER = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgro
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: whose page it is and at which agency, where it is, and which links lead on."""
+    """One picture: whose page it is and at which agency, where it is, and which links lead on.
+
+    What may be pressed on the way is pressed where it is there: a statement, the door of a room.
+    """
 
     name: str
     path: str
     role: str = ""
     agency: str = ""
     follow: tuple[str, ...] = ()
+    may_press: tuple[str, ...] = ()
     site: str = "staff"
     width: int = WIDE
 
 
 SCHOOL, TRIAGE = "School safeguarding lead", "Triage worker"
+REPRESENTATIVE = "MARAC representative"
 SERVICE = "Clarion Housing Association"
 A_DRAFT = "aside a[href^='/referrals/refer/']:not([href$='discard/'])"
 A_TASK = "main a[href*='/page/']"
 A_REFERRAL = "main td a, main th a"
 HER_RECORD = (A_REFERRAL, "aside a[href^='/people/']")
+
+POLICE = "Kent Police"
+A_MEETING, THE_ROOM = "main article a", "main a[href$='/room/']"
+INTO_THE_ROOM = (
+    "main a[href$='/statement/']",
+    "main form[action$='/statement/'] button",
+    THE_ROOM,
+    "main form[action$='/begin/'] button",
+    "main:not(:has([data-live-case])) form[action*='/room/open/'] button",
+)
 
 SHOTS = (
     Shot("public-wide", "/", site="public"),
@@ -51,6 +66,16 @@ SHOTS = (
     Shot("referral-wide", "/referrals/queue/", TRIAGE, SERVICE, (A_REFERRAL,)),
     Shot("person-wide", "/referrals/queue/", TRIAGE, SERVICE, HER_RECORD),
     Shot("person-narrow", "/referrals/queue/", TRIAGE, SERVICE, HER_RECORD, width=NARROW),
+    Shot(
+        "marac-room-wide",
+        "/marac/calendar/",
+        "MARAC coordinator",
+        follow=(A_MEETING,),
+        may_press=INTO_THE_ROOM,
+    ),
+    Shot("marac-research-narrow", "/marac/research/", REPRESENTATIVE, POLICE, width=NARROW),
+    Shot("marac-case-wide", "/marac/?stage=listed", "MARAC coordinator", follow=(A_REFERRAL,)),
+    Shot("marac-figures-wide", "/marac/figures/?show=settled", "MARAC steering group member"),
     Shot("users-wide", "/partnership/users/", "Agency lead", SERVICE),
     Shot("guardian-wide", "/guardian/blocks/", "Guardian of records", SERVICE),
 )
@@ -79,6 +104,7 @@ def _open(page: "Page", shot: Shot, origins: dict[str, str], file: Path) -> str:
     if shot.role:
         page.goto(f"{origins['staff']}/demonstration/")
         buttons = page.get_by_role("button").filter(has_text=shot.role)
+        buttons = buttons.filter(has_text=shot.agency)
         if not buttons.count():
             return f"nobody in the demonstration is a {shot.role}"
         buttons.first.click()
@@ -89,6 +115,11 @@ def _open(page: "Page", shot: Shot, origins: dict[str, str], file: Path) -> str:
         with page.expect_navigation() as going:
             page.locator(selector).first.click()
         answer = going.value
+    for selector in shot.may_press:
+        if page.locator(selector).count():
+            with page.expect_navigation() as going:
+                page.locator(selector).first.click()
+            answer = going.value
     if answer is None or not answer.ok:
         return f"{page.url} answered {answer.status if answer else 'nothing'}"
     tall = page.evaluate("document.documentElement.scrollHeight")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from whitebeam.actions.queries.rows import ActionRow
@@ -100,6 +100,7 @@ class Room:
     state: str
     is_running: bool
     is_waiting: bool
+    is_early: bool
     is_over: bool
     runs: bool
     heard: int
@@ -127,6 +128,7 @@ class Room:
             state=meeting.get_state_display(),
             is_running=meeting.state == State.RUNNING,
             is_waiting=meeting.state in {State.PLANNED, State.CIRCULATED},
+            is_early=_day(meeting.starts_at) > _day(now),
             is_over=meeting.state in {State.ENDED, State.SIGNED, State.CANCELLED},
             runs=runs,
             heard=sum(item.outcome == Outcome.HEARD for item in items),
@@ -164,3 +166,7 @@ def opened(
 
 def _time(at: datetime) -> str:
     return f"{at.astimezone(LONDON):%H:%M}"
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LONDON).date()

@@ -1,5 +1,6 @@
 """Who is at a meeting: the statement accepted by each, apologies, deputies, coming and going."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -16,21 +17,25 @@ from whitebeam.marac.queries import meetings
 NO_SEAT = "You have no seat at this meeting"
 OVER = "This meeting is over"
 DONE = (Meeting.State.SIGNED, Meeting.State.CANCELLED)
+OVER_NOW = (Meeting.State.ENDED, Meeting.State.SIGNED)
 
 
 @transaction.atomic
 def accept_statement(*, meeting_id: UUID, by: User, at: datetime) -> Attendance:
     """Note that the user accepts the statement of this meeting; the papers open with it.
 
+    Whoever was not there accepts it later, to read her agency's minutes: her apologies stand.
+
     :raises Refused: if she has no seat, the meeting was cancelled, or it has no statement
     """
-    meeting = _attended(meeting_id, by=by)
+    meeting = _attended(meeting_id, by=by, but=(Meeting.State.CANCELLED,))
     statement = meetings.statement_of(meeting)
     if statement is None:
         raise Refused("There is no confidentiality statement to accept. Tell the coordinator.")
     row = _row(meeting, by)
     if row.accepted_at is None:
-        row.statement, row.accepted_at, row.apologised_at = statement, at, None
+        row.statement, row.accepted_at = statement, at
+        row.apologised_at = row.apologised_at if meeting.state in OVER_NOW else None
         _keep(row, "statement", "accepted_at", "apologised_at")
         audit.record(verb=Happened.STATEMENT_ACCEPTED, subject=meeting, statement=str(statement.pk))
     return row
@@ -89,8 +94,8 @@ def join(*, meeting_id: UUID, by: User, at: datetime) -> Attendance:
     return row
 
 
-def _attended(meeting_id: UUID, *, by: User) -> Meeting:
-    found = policy.meetings_attended_by(by).exclude(state__in=DONE)
+def _attended(meeting_id: UUID, *, by: User, but: Collection[str] = DONE) -> Meeting:
+    found = policy.meetings_attended_by(by).exclude(state__in=but)
     meeting = meetings.with_panel(found).filter(pk=meeting_id).first()
     if meeting is None:
         raise Refused(OVER)

@@ -57,6 +57,29 @@ def test_accepting_twice_keeps_the_first_moment(marac, meeting):
         assert Attendance.objects.filter(meeting=meeting).count() == 1
 
 
+@pytest.mark.parametrize("state", ["ENDED", "SIGNED"])
+def test_whoever_was_not_there_accepts_later_and_her_apologies_stand(marac, meeting, state):
+    with acting_as(marac.rep):
+        attending.apologise(meeting_id=meeting.pk, has_sent_information=True, by=marac.rep, at=NOON)
+    signed = {"signed_at": NOON, "signed_by": marac.chair} if state == "SIGNED" else {}
+    with as_role("wb_bulk"):
+        type(meeting).objects.filter(pk=meeting.pk).update(
+            state=state, began_at=NOON, ended_at=NOON, **signed
+        )
+
+    row = accept(marac.rep, meeting, at=LATER)
+
+    assert (row.accepted_at, row.apologised_at, row.joined_at) == (LATER, NOON, None)
+
+
+def test_a_cancelled_meeting_has_no_statement_to_accept(marac, meeting):
+    with as_role("wb_bulk"):
+        type(meeting).objects.filter(pk=meeting.pk).update(state="CANCELLED")
+
+    with pytest.raises(Refused, match="over"):
+        accept(marac.rep, meeting)
+
+
 def test_a_stranger_has_no_seat(marac, meeting):
     with pytest.raises(Refused, match="over"):
         accept(marac.outsider, meeting)

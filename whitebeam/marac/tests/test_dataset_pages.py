@@ -7,6 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import worker_at
 from tests.marac_builders import a_case, a_listing, a_marac, a_meeting
@@ -126,6 +127,24 @@ def test_a_return_is_kept_as_it_was_counted_and_names_no_case(client, marac, hea
         cell["code"]: cell["value"] for cell in made.cells
     }.items()
     assert not any(str(case.pk) in json.dumps(made.cells) for case in heard)
+
+
+def test_a_return_is_of_every_panel_whichever_was_looked_at(client, marac, heard):
+    other = a_marac(name="Elsewhere MARAC", coordinated_by=marac.hub)
+    client.force_login(marac.coordinator)
+
+    client.post(f"{reverse('marac:make_return')}{QUARTER}&panel={other.panel.pk}")
+
+    with as_role("wb_bulk"):
+        [made] = QuarterReturn.objects.all()
+    assert {cell["code"]: cell["value"] for cell in made.cells}["cases"] == 3
+
+
+def test_the_planner_opens_on_a_leap_day(client, marac, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2028, 2, 29, 12, tzinfo=UTC))
+    client.force_login(marac.coordinator)
+
+    assert client.get(reverse("marac:planner")).status_code == 200
 
 
 @pytest.mark.parametrize("page", ["dataset", "dataset_csv", "dataset_xlsx"])

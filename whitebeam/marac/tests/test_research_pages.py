@@ -283,3 +283,17 @@ def test_a_long_list_goes_on_on_the_next_page(client):
     assert first.text.count('id="case-') == 20
     assert second.text.count('id="case-') == 2
     assert browser.get(f"{WAITING}?after=nonsense").text.count('id="case-') == 20
+
+
+def test_what_was_answered_on_a_later_page_stays_there(client, asked):
+    marac, _ = asked
+    for _ in range(20):
+        a_case(marac)
+    browser = signed_in_as(client, marac.rep)
+    address = re.search(r'href="(\?after=[^"]*)"', browser.get(WAITING).text).group(1)
+    page = browser.get(WAITING + address).text
+    form = re.search(r'action="([^"]*/nothing/)".*?name="after" value="([^"]*)"', page, re.DOTALL)
+
+    answered = browser.post(form.group(1), {"after": form.group(2)})
+
+    assert "Undo" in browser.get(answered.headers["Location"].split("#")[0]).text

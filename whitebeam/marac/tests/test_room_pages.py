@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.marac_builders import a_marac
+from tests.marac_builders import NOON, a_marac
 from tests.meeting_builders import a_sitting, an_entry
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
@@ -73,6 +73,24 @@ def test_a_whole_sitting_by_its_buttons(client, marac):
     press(client, sitting, "live_end")
 
     assert "The meeting has ended" in room(client, sitting)
+
+
+def test_whoever_would_begin_before_its_day_is_told(client, marac):
+    far_off = NOON.replace(year=2098)
+    with_second_factor(client, marac.chair)
+
+    assert "Its day has not come" in room(client, a_sitting(marac, starts_at=far_off))
+    assert "Its day has not come" not in room(client, a_sitting(marac))
+
+
+def test_the_head_of_the_room_goes_with_the_meeting(client, marac):
+    sitting = a_sitting(marac, running=True)
+    with_second_factor(client, marac.rep)
+
+    parts = client.get(reverse("marac:live_parts", args=[sitting.meeting.pk])).content.decode()
+
+    assert 'data-part="head"' in parts
+    assert "Cases open one at a time" in parts
 
 
 def test_a_deed_that_is_refused_says_why(client, marac):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.action_builders import an_accepted_action
 from tests.factories import worker_at
 from tests.marac_builders import (
     NOON,
@@ -104,6 +105,19 @@ def test_what_is_kept_from_the_asker_is_in_no_sum(marac, member):
 
     with acting_as(member):
         assert counting.waits(**SPAN) == []
+
+
+def test_actions_of_cases_are_counted_by_the_agency_that_does_them(marac, member):
+    case = a_case(marac, asked=False, state="ACTIONS_OPEN")
+    kept = an_accepted_action(doer=marac.rep, keeper=marac.coordinator)
+    an_accepted_action(doer=marac.rep, keeper=marac.coordinator, text="Of no case")
+    with as_role("wb_bulk"):
+        case.case_actions.create(action=kept, added_by=marac.coordinator, added_at=NOON)
+
+    with acting_as(member):
+        [row] = counting.actions_kept(since=date(2026, 3, 1))
+
+    assert (row.agency, row.in_hand, row.done_in_time) == ("The police", 1, 0)
 
 
 def test_a_settlement_is_counted_in_its_own_months(marac, member):

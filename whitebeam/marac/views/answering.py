@@ -4,6 +4,7 @@ These pages open to whoever takes part for the agency; a guest has no duty and t
 """
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -72,7 +73,7 @@ def _click(request: SignedInRequest, research_id: UUID, deed: Any) -> HttpRespon
     except Refused as refusal:
         messages.warning(request, str(refusal))
     after = request.POST.get("after", "")
-    back = f"?after={after}" if research.is_key(after) else ""
+    back = f"?{urlencode({'after': after})}" if research.is_key(after) else ""
     return redirect(f"{reverse('marac:waiting')}{back}#case-{asked.pk}")
 
 

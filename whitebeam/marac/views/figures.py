@@ -1,6 +1,7 @@
 """The quarterly return: read, opened cell by cell, taken away, made; and the planner."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from whitebeam.partners.models import Duty
 
 COORDINATING = (Duty.COORDINATE_MARAC,)
 SEEING = (Duty.COORDINATE_MARAC, Duty.VIEW_MARAC_FIGURES)
+A_YEAR = timedelta(days=365)
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -93,7 +95,8 @@ def take(request: SignedInRequest, kind: str) -> HttpResponse:
 @needs(*COORDINATING, purpose=Purpose.STATISTICS)
 @require_POST
 def make(request: SignedInRequest) -> HttpResponse:
-    span = _span(request)
+    # A return is of every panel that one coordinates, whichever was looked at.
+    span = replace(_span(request), panel=None)
     cells = counted.cells_of(request.user, span)
     try:
         made = returning.make_return(span=span, cells=cells, by=request.user, at=timezone.now())
@@ -109,7 +112,7 @@ def make(request: SignedInRequest) -> HttpResponse:
 def planner(request: SignedInRequest) -> HttpResponse:
     audit.record(verb=Counted.PLANNER_OPENED)
     until = timezone.now()
-    volume = counting.volume(since=until.replace(year=until.year - 1), until=until)
+    volume = counting.volume(since=until - A_YEAR, until=until)
     page = Planner.of(volume, women=counting.women_by_area(), ratios=counting.ratios())
     return render(request, "marac/planner.html", {"page": page})
 
