@@ -13,6 +13,19 @@ OF_OPEN = """exists (
   select 1 from actions_action a where a.id = action_id and a.closed_at is null
     and (sec.does_actions_of(a.owner_agency_id, a.owner_id) or sec.chases_actions_of(a.kept_by_id)))"""
 MINE = f"added_by_id = {ME} and {OF_OPEN}"
+# The same, asked of sets that are found once.
+DOING, CHASING, WRITING = (
+    f"any((select sec.{found})::uuid[])"
+    for found in (
+        "agencies_with('DO_ACTIONS,RESEARCH_MARAC')",
+        "agencies_with('CHASE_ACTIONS,COORDINATE_MARAC')",
+        "agencies_writing()",
+    )
+)
+MINE_READ = f"""added_by_id = {ME} and exists (
+  select 1 from actions_action a where a.id = action_id and a.closed_at is null
+    and (a.owner_agency_id = {DOING} or a.kept_by_id = {CHASING}
+      or a.owner_id = {ME} and a.owner_agency_id = {WRITING}))"""
 DOCUMENTS = "(select sec.process()) = 'documents'"
 
 
@@ -26,7 +39,7 @@ class Migration(migrations.Migration):
             Allow(
                 "update",
                 "wb_app",
-                using=MINE,
+                using=MINE_READ,
                 check=MINE,
                 columns=("removed_at", "updated_at"),
             ),
