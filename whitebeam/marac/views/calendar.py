@@ -35,17 +35,18 @@ SEEING = (
 @require_GET
 def show(request: SignedInRequest) -> HttpResponse:
     now, is_held = timezone.now(), request.GET.get("show") == "held"
-    asked = {"panel": _uuid(request.GET.get("panel", "")), "after": request.GET.get("after", "")}
+    panel, after = _uuid(request.GET.get("panel", "")), request.GET.get("after", "")
     user = request.user
-    page = calendar.held(user, **asked) if is_held else calendar.coming(user, at=now, **asked)
+    page = (
+        calendar.held(user, panel=panel, after=after)
+        if is_held
+        else calendar.coming(user, at=now, panel=panel, after=after)
+    )
     context = {
         "sittings": by_panel(page.rows, opens=calendar.opened_by(user, page.rows), now=now),
         "panels": calendar.panels(user),
-        "choices": [
-            (str(panel.pk), panel.name, panel.pk == asked["panel"])
-            for panel in calendar.every_panel()
-        ],
-        "panel": asked["panel"] or "",
+        "choices": [(str(one.pk), one.name, one.pk == panel) for one in calendar.every_panel()],
+        "panel": panel or "",
         "is_held": is_held,
         "after": page.after,
     }
