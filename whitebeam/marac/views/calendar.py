@@ -37,15 +37,14 @@ def show(request: SignedInRequest) -> HttpResponse:
     now, is_held = timezone.now(), request.GET.get("show") == "held"
     panel, after = _uuid(request.GET.get("panel", "")), request.GET.get("after", "")
     user = request.user
-    page = (
-        calendar.held(user, panel=panel, after=after)
-        if is_held
-        else calendar.coming(user, at=now, panel=panel, after=after)
-    )
+    if is_held:
+        page = calendar.held(user, panel=panel, after=after)
+    else:
+        page = calendar.coming(user, at=now, panel=panel, after=after)
     context = {
         "sittings": by_panel(page.rows, opens=calendar.opened_by(user, page.rows), now=now),
         "panels": calendar.panels(user),
-        "choices": [(str(one.pk), one.name, one.pk == panel) for one in calendar.every_panel()],
+        "choices": [(str(each.pk), each.name, each.pk == panel) for each in calendar.every_panel()],
         "panel": panel or "",
         "is_held": is_held,
         "after": page.after,
