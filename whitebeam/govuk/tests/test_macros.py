@@ -93,3 +93,15 @@ def test_a_name_that_does_not_exist_is_refused(env, typo):
 
 def test_a_key_that_is_left_out_is_empty(env):
     assert env.from_string("[{{ a.b }}]{% if a.b %}x{% endif %}").render(a={}) == "[]"
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_blank"),
+    [("", True), ("Open", False), (0, False), ({"text": ""}, True), ({"tag": "Late"}, False)],
+)
+def test_a_card_leaves_out_what_is_empty(env, cell, is_blank):
+    template = env.from_string(
+        '{% from "wb/table.html" import table %}{{ table("Cases", ["Of", "Is"], [["One", cell]]) }}'
+    )
+
+    assert ("wb-blank" in template.render(cell=cell)) is is_blank

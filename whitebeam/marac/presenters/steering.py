@@ -125,7 +125,8 @@ def referred(
 
 
 def _repeats(part: int, whole: int, bands: Mapping[str, Band]) -> Table:
-    band, rows = bands.get("repeats"), []
+    band = bands.get("repeats")
+    rows: list[Row] = []
     if whole:
         found = wilson(part, whole)
         percent = Interval(100 * found.value, 100 * found.low, 100 * found.high)

@@ -41,6 +41,11 @@ class Span:
     def until(self) -> datetime:
         return datetime.combine(self.last_on + timedelta(days=1), time(), tzinfo=LONDON)
 
+    @property
+    def months(self) -> int:
+        first, last = self.first_on, self.last_on
+        return 12 * (last.year - first.year) + last.month - first.month + 1
+
     def a_year_before(self) -> "Span":
         """Return the same months a year earlier."""
         last = self.last_on + timedelta(days=1)
@@ -123,6 +128,7 @@ def _around(user: User, span: Span) -> Around:
         discussed_a_year_before=_heard(user, span.a_year_before()).count(),
         adult_women=adult_women(span.panel),
         bands=bands(),
+        months=span.months,
     )
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 MINORITISED = frozenset({"ASIAN", "BLACK", "MIXED", "WHITE_OTHER", "OTHER"})
 SIXTEEN, SEVENTEEN = 16, 17
-PER = 10_000
+PER, A_YEAR = 10_000, 12
 # Who referred, by kind of agency, in the words of the published table.
 SOURCES = {
     "POLICE": "Police",
@@ -65,6 +65,7 @@ class Around:
     discussed_a_year_before: int
     adult_women: int | None
     bands: dict[str, Band]
+    months: int = A_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ NOTES = {
     "disabled": "Counted from what was asked: a low share can mean that nobody asked.",
     "lgbt": "Counted from what was asked: a low share can mean that nobody asked.",
 }
+FEWER = "Fewer than expected can mean that harm is not found."
+OF_A_YEAR = "Of these months alone. Look at twelve to compare it with the published figure."
 NO_WOMEN = "Enter the number of adult women of the area in the settings (marac.adult_women)."
 
 
@@ -141,11 +144,13 @@ def _children(discussed: Sequence[Discussed]) -> Cell:
 
 
 def _rate(discussed: Sequence[Discussed], around: Around) -> Cell:
-    label, band = "Cases for every 10,000 adult women", around.bands.get("rate")
+    label = "Cases for every 10,000 adult women"
+    # The published figure is of a year: fewer months are not compared with it.
+    band = around.bands.get("rate") if around.months == A_YEAR else None
     if not around.adult_women:
         return Cell("rate", label, None, "a year", band=band, note=NO_WOMEN)
     rate = round(len(discussed) * PER / around.adult_women, 1)
-    note = "Of the months shown. Fewer than expected can mean that harm is not found."
+    note = FEWER if around.months == A_YEAR else OF_A_YEAR
     return Cell("rate", label, rate, "a year", around.adult_women, band=band, note=note)
 
 

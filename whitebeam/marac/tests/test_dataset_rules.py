@@ -87,6 +87,15 @@ def test_the_band_includes_both_its_ends(repeats, is_within):
     assert cells(heard)["repeats"].is_within is is_within
 
 
+@pytest.mark.parametrize(("months", "is_within"), [(12, False), (11, None), (3, None)])
+def test_only_a_year_is_compared_with_the_published_rate(months, is_within):
+    beside = Around(3, 8, 20_000, BANDS, months=months)
+
+    [rate] = [cell for cell in dataset([case(1)], around=beside) if cell.code == "rate"]
+
+    assert rate.is_within is is_within
+
+
 def test_nothing_discussed_makes_no_shares_of_nothing():
     found = cells([], discussed_a_year_before=0, adult_women=None)
 
