@@ -85,7 +85,7 @@ def _volume(one: Volume, women: int | None, band: Band | None) -> Row:
     if not women:
         return (one.area, cases, "Not known", "The number of women is not entered")
     rate = byar(_cases(one), women, per=PER)
-    return (one.area, cases, f"{rate.value:.0f} ({rate.low:.0f} to {rate.high:.0f})",
+    return (one.area, cases, f"{rate.value:.1f} ({rate.low:.1f} to {rate.high:.1f})",
             _against(rate, band))  # fmt: skip
 
 
