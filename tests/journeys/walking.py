@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Error, Page, Response
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -79,6 +79,16 @@ class Walker:
     def look(self) -> None:
         """Check what every page must hold: it fits, its forms lead somewhere, axe finds nothing."""
         self.page.wait_for_load_state()
+        try:
+            self._examine()
+        except Error as gone:
+            if "context was destroyed" not in str(gone):
+                raise
+            # The page went on by itself while it was looked at: the next one is the one to see.
+            self.page.wait_for_load_state()
+            self._examine()
+
+    def _examine(self) -> None:
         where = self.page.url
         if self.page.evaluate(OVERFLOWS):
             self.faults.append(f"{where} is wider than the screen")
