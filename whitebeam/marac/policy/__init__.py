@@ -31,6 +31,7 @@ from whitebeam.marac.policy.parts import RUNNING as RUNNING
 from whitebeam.marac.policy.parts import WORKING as WORKING
 from whitebeam.marac.policy.parts import Capacity as Capacity
 from whitebeam.marac.policy.parts import agencies_as as agencies_as
+from whitebeam.marac.policy.parts import agency_ids_as as agency_ids_as
 from whitebeam.marac.policy.parts import of_cases, of_own
 from whitebeam.marac.policy.parts import parts_of as parts_of
 from whitebeam.partners import policy as partners
@@ -135,7 +136,7 @@ def meetings_seen_by(user: User) -> QuerySet[Meeting]:
 def meetings_run_by(user: User) -> QuerySet[Meeting]:
     """Return the meetings that the user runs, as coordinator or chair."""
     return meetings_seen_by(user).filter(
-        Q(coordinated_by__in=agencies_as(user, Capacity.COORDINATOR))
+        Q(coordinated_by__in=agency_ids_as(user, Capacity.COORDINATOR))
         | Q(chair=user)
         | Q(called_by=user)
     )
@@ -144,7 +145,7 @@ def meetings_run_by(user: User) -> QuerySet[Meeting]:
 def panels_coordinated_by(user: User) -> QuerySet[Panel]:
     """Return the panels that the user coordinates."""
     return Panel.objects.filter(
-        coordinated_by__in=agencies_as(user, Capacity.COORDINATOR), ended_on=None
+        coordinated_by__in=agency_ids_as(user, Capacity.COORDINATOR), ended_on=None
     )
 
 
@@ -213,11 +214,11 @@ def receipted_by(user: User) -> QuerySet[Case]:
 def meetings_attended_by(user: User) -> QuerySet[Meeting]:
     """Return the meetings at which the user has a seat, or which hear a case of hers."""
     about_hers = listings_seen_by(user).filter(meeting=OuterRef("pk"))
-    research = agencies_as(user, Capacity.RESEARCHER)
+    research = agency_ids_as(user, Capacity.RESEARCHER)
     sits = (
-        Q(panel__coordinated_by__in=agencies_as(user, Capacity.COORDINATOR))
-        | Q(panel__chaired_by__in=agencies_as(user, Capacity.CHAIR))
-        | Q(panel__advocated_by__in=agencies_as(user, Capacity.IDVA))
+        Q(panel__coordinated_by__in=agency_ids_as(user, Capacity.COORDINATOR))
+        | Q(panel__chaired_by__in=agency_ids_as(user, Capacity.CHAIR))
+        | Q(panel__advocated_by__in=agency_ids_as(user, Capacity.IDVA))
         | Q(panel__members__agency__in=research, panel__members__ended_on=None)
     )
     # Asked of each meeting by itself: the list of all of them would be read for one.

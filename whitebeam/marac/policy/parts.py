@@ -1,6 +1,7 @@
 """The parts that somebody fills in cases, on which everything she may see rests."""
 
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -27,22 +28,28 @@ MARAC = (*DUTY_OF.values(), Duty.VIEW_MARAC_FIGURES)
 
 def parts_of(user: User, *capacities: Capacity) -> QuerySet[Participant]:
     """Return the parts in cases that the user fills now in one of these capacities."""
-    held = Q(pk=None)
+    held = Q(pk__in=())
     for capacity in capacities or tuple(Capacity):
-        held |= Q(user=None, capacity=capacity, agency__in=agencies_as(user, capacity))
+        if agencies := agency_ids_as(user, capacity):
+            held |= Q(user=None, capacity=capacity, agency__in=agencies)
         if capacity == Capacity.RESEARCHER and user.is_active:
             held |= Q(user=user)
     return Participant.objects.filter(
         held,
         Q(until=None) | Q(until__gt=Now()),
-        Q(agreement=None) | Q(agreement__in=partners.agreements_in_force()),
+        Q(agreement=None) | Q(agreement__in=partners.agreement_ids_in_force()),
         ended_at=None,
     )
 
 
+def agency_ids_as(user: User, capacity: Capacity) -> tuple[UUID, ...]:
+    """Return the agencies for which the user may act in this capacity now (decision 0009)."""
+    return partners.agency_ids_where(user, DUTY_OF[capacity])
+
+
 def agencies_as(user: User, capacity: Capacity) -> QuerySet[Agency]:
     """Return the agencies for which the user may act in this capacity."""
-    return partners.agencies_where(user, DUTY_OF[capacity]).exclude(kind=Agency.Kind.GUEST)
+    return Agency.objects.filter(pk__in=agency_ids_as(user, capacity))
 
 
 def of_cases(kind: type[Row], user: User, *capacities: Capacity) -> QuerySet[Row]:

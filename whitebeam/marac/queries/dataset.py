@@ -119,7 +119,7 @@ def _around(user: User, span: Span) -> Around:
         kind=Meeting.Kind.PANEL,
         starts_at__gte=span.since,
         starts_at__lt=span.until,
-        coordinated_by__in=policy.agencies_as(user, policy.Capacity.COORDINATOR),
+        coordinated_by__in=policy.agency_ids_as(user, policy.Capacity.COORDINATOR),
     ).exclude(state__in=[Meeting.State.CANCELLED, Meeting.State.PLANNED])
     if span.panel:
         meetings = meetings.filter(panel=span.panel)

@@ -27,7 +27,7 @@ def requests_for(
 
 def accesses_kept_by(user: User) -> QuerySet[GuestAccess]:
     """Return the open accesses of the panels that the user coordinates."""
-    agencies = policy.agencies_as(user, policy.Capacity.COORDINATOR)
+    agencies = policy.agency_ids_as(user, policy.Capacity.COORDINATOR)
     return GuestAccess.objects.filter(coordinated_by__in=agencies, ended_at=None)
 
 
