@@ -3,15 +3,16 @@
     .venv/bin/python -m bench.marac [--people 30] [--entries 40] [--every 1.0] [--port 8180]
 
 A database of its own on the test server, row-level security on, one web process as
-`whitebeam serve` starts it. Everybody waits on the stream and fetches the room when it says so; one
-of them writes every second. Measured is the time from before an entry is sent until it stands in
-each other person's room. The papers of fifteen cases with twenty agencies are assembled for one
-agency, and case by case beside.
+`whitebeam serve` starts it. Everybody waits on the stream and fetches the room when it asks for
+that; one of them writes every second. Measured is the time from before an entry is sent until it
+stands in each other person's room. The papers of fifteen cases with twenty agencies are assembled
+for one agency, and case by case beside.
 """
 
 import argparse
 import contextlib
 import http.client
+import json
 import os
 import random
 import re
@@ -195,7 +196,7 @@ def measure_room(options: argparse.Namespace, world: World, pid: int) -> None:
         threading.Thread(target=room.watch, daemon=True).start()
     time.sleep(5)
     seen.requests = 0
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), seconds_of(pid)
     dice = random.Random(2026)
     for number in range(options.entries):
         threading.Thread(
@@ -210,6 +211,9 @@ def measure_room(options: argparse.Namespace, world: World, pid: int) -> None:
     print(f"an entry appears elsewhere: p50 {statistics.median(times):.2f} s, "
           f"p95 {times[int(len(times) * 0.95) - 1]:.2f} s, longest {times[-1]:.2f} s")  # fmt: skip
     print(f"arrived {len(times)} of {wanted}; {seen.requests / lasted:.1f} requests a second")
+    spent = seconds_of(pid) - spent
+    print(f"processor time of the process: {spent:.1f} s, {spent / wanted * 1000:.1f} ms for each "
+          f"entry that appeared to somebody")  # fmt: skip
     print(f"memory of the process: {before} MB before, {memory(pid)} MB with everybody there")
 
 
@@ -246,13 +250,19 @@ class Room:
             while line := answer.readline():
                 if line.startswith(b"event: changed"):
                     self.fetch()
+                elif line.startswith(b"data: {"):
+                    told = line.decode()
+                    self.read(told, pulse=json.loads(told.removeprefix("data: "))["pulse"])
                 elif line.startswith(b"event: over"):
                     return
 
     def fetch(self):
         page = self.ask("GET", f"{self.address}parts/?since={self.pulse}").read().decode()
-        now = time.perf_counter()
-        self.pulse = re.search(r'data-pulse="(\w+)"', page)[1]
+        self.read(page, pulse=re.search(r'data-pulse="(\w+)"', page)[1])
+
+    def read(self, page, *, pulse):
+        """Note when each entry of another stands in this room for the first time."""
+        now, self.pulse = time.perf_counter(), pulse
         fresh = {int(found) for found in ENTRY.findall(page)} - self.seen.entries[self.number]
         with self.seen.lock:
             self.seen.entries[self.number] |= fresh
@@ -267,6 +277,16 @@ class Room:
                    "X-CSRFToken": self.token}  # fmt: skip
         answer = self.ask("POST", f"{self.address}say/{item}/", body, headers)
         assert answer.status == 204, (answer.status, answer.read()[:300])
+
+
+def seconds_of(pid: int) -> float:
+    """Return the seconds of processor time that the workers of this server have used."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    fields = (
+        Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split() for child in children
+    )
+    ticks = sum(int(each[11]) + int(each[12]) for each in fields)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> int:

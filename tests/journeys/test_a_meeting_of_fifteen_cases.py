@@ -53,14 +53,24 @@ def _hear(walkers, number, reference):
     there = dict(walkers)
     if number == CONFLICT_IN:
         _declare(there.pop("housing_rep"))
+    fetched = _fetches_of(walkers["rep"])
     for who in filter(there.get, WRITERS):
         cut_off = (who, number) == ("idva", CUT_OFF_IN)
         _say(there[who], f"{reference} as {who} saw it", cut_off=cut_off)
     _all_read(there, reference)
+    # What is said comes by the stream; a page may have asked once of its own, to show that it lives.
+    assert len(fetched) <= 1
     for who in filter(there.get, ("rep", "housing_rep")):
         _act(there[who], f"{reference} done by {who}")
     if number == CONFLICT_IN:
         walkers["housing_rep"].sees_nothing_of(reference)
+
+
+def _fetches_of(walker):
+    """Return the list in which the page's own questions from now on are noted."""
+    asked = []
+    walker.page.on("request", lambda sent: "/parts/" in sent.url and asked.append(sent.url))
+    return asked
 
 
 def _all_read(there, reference):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import cast
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -37,14 +38,14 @@ def has_run_out(session: Mapping[str, object], user: User, *, at: datetime) -> b
     )
 
 
-def is_still_open(session_key: str, user: User, *, at: datetime) -> bool:
-    """Say whether this session of the user, read again from its row, is open at this moment."""
+def still_open(session_key: str, user: User, *, at: datetime) -> Mapping[str, object] | None:
+    """Return what this session of the user holds, read again from its row; None if it is over."""
     if not User.objects.filter(pk=user.pk, is_active=True).exists():
-        return False
+        return None
     session = SessionStore(session_key).load()
-    if session.get(SESSION_KEY) != str(user.pk):
-        return False
-    return not has_run_out(session, user, at=at)
+    if session.get(SESSION_KEY) != str(user.pk) or has_run_out(session, user, at=at):
+        return None
+    return cast(Mapping[str, object], session)
 
 
 @transaction.atomic

@@ -80,6 +80,10 @@ class Said:
         )
 
 
+# What the page's script fills in for each entry that the stream brings.
+BLANK = Said(UUID(int=0), kind="", colour="grey", text="", who="", when="", is_mine=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """The case that is open now."""

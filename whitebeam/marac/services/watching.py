@@ -1,12 +1,14 @@
-"""Somebody watches a meeting: told that something changed, never what.
+"""Somebody watches a meeting: told what changed for her, or only that something did.
 
 Whenever the bell rings, and every few seconds besides, it is asked again whether she may watch and
-what there is for her to see. A change that does not exist for her is no change.
+what there is for her to see, in one transaction as her. A change that does not exist for her is no
+change. What changes often comes with the telling; for the rest her page asks.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,6 +17,7 @@ from whitebeam.accounts.models import User
 from whitebeam.accounts.services import sessions
 from whitebeam.kernel.bell import THREADS_FOR_WAITING, Bell, Waiting, hears
 from whitebeam.kernel.context import Acting, acting
+from whitebeam.kernel.once import reading_a_page
 from whitebeam.marac import policy
 from whitebeam.marac.queries import live
 
@@ -22,6 +25,27 @@ BELL = Bell(most=THREADS_FOR_WAITING, hears=hears("whitebeam_meeting"))
 SECONDS_BETWEEN_LOOKS = 5.0
 STILL_HERE = ": still here\n\n"
 OVER = "event: over\ndata: over\n\n"
+
+
+class Tells(Protocol):
+    """Says in one line what changed of a meeting for its watcher; nothing, if her page must ask."""
+
+    def __call__(
+        self, session: Mapping[str, object], *, fresh: frozenset[str], pulse: str
+    ) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a meeting looks like to its watcher: a short code, and what changed, if it is told."""
+
+    pulse: str
+    words: str = ""
+
+    def event(self) -> str:
+        """Return this as a server-sent event."""
+        kind = "said" if self.words else "changed"
+        return f"event: {kind}\nid: {self.pulse}\ndata: {self.words or kind}\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +57,27 @@ class Watcher:
     session_key: str
     as_whom: Acting
     clock: Callable[[], datetime]
+    tell: Tells
 
-    def look(self) -> str | None:
-        """Return what the meeting looks like to her as a short code, or None if she may not watch.
+    def look(self, since: str) -> Sight | None:
+        """Return what she may see now, told if it changed, or None if she may not watch.
 
         It holds a connection only while it looks.
         """
         try:
-            with acting(self.as_whom), transaction.atomic():
-                if not self._may_watch():
+            with acting(self.as_whom), transaction.atomic(), reading_a_page():
+                session = sessions.still_open(self.session_key, self.user, at=self.clock())
+                if session is None or not self._sits_there():
                     return None
-                return live.pulse(self.meeting_id)
+                pulse = live.pulse(self.meeting_id)
+                if pulse == since:
+                    return Sight(pulse)
+                fresh = live.changed(since, pulse)
+                return Sight(pulse, self.tell(session, fresh=fresh, pulse=pulse))
         finally:
             let_go()
 
-    def _may_watch(self) -> bool:
-        if not sessions.is_still_open(self.session_key, self.user, at=self.clock()):
-            return False
+    def _sits_there(self) -> bool:
         return (
             policy.meetings_attended_by(self.user)
             .filter(
@@ -78,13 +106,13 @@ def events(
     next_sign = seconds() + SECONDS_BETWEEN_LOOKS
     try:
         while not bell.is_closed:
-            pulse = watcher.look()
-            if pulse is None:
+            sight = watcher.look(seen)
+            if sight is None:
                 yield OVER
                 return
-            if pulse != seen:
-                seen = pulse
-                yield f"event: changed\nid: {pulse}\ndata: changed\n\n"
+            if sight.pulse != seen:
+                seen = sight.pulse
+                yield sight.event()
             waiting.wait(next_sign - seconds())
             if seconds() >= next_sign:
                 next_sign += SECONDS_BETWEEN_LOOKS

@@ -1,4 +1,8 @@
-"""The stream says that something changed, to those who may know, and nothing of what."""
+"""The stream brings what was said to whoever was shown the case, and a bare word to others."""
+
+import json
+import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -16,6 +20,7 @@ from whitebeam.marac.models import CaseBlock
 from whitebeam.marac.queries import live
 from whitebeam.marac.services import watching
 from whitebeam.marac.services.watching import OVER, STILL_HERE, Watcher, events
+from whitebeam.marac.views.said import SHOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +52,11 @@ class Ticking:
         return self.now
 
 
+def what_changed(session, *, fresh, pulse):
+    """Tell which parts changed to a session that was shown a case."""
+    return " ".join(sorted(fresh)) if session.get(SHOWN) else ""
+
+
 def a_watcher(client, user, sitting):
     with_second_factor(client, user)
     client.get("/")
@@ -56,6 +66,7 @@ def a_watcher(client, user, sitting):
         session_key=client.session.session_key,
         as_whom=Acting.user(user.pk, purpose=Purpose.MEETING),
         clock=lambda: NOON,
+        tell=what_changed,
     )
 
 
@@ -73,7 +84,9 @@ def told(client, marac, sitting, bell, clock):
     return events(watcher, one, since="", seconds=clock, bell=bell)
 
 
-def test_it_says_that_something_changed_and_nothing_else(marac, sitting, told):
+def test_whoever_was_shown_no_case_learns_that_something_changed_and_nothing_else(
+    marac, sitting, told
+):
     with acting_as(marac.rep):
         pulse = live.pulse(sitting.meeting.pk)
 
@@ -89,6 +102,20 @@ def test_an_entry_of_another_is_a_change(marac, sitting, told):
     assert second.startswith("event: changed")
     assert second != first
     assert "Friday" not in second
+
+
+def test_whoever_was_shown_the_case_is_told_what_changed_since(client, sitting, told, marac):
+    first = next(told)
+    session = client.session
+    session[SHOWN] = "the case"
+    session.save()
+    an_entry(sitting, marac.idva, text="She moved on Friday")
+
+    second = next(told)
+
+    assert second.startswith("event: said\nid: ")
+    assert second.endswith("\ndata: said\n\n")
+    assert second.split("\n")[1] != first.split("\n")[1]
 
 
 def test_what_is_hidden_is_no_change_and_moves_no_sign_of_life(marac, sitting, told, clock):
@@ -155,29 +182,6 @@ def test_a_server_that_ends_lets_everybody_go(told, bell):
         bell.join("anything")
 
 
-def test_the_bell_wakes_those_of_its_topic_alone(bell):
-    here, there = bell.join("here"), bell.join("there")
-
-    bell.ring("here")
-
-    assert (here.wait(0), there.wait(0), here.wait(0)) == (True, False, False)
-
-
-def test_everybody_is_woken_when_something_may_have_been_missed(bell):
-    waiting = [bell.join(topic) for topic in ("here", "there")]
-
-    bell.ring_all()
-
-    assert [one.wait(0) for one in waiting] == [True, True]
-
-
-def test_only_so_many_wait(bell):
-    with bell.waiting("here"), bell.waiting("here"), pytest.raises(Full):
-        bell.join("here")
-
-    assert bell.count() == 0
-
-
 def test_the_page_streams_to_whoever_accepted_the_statement(client, marac, sitting, monkeypatch):
     monkeypatch.setattr(watching, "BELL", Bell(most=1))
     with_second_factor(client, marac.rep)
@@ -190,6 +194,77 @@ def test_the_page_streams_to_whoever_accepted_the_statement(client, marac, sitti
     assert (full.status_code, full["Retry-After"]) == (503, "30")
     assert next(iter(answer.streaming_content)).startswith(b"event: changed")
     answer.close()
+
+
+@pytest.fixture
+def streamed(client, marac, sitting, monkeypatch):
+    """What the representative's page is sent, who has the room open."""
+    monkeypatch.setattr(watching, "BELL", Bell(most=1))
+    with_second_factor(client, marac.rep)
+    page = client.get(reverse("marac:live", args=[sitting.meeting.pk])).text
+    pulse = re.search(r'data-pulse="(\w+)"', page)[1]
+    address = reverse("marac:live_stream", args=[sitting.meeting.pk])
+    answer = client.get(address, {"since": pulse}, headers={"accept": "text/event-stream"})
+    yield map(bytes.decode, answer.streaming_content)
+    answer.close()
+
+
+def words_of(event):
+    kind, _, data, *_ = event.split("\n")
+    assert kind == "event: said"
+    return json.loads(data.removeprefix("data: "))
+
+
+def test_what_is_said_comes_with_the_telling(marac, sitting, streamed):
+    an_entry(sitting, marac.idva, text="She moved on Friday")
+
+    told = words_of(next(streamed))
+
+    assert [entry["text"] for entry in told["said"]] == ["She moved on Friday"]
+
+
+def test_who_comes_in_comes_with_the_telling(marac, sitting, streamed):
+    with as_role("wb_bulk"):
+        sitting.meeting.attendances.filter(user=marac.chair).update(
+            joined_at=NOON, updated_at=NOON + timedelta(hours=1)
+        )
+
+    told = words_of(next(streamed))
+
+    assert marac.chair.name in [one["name"] for one in told["here"]]
+    assert "said" not in told
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r", "\r\n", "\u2028", "\x0b", "\x85"])
+def test_no_line_that_somebody_typed_ends_an_event_or_begins_another(
+    marac, sitting, streamed, break_
+):
+    an_entry(sitting, marac.idva, text=f"She said{break_}event: over{break_}{break_}data: over")
+
+    told = next(streamed)
+
+    assert [line.split(":")[0] for line in told.splitlines()] == ["event", "id", "data", ""]
+
+
+def test_what_is_said_of_a_case_that_she_was_not_shown_does_not_come(
+    client, marac, sitting, streamed
+):
+    session = client.session
+    session[SHOWN] = str(sitting.cases[0].pk)
+    session.save()
+    an_entry(sitting, marac.idva, text="She moved on Friday")
+
+    assert next(streamed).endswith("data: changed\n\n")
+
+
+def test_what_is_said_of_a_case_closed_to_her_does_not_come(marac, sitting, streamed):
+    an_entry(sitting, marac.idva, text="She moved on Friday")
+    with as_role("wb_bulk"):
+        CaseBlock.objects.create(
+            case=sitting.cases[0], user=marac.rep, reason="Kin", set_by=marac.chair, set_at=NOON
+        )
+
+    assert next(streamed).endswith("data: changed\n\n")
 
 
 @pytest.mark.parametrize(("who", "status"), [("referrer", 403), ("outsider", 404)])

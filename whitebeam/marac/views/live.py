@@ -20,18 +20,16 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.live import ActionForm, EntryForm
 from whitebeam.marac.models import AgendaItem, Attendance, Entry, Meeting
-from whitebeam.marac.presenters.live import Open, Room, Said, opened
+from whitebeam.marac.presenters.live import BLANK, Open, Room, opened
 from whitebeam.marac.presenters.meeting import MeetingHead
 from whitebeam.marac.queries import case_actions, live, meetings
 from whitebeam.marac.services import acting, attending, saying
 from whitebeam.marac.services.saying import NewEntry
 from whitebeam.marac.views.meeting import READ
+from whitebeam.marac.views.said import SHOWN, drawn
 from whitebeam.marac.views.sitting import SITTING, seated
 from whitebeam.partners.access import needs
 
-SHOWN = "marac_case_shown"
-# What changes many times while a case is open; the rest of the room stays as it is.
-FREQUENT = frozenset({live.SAID, live.DONE})
 BY_PAGE = "X-Sent-By-Page"
 
 
@@ -47,12 +45,12 @@ def room(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 @seated
 def parts(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     since, pulse = request.GET.get("since", ""), live.pulse(meeting.pk)
-    fresh = live.changed(since, pulse)
-    said = _said(request, meeting, fresh, pulse) if fresh <= FREQUENT else None
-    context = said or _context(request, meeting)
+    shown = request.session.get(SHOWN, "")
+    some = drawn(request, meeting, shown=shown, fresh=live.changed(since, pulse))
     # Made without the request: the menu round the page has not changed.
-    context["csrf_input"] = csrf_input(request)
-    name = "said_fragment" if said else "fragment"
+    context = some or _context(request, meeting)
+    context |= {"csrf_input": csrf_input(request), "pulse": pulse}
+    name = "said_fragment" if some else "fragment"
     return HttpResponse(render_to_string(f"marac/live/{name}.html", context))
 
 
@@ -103,7 +101,7 @@ def _sent(request: SignedInRequest, meeting: Meeting, form: Form, **forms: Form)
 def _room(
     request: SignedInRequest, meeting: Meeting, *, status: int = 200, **forms: Form
 ) -> HttpResponse:
-    context = _context(request, meeting, **forms)
+    context = _context(request, meeting, **forms) | {"blank": BLANK}
     return render(request, "marac/live/room.html", context, status=status)
 
 
@@ -124,30 +122,6 @@ def _context(request: SignedInRequest, meeting: Meeting, **forms: Form) -> dict[
     head = MeetingHead.of(meeting, current="marac:live", now=now)
     entry, action = EntryForm(auto_id="entry_%s"), _action_form(meeting, None)
     return {"head": head, "room": room, "entry_form": entry, "action_form": action, **forms}
-
-
-def _said(
-    request: SignedInRequest, meeting: Meeting, fresh: frozenset[str], pulse: str
-) -> dict[str, Any] | None:
-    """Return what was said or will be done of the open case, for whoever was shown it already."""
-    user, now = request.user, timezone.now()
-    item = live.worked_on_now(user, meeting)
-    if item is None or request.session.get(SHOWN) != str(item.pk):
-        return None
-    said, done = None, None
-    if live.SAID in fresh:
-        entries = live.entries_of(user, item)
-        said = [Said.of(entry, reader_id=user.pk) for entry in entries]
-    if live.DONE in fresh:
-        links = case_actions.of_case(user, item.case)
-        done = case_actions.rows(links, reader=user, on=now.astimezone(LONDON).date())
-    return {
-        "meeting_pk": meeting.pk,
-        "pulse": pulse,
-        "now_iso": now.isoformat(),
-        "said": said,
-        "done": done,
-    }
 
 
 def _people(request: SignedInRequest, meeting: Meeting) -> list[Attendance]:

@@ -1,6 +1,7 @@
-"""The stream of a meeting: it says that something changed, and nothing else."""
+"""The stream of a meeting: what was said comes with it, for whoever was shown the case."""
 
 import time
+from collections.abc import Mapping
 from typing import cast
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from whitebeam.kernel.bell import Full
 from whitebeam.kernel.context import Acting
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
+from whitebeam.marac.models import Meeting
 from whitebeam.marac.queries import meetings
 from whitebeam.marac.services import watching
+from whitebeam.marac.views.said import SHOWN, words
 from whitebeam.marac.views.sitting import SITTING
 from whitebeam.partners.access import needs
 
@@ -36,6 +39,7 @@ def stream(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
         session_key=request.session.session_key or "",
         as_whom=Acting.user(request.user.pk, agency=agency, purpose=Purpose.MEETING),
         clock=timezone.now,
+        tell=_telling(request, meeting),
     )
     try:
         waiting = watching.BELL.join(str(meeting.pk))
@@ -47,3 +51,11 @@ def stream(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
     streaming = StreamingHttpResponse(told, content_type="text/event-stream", headers=headers)
     # A view answers; that this answer goes on for hours is between it and the server.
     return cast(HttpResponse, streaming)
+
+
+def _telling(request: SignedInRequest, meeting: Meeting) -> watching.Tells:
+    def tell(session: Mapping[str, object], *, fresh: frozenset[str], pulse: str) -> str:
+        shown = str(session.get(SHOWN, ""))
+        return words(request, meeting, shown=shown, fresh=fresh, pulse=pulse)
+
+    return tell

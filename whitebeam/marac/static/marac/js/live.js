@@ -1,5 +1,5 @@
-// Keeps the meeting room true: the stream says that something changed, the page fetches what. A part
-// that somebody types in is left alone. Without this script the page is right after each reload.
+// Keeps the meeting room true: the stream brings what was said, and says when the page must fetch more.
+// A part that somebody types in is left alone. Without this script the page is right after each reload.
 (() => {
   const room = document.querySelector("[data-live]");
   if (!room) return;
@@ -7,6 +7,10 @@
   const list = document.querySelector("[data-live-unsent]");
   const unsent = window.whitebeamUnsent;
   const LOOK_EVERY = 2000;
+  const SIGN_EVERY = 60000;
+  // The code of a meeting is four codes of one length, one for each of these.
+  const PARTS = ["list", "said", "done", "here"];
+  const LENGTH = 12;
   const part = (name) => document.querySelector(`[data-part="${name}"]`);
   let offset = 0;
   let isFetching = false;
@@ -41,9 +45,49 @@
     const [old, fresh] = [part(name), page.querySelector(`[data-part="${name}"]`)];
     if (!old || !fresh) return;
     if (name === "say") return replaceForms(old, fresh);
-    const focused = document.activeElement && old.contains(document.activeElement) ? document.activeElement.id : "";
-    const node = document.importNode(fresh, true);
-    old.replaceWith(node);
+    keepFocus(old, () => old.replaceWith(document.importNode(fresh, true)));
+  }
+
+  // What the stream brings is shown only if nothing else has changed since what stands here.
+  function bring(event) {
+    const told = JSON.parse(event.data);
+    const state = part("state");
+    const code = (whole, at) => whole.slice(at * LENGTH, (at + 1) * LENGTH);
+    const lacks = (name, at) => !told[name] && code(state.dataset.pulse, at) !== code(told.pulse, at);
+    const [said, here] = [document.querySelector("[data-live-said]"), document.querySelector("[data-live-here]")];
+    const isEmpty = told.said?.length === 0 || told.here?.length === 0;
+    if (isFetching || isEmpty || PARTS.some(lacks) || (told.said && !said)) return refresh();
+    Object.assign(state.dataset, { pulse: told.pulse, now: told.now });
+    if (told.said) news(() => keepFocus(said, () => said.replaceChildren(...told.said.map(entry))));
+    if (told.here) here.replaceChildren(...told.here.map((one) => filled("somebody", one)));
+    measure();
+    tick();
+  }
+
+  // A new line is a copy of the one that the server drew, with other words in its places.
+  function filled(kind, words) {
+    const node = document.querySelector(`template[data-live-${kind}]`).content.firstElementChild.cloneNode(true);
+    for (const [name, text] of Object.entries(words)) {
+      for (const place of node.querySelectorAll(`[data-of="${name}"]`)) place.textContent = text;
+    }
+    return node;
+  }
+
+  function entry({ pk, kind, colour, is_mine, ...words }) {
+    const node = filled("entry", words);
+    const [tag, right] = [node.querySelector(".govuk-tag"), node.querySelector("[data-of=right] a")];
+    tag.textContent = kind;
+    tag.className = `govuk-tag govuk-tag--${colour}`;
+    right.href = right.getAttribute("href").replace(node.dataset.entry, pk);
+    right.id = `right-${pk}`;
+    node.dataset.entry = pk;
+    if (!is_mine) right.parentElement.remove();
+    return node;
+  }
+
+  function keepFocus(region, change) {
+    const focused = document.activeElement && region.contains(document.activeElement) ? document.activeElement.id : "";
+    change();
     if (focused) document.getElementById(focused)?.focus();
   }
 
@@ -60,15 +104,18 @@
     old.replaceWith(document.importNode(fresh, true));
   }
 
-  function count() {
-    return document.querySelectorAll("[data-entry]").length;
+  function news(change) {
+    const count = () => document.querySelectorAll("[data-entry]").length;
+    const before = count();
+    change();
+    const more = count() - before;
+    if (more > 0 && !unsent.waiting()) say(more === 1 ? "1 new entry" : `${more} new entries`, "saved");
   }
 
   function show(page) {
-    const before = count();
-    for (const name of ["head", "state", "case", "said", "done", "list", "here", "say"]) replace(name, page);
-    const more = count() - before;
-    if (more > 0 && !unsent.waiting()) say(more === 1 ? "1 new entry" : `${more} new entries`, "saved");
+    news(() => {
+      for (const name of ["head", "state", "case", "said", "done", "list", "here", "say"]) replace(name, page);
+    });
     measure();
     tick();
   }
@@ -84,6 +131,7 @@
       if (page && page.querySelector("[data-part=state]")) show(page);
       else if (code === 200) say("You are signed out. Sign in in another tab; what you typed stays here.", "waiting");
       else if (code === 403 || code === 404) window.location.reload();
+      else if (stream.readyState === EventSource.OPEN) setTimeout(refresh, LOOK_EVERY);
       if (isStale) {
         isStale = false;
         refresh();
@@ -118,6 +166,7 @@
     const since = encodeURIComponent(part("state").dataset.pulse);
     stream = new EventSource(`${room.dataset.streamUrl}?since=${since}`);
     stream.addEventListener("changed", refresh);
+    stream.addEventListener("said", bring);
     stream.addEventListener("over", () => {
       stream.close();
       refresh();
@@ -133,6 +182,10 @@
     if (!part("state").hasAttribute("data-over") && stream.readyState === EventSource.CLOSED) watch();
   }, 30000);
   setInterval(tick, 1000);
+  // What comes by the stream keeps no session alive; somebody who works in the room does.
+  setInterval(() => {
+    if (touched) refresh();
+  }, SIGN_EVERY);
   for (const sign of ["keydown", "pointerdown", "scroll"]) {
     window.addEventListener(sign, () => (touched = true), { passive: true });
   }
@@ -146,7 +199,7 @@
   };
   unsent.listeners.sent = () => {
     say("Saved", "saved");
-    refresh();
+    if (stream.readyState !== EventSource.OPEN) refresh();
   };
   unsent.listeners.refused = (thing, words) => {
     say(words, "waiting");
