@@ -50,3 +50,5 @@ MOVES: dict[State, frozenset[State]] = {
 ENDED = (State.NOT_MET, State.TRANSFERRED, State.WITHDRAWN, State.CLOSED)
 # Named one by one, so that a list of open cases is found by state and never reads the past.
 OPEN = tuple(state for state in State if state not in ENDED)
+DECIDED = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN)
+BEFORE_DECISION = tuple(state for state in OPEN if state not in DECIDED)

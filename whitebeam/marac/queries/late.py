@@ -18,10 +18,8 @@ from whitebeam.marac.models import (
     Telling,
     Transfer,
 )
-from whitebeam.marac.models.states import OPEN, State
+from whitebeam.marac.models.states import BEFORE_DECISION, DECIDED
 
-DECIDED = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN)
-BEFORE_DECISION = tuple(state for state in OPEN if state not in DECIDED)
 BEFORE = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
 
 

@@ -16,13 +16,13 @@ from whitebeam.marac.models import (
     ResearchItem,
     ResearchRequest,
 )
-from whitebeam.marac.models.states import OPEN, State
+from whitebeam.marac.models.states import BEFORE_DECISION, State
 from whitebeam.marac.queries.cases import with_identifiers
 
 # A published list has about fifteen cases: the whole of it stands on one page.
 PAGE = 20
-# Named one by one, so that the cases of the past are never read.
-STILL_ASKED = tuple(state for state in OPEN if state != State.HEARD)
+# What was decided, or is on its way to another MARAC, needs no answer any more.
+STILL_ASKED = tuple(state for state in BEFORE_DECISION if state != State.TRANSFER_SENT)
 # What was just answered stays in its place for a while, so that it can be taken back.
 STAYS = timedelta(hours=1)
 
