@@ -7,8 +7,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from whitebeam.accounts.models import User
-from whitebeam.casefile.queries.home import Day
+from whitebeam.casefile.queries.home import SITTING, Day
+from whitebeam.govuk.moments import moment
 from whitebeam.kernel.clocks import LONDON
+from whitebeam.marac.models import Meeting
+from whitebeam.marac.queries import calendar
 from whitebeam.partners.models import Duty
 from whitebeam.referrals.models import QueueEntry, Referral
 
@@ -45,6 +48,7 @@ class Home:
     late_actions: int
     groups: tuple[Line, ...]
     marac: tuple[Line, ...]
+    meetings: tuple[Line, ...]
     is_at_marac: bool
 
     @property
@@ -84,9 +88,8 @@ class Home:
             late_actions=day.actions.late if day.actions else day.late_chased or 0,
             groups=tuple(_groups(day)),
             marac=tuple(_marac(day)),
-            is_at_marac=bool(
-                day.duties & {Duty.RESEARCH_MARAC, Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC}
-            ),
+            meetings=tuple(_meeting(meeting, now=now) for meeting in day.meetings),
+            is_at_marac=bool(day.duties & SITTING),
         )
 
 
@@ -105,8 +108,8 @@ def _lead(day: Day) -> str:
         return f"{_number(day.actions.late, 'of your agency')} past the day."
     if day.research and day.research[1]:
         return f"{_cases(day.research[1])} of a MARAC waited too long for your agency's answer."
-    if day.to_screen and day.to_screen[1]:
-        return f"{_cases(day.to_screen[1])} waited too long for screening."
+    if day.coordinated and day.coordinated.late:
+        return f"{_cases(day.coordinated.late)} waited too long for screening."
     if day.returned:
         return "A referral came back with a question."
     return "Nothing is late."
@@ -150,16 +153,25 @@ def _marac(day: Day) -> Iterable[Line]:
         waiting, late = day.research
         title = f"{_cases(waiting)} to research for a MARAC"
         yield Line(title, _late(late), reverse("marac:waiting"), "late" if late else "")
-    if day.to_screen and day.to_screen[0]:
-        waiting, late = day.to_screen
-        yield Line(
-            f"{_cases(waiting)} to screen", _late(late), reverse("marac:work"),
-            "late" if late else "",
-        )  # fmt: skip
+    if held := day.coordinated:
+        work, tone = reverse("marac:work"), "late" if held.late else ""
+        if held.to_screen:
+            yield Line(f"{_cases(held.to_screen)} to screen", _late(held.late), work, tone)
+        if held.to_list:
+            note, address = "Which meeting hears them?", f"{work}?stage=to-list"
+            yield Line(f"{_cases(held.to_list)} to list", note, address)
     for meeting in day.to_sign:
         when = _day(meeting.starts_at)
         address = reverse("marac:minutes", args=[meeting.pk])
         yield Line(f"Minutes of {meeting.panel.name}", f"Held {when}, to sign", address, "soon")
+
+
+def _meeting(meeting: Meeting, *, now: datetime) -> Line:
+    name, fill = meeting.panel.name, calendar.fill_of(meeting)
+    if meeting.state == Meeting.State.RUNNING:
+        return Line(name, "Running now", reverse("marac:live", args=[meeting.pk]), "soon")
+    note = f"{moment(meeting.starts_at, now=now)} · {_cases(fill.cases)}"
+    return Line(name, note, reverse("marac:meeting", args=[meeting.pk]))
 
 
 def _late(late: int) -> str:

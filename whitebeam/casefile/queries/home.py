@@ -12,6 +12,7 @@ from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import Meeting
 from whitebeam.marac.queries import calendar, research
 from whitebeam.marac.queries import lists as cases
+from whitebeam.marac.queries.lists import Waiting
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import duties_of
 from whitebeam.referrals import policy
@@ -19,6 +20,10 @@ from whitebeam.referrals.models import Draft, QueueEntry, Referral
 from whitebeam.referrals.queries import waiting
 
 SHOWN = 5
+MEETINGS = 3
+SITTING = {Duty.RESEARCH_MARAC, Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC}
+# Whoever supports victims may speak for them at a meeting.
+HEARD = SITTING | {Duty.SUPPORT_VICTIMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,9 @@ class Day:
     groups: Shortfall | None = None
     # How many wait, and how many of them are late.
     research: tuple[int, int] | None = None
-    to_screen: tuple[int, int] | None = None
+    coordinated: Waiting | None = None
     to_sign: tuple[Meeting, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
 
 
 def day_of(user: User, *, at: datetime) -> Day:
@@ -62,6 +68,7 @@ def day_of(user: User, *, at: datetime) -> Day:
         late_chased=lists.late_chased(user, on=on) if duties & set(CHASING) else None,
         groups=shortfall(on=on) if Duty.KEEP_GROUPS in duties else None,
         research=research.how_many_are_late(user, at=at) if researches else None,
-        to_screen=cases.to_screen(user, at=at) if Duty.COORDINATE_MARAC in duties else None,
+        coordinated=cases.waiting_for(user, at=at) if Duty.COORDINATE_MARAC in duties else None,
         to_sign=tuple(calendar.to_sign(user)) if Duty.CHAIR_MARAC in duties else (),
+        meetings=tuple(calendar.next_for(user, at=at, most=MEETINGS)) if duties & HEARD else (),
     )

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from tests.action_builders import DAY, a_keeper, a_proposed_action, agency_of, an_accepted_action
 from tests.factories import AgencyFactory, worker_at
-from tests.marac_builders import NOON, a_case, a_marac, a_meeting, a_request
+from tests.marac_builders import NOON, a_case, a_listing, a_marac, a_meeting, a_request
 from tests.referral_builders import REFERRING, a_queue, a_sent_referral
 from tests.roles import as_role
 from whitebeam.actions.models import Action
@@ -71,6 +72,44 @@ def test_the_coordinator_sees_what_waits_for_screening(client):
 
     assert "1 case to screen" in page
     assert "None is late" in page
+
+
+def test_the_coordinator_sees_what_waits_for_a_list(client):
+    marac = a_marac()
+    a_case(marac, asked=False, state="ACCEPTED")
+
+    assert "1 case to list" in home_of(client, marac.coordinator)
+
+
+@pytest.mark.parametrize("who", ["coordinator", "chair", "rep", "idva"])
+def test_whoever_sits_at_a_meeting_sees_when_it_is_and_how_many_cases_it_hears(client, who):
+    marac = a_marac()
+    meeting = a_meeting(marac, starts_at=LONG_AHEAD)
+    case = a_case(marac)
+    a_listing(meeting, case)
+
+    page = home_of(client, getattr(marac, who))
+
+    assert "Your next meetings" in page
+    assert "Thu 1 January 2099 00:00 · 1 case" in page
+
+
+def test_a_meeting_that_runs_leads_into_its_room(client):
+    marac = a_marac()
+    meeting = a_meeting(marac, state="RUNNING")
+
+    page = home_of(client, marac.rep)
+
+    assert "Running now" in page
+    assert reverse("marac:live", args=[meeting.pk]) in page
+
+
+def test_whoever_has_no_seat_sees_no_meeting(client):
+    a_meeting(a_marac(), starts_at=LONG_AHEAD)
+
+    page = home_of(client, worker_at(AgencyFactory(), Duty.RESEARCH_MARAC))
+
+    assert "Your next meetings" not in page
 
 
 def test_the_chair_sees_which_minutes_wait_for_her(client):

@@ -30,12 +30,16 @@ class Page:
 
 def coming(user: User, *, at: datetime, panel: UUID | None = None, after: str = "") -> Page:
     """Return a page of the panels' meetings that are to come or running, the next first."""
-    states = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
-    waits = Q(starts_at__gte=at - STAYS, state__in=states)
-    rows = _of_panels(user, panel).filter(waits | Q(state=Meeting.State.RUNNING))
+    rows = _of_panels(user, panel).filter(_to_come(at))
     if key := _key(after):
         rows = rows.filter(Q(starts_at__gt=key[0]) | Q(starts_at=key[0], pk__gt=key[1]))
     return _page(rows.order_by("starts_at", "pk"))
+
+
+def next_for(user: User, *, at: datetime, most: int) -> list[Meeting]:
+    """Return the meetings to come or running at which the user has a seat, the next first."""
+    seated = policy.meetings_attended_by(user).filter(_to_come(at), kind=Meeting.Kind.PANEL)
+    return list(_with_items(seated).order_by("starts_at", "pk")[:most])
 
 
 def held(user: User, *, panel: UUID | None = None, after: str = "") -> Page:
@@ -109,6 +113,11 @@ def _with_items(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.select_related("panel").prefetch_related(
         Prefetch("items", queryset=AgendaItem.objects.exclude(outcome="DEFERRED"))
     )
+
+
+def _to_come(at: datetime) -> Q:
+    states = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
+    return Q(starts_at__gte=at - STAYS, state__in=states) | Q(state=Meeting.State.RUNNING)
 
 
 def _of_panels(user: User, panel: UUID | None) -> QuerySet[Meeting]:

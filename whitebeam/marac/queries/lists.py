@@ -58,12 +58,27 @@ def late_for_screening(user: User, *, at: datetime) -> int:
     return policy.screenable_by(user).filter(screen_due_at__lt=at).count()
 
 
-def to_screen(user: User, *, at: datetime) -> tuple[int, int]:
-    """Return how many cases wait for the user's screening, and how many of them are late."""
-    found = policy.screenable_by(user).aggregate(
-        all=Count("pk"), late=Count("pk", filter=Q(screen_due_at__lt=at))
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many cases wait for a coordinator: for screening, of those late, and for a list."""
+
+    to_screen: int
+    late: int
+    to_list: int
+
+
+def waiting_for(user: User, *, at: datetime) -> Waiting:
+    """Return how many of the user's cases wait for her."""
+    listing = STAGES["to-list"]
+    found = policy.coordinated_by(user).filter(state__in=(Case.State.RECEIVED, *listing))
+    screening = Q(state=Case.State.RECEIVED)
+    return Waiting(
+        **found.aggregate(
+            to_screen=Count("pk", filter=screening),
+            late=Count("pk", filter=screening & Q(screen_due_at__lt=at)),
+            to_list=Count("pk", filter=Q(state__in=listing)),
+        )
     )
-    return found["all"], found["late"]
 
 
 def followed(user: User, *, at: datetime, after: str = "") -> Page:

@@ -5,9 +5,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from tests.factories import worker_at
 from tests.marac_builders import acting_as
+from tests.people_builders import with_second_factor
 from tests.roles import as_role
 from whitebeam.marac.models import Case, StateChange
 from whitebeam.marac.services import answering
@@ -88,3 +90,16 @@ def test_the_command_reads_the_clock_itself_when_no_day_is_given(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 3, 16, 13, tzinfo=UTC))
 
     assert run(None) == "1 cases closed for research, 3 agencies chased"
+
+
+@pytest.mark.parametrize("state", ["HEARD", "ACTIONS_OPEN", "SETTLED_EARLY", "TRANSFER_SENT"])
+def test_a_case_that_was_decided_waits_for_nobody_s_answer(client, state):
+    marac, case = an_asked_case()
+    browser, waiting = with_second_factor(client, marac.rep), reverse("marac:waiting")
+    assert case.reference in browser.get(waiting).text
+
+    with as_role("wb_bulk"):
+        Case.objects.filter(pk=case.pk).update(state=state)
+
+    assert case.reference not in browser.get(waiting).text
+    assert "to research for a MARAC" not in browser.get("/").text

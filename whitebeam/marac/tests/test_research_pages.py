@@ -50,19 +50,6 @@ def test_a_deferred_case_is_not_called_one_for_professionals(client, asked):
     assert "Deferred, to be listed again, Ashdown MARAC" in browser.get(WAITING).text
 
 
-@pytest.mark.parametrize("state", ["HEARD", "ACTIONS_OPEN", "SETTLED_EARLY", "TRANSFER_SENT"])
-def test_a_case_that_was_decided_waits_for_nobody_s_answer(client, asked, state):
-    marac, case = asked
-    browser = signed_in_as(client, marac.rep)
-    assert case.reference in browser.get(WAITING).text
-
-    with as_role("wb_bulk"):
-        type(case).objects.filter(pk=case.pk).update(state=state)
-
-    assert case.reference not in browser.get(WAITING).text
-    assert "to research for a MARAC" not in browser.get("/").text
-
-
 def test_what_is_known_is_about_the_family_unless_somebody_is_chosen(client, asked, page):
     marac, _ = asked
     text = signed_in_as(client, marac.rep).get(page).text
