@@ -9,6 +9,7 @@ from whitebeam.actions.rules.references import ALPHABET, LENGTH, PREFIX
 from whitebeam.demonstration.marac_rows import Desk, MaracRows
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Bag, Dice
+from whitebeam.demonstration.rules.working_time import days_later, worked
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import Case, CaseAction, CasePerson, Meeting
 from whitebeam.partners.models import Agency
@@ -47,7 +48,7 @@ def act(
     ]
     for action, end in zip(made, ends, strict=True):
         if end == State.SUPERSEDED:
-            _supersede(rows, action, by=made[-1], at=at + DAY, dice=dice)
+            _supersede(rows, action, by=made[-1], at=min(at + DAY, rows.now), dice=dice)
     return all(action.closed_at for action in made)
 
 
@@ -78,18 +79,19 @@ def _live(
     rows: MaracRows, action: Action, end: str, rep: Any, dice: Dice, *, at: datetime, days: int,
     evidence: str,
 ) -> None:  # fmt: skip
-    agency, began = action.owner_agency, at + dice.number(2, 20) * timedelta(hours=1)
+    agency, began = action.owner_agency, worked(at, dice.number(60, 600))
     if action.state == State.PROPOSED and end != State.PROPOSED:
         action.volunteered_by, action.volunteered_at = rep, began
         _step(rows, action, rep, agency, began, dice, to=State.ACCEPTED)
     if end in {State.IN_PROGRESS, State.COMPLETED} and days > 1:
-        _step(rows, action, rep, agency, began + DAY / 2, dice, to=State.IN_PROGRESS)
-    if end in {State.COMPLETED, State.NOT_POSSIBLE, State.NOT_UNDERTAKEN}:
-        # Most are done in time, some a few days late.
-        action.closed_at = began + DAY + (days + dice.pick((-1, 0, 0, 3))) * DAY
+        _step(rows, action, rep, agency, worked(began, 240), dice, to=State.IN_PROGRESS)
+    # Most are done about the day they are due, some a few days late.
+    ended = days_later(began, 1 + days + dice.pick((-1, 0, 0, 3)))
+    if end in {State.COMPLETED, State.NOT_POSSIBLE, State.NOT_UNDERTAKEN} and ended <= rows.now:
+        action.closed_at = ended
         action.evidence = evidence if end == State.COMPLETED else None
         why = dice.pick(REASONS[State(end)]) if State(end) in REASONS else ""
-        _step(rows, action, rep, agency, action.closed_at, dice, to=end, why=why)
+        _step(rows, action, rep, agency, ended, dice, to=end, why=why)
 
 
 def _supersede(rows: MaracRows, action: Action, *, by: Action, at: datetime, dice: Dice) -> None:

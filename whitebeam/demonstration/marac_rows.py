@@ -51,8 +51,9 @@ class Desk:
 
 @dataclass(slots=True)
 class MaracRows:
-    """Rows waiting to be written, by model."""
+    """Rows waiting to be written, by model; nothing in them is later than now."""
 
+    now: datetime
     rows: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
     by_case: dict[tuple[type[Model], Any], list[Any]] = field(
         default_factory=lambda: defaultdict(list)

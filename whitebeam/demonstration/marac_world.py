@@ -20,6 +20,7 @@ from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.demonstration.rules.working_time import worked, worked_before
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import (
     AgendaItem,
@@ -39,6 +40,7 @@ from whitebeam.referrals.models import Part, Referral
 
 Say = Callable[[str], None]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+OFFICE_DAY = 8 * 60
 PAST, AHEAD = 730, 95
 OLD = 75
 MOST_ON_A_LIST = 15
@@ -76,7 +78,7 @@ def meet(*, seed: int, at: datetime, say: Say) -> int:
 
 
 def _of_panel(desk: Desk, cursor: Any, *, seed: int, at: datetime) -> int:
-    rows, dice = MaracRows(), Dice(seed, f"marac:{desk.panel.code}")
+    rows, dice = MaracRows(at), Dice(seed, f"marac:{desk.panel.code}")
     meetings = _meetings(desk, at=at)
     past = [Held(one, attend(rows, desk, one, dice)) for one in meetings if one.starts_at < at]
     coming = [one for one in meetings if one.starts_at >= at and one.research_due_at > at - 9 * DAY]
@@ -107,11 +109,11 @@ def _one(
     dice: Dice, *, at: datetime, repeat_of: Case | None = None,
 ) -> Case:  # fmt: skip
     meeting, today = held.meeting, at.astimezone(LONDON).date()
-    referred = meeting.cut_off_at - dice.number(1, 6) * DAY - dice.number(0, 6) * HOUR
+    referred = worked_before(meeting.cut_off_at, dice.number(1, 6) * OFFICE_DAY)
     case = begin(rows, desk, told, parts, dice, referred)
     if repeat_of is not None:
         case.repeat, case.repeat_of = Case.Repeat.YES, repeat_of
-    screened = referred + dice.number(2, 20) * HOUR
+    screened = worked(referred, dice.number(30, 400))
     if dice.chance(LIKELY["not met"]):
         move(rows, desk, case, State.NOT_MET, screened, dice, words=dice.pick(said.NOT_MET))
         case.screened_at, case.screened_by = screened, desk.coordinator
@@ -167,16 +169,18 @@ def _waits(
     """Leave some to be screened and listed; most are on the next list, where research runs."""
     meeting = coming[0]
     if number % 9 == 8 or _place(rows, meeting) >= MOST_ON_A_LIST:
-        case = begin(rows, desk, told, parts, dice, at - dice.number(1, 30) * HOUR)
+        case = begin(rows, desk, told, parts, dice, worked_before(at, dice.number(60, 600)))
+        looked_at = worked_before(at, dice.number(5, 55))
         if dice.chance(0.15):
-            move(rows, desk, case, State.RETURNED, at - HOUR, dice, words=dice.pick(said.ASKED))
+            move(rows, desk, case, State.RETURNED, looked_at, dice, words=dice.pick(said.ASKED))
         elif number % 2:
-            screen(rows, desk, case, dice, at - HOUR)
+            screen(rows, desk, case, dice, looked_at)
         return
-    referred = min(meeting.cut_off_at, at) - dice.number(2, 6) * DAY
+    referred = worked_before(min(meeting.cut_off_at, at), dice.number(3, 6) * OFFICE_DAY)
     case = begin(rows, desk, told, parts, dice, referred)
-    screen(rows, desk, case, dice, referred + 5 * HOUR)
-    ask(rows, desk, case, meeting, dice, at=referred + DAY, answered=READY[desk.number % 3])
+    screen(rows, desk, case, dice, worked(referred, dice.number(30, 400)))
+    listed = worked(referred, OFFICE_DAY)
+    ask(rows, desk, case, meeting, dice, at=listed, answered=READY[desk.number % 3])
 
 
 def _moves_away(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ from tests.roles import as_role
 from whitebeam.actions.models import Action
 from whitebeam.demonstration.load import load
 from whitebeam.demonstration.tests.partnership import NOW, make_partnership
+from whitebeam.kernel.clocks import LONDON, is_working_day
 from whitebeam.marac.models import (
     AgendaItem,
     Attendance,
@@ -25,6 +26,7 @@ from whitebeam.marac.models import (
     MinutesCopy,
     ResearchRequest,
     Telling,
+    Wish,
 )
 from whitebeam.marac.rules.minuting import read_copy, read_whole
 from whitebeam.partners.models import Area, Duty
@@ -64,6 +66,7 @@ def test_a_world_as_it_would_be(marac):
     _some_knew_somebody()
     _a_deferred_case_was_heard_later()
     _the_next_meeting_is_ready_to_run()
+    _it_was_done_at_work_and_before_now()
 
 
 def _whatever_was_heard_was_signed(marac):
@@ -138,3 +141,17 @@ def _the_next_meeting_is_ready_to_run():
 
     assert asked.exclude(answer="").exists()
     assert asked.filter(answer="").exists()
+
+
+def _it_was_done_at_work_and_before_now():
+    for moments in (
+        ResearchRequest.objects.exclude(answered_at=None).values_list("answered_at", flat=True),
+        Case.objects.values_list("referred_at", flat=True),
+        Case.objects.exclude(screened_at=None).values_list("screened_at", flat=True),
+        Wish.objects.filter(when="BEFORE").values_list("at", flat=True),
+        Action.objects.filter(state="COMPLETED").values_list("closed_at", flat=True),
+    ):
+        assert moments
+        assert max(moments) <= NOW
+        assert {one.astimezone(LONDON).hour for one in moments} <= set(range(9, 18))
+        assert all(is_working_day(one.astimezone(LONDON).date()) for one in moments)
