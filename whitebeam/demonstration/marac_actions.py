@@ -3,19 +3,23 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from whitebeam.actions.models import Action, ActionPerson
+from whitebeam.actions.models import Action, ActionPerson, Evidence
 from whitebeam.actions.models import StateChange as ActionChange
 from whitebeam.actions.rules.references import ALPHABET, LENGTH, PREFIX
 from whitebeam.demonstration.marac_rows import Desk, MaracRows
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Bag, Dice
-from whitebeam.demonstration.rules.working_time import days_later, worked
+from whitebeam.demonstration.rules.papers import EVIDENCE
+from whitebeam.demonstration.rules.working_time import days_later, worked, worked_before
+from whitebeam.demonstration.shelving import shelve
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import Case, CaseAction, CasePerson, Meeting
 from whitebeam.partners.models import Agency
 
 DAY = timedelta(days=1)
 DUE_AFTER = (1, 3, 7, 14, 28)
+# How many of those that have a paper keep it as a file, and how many files a panel has at the most.
+SHOWN, MOST_SHOWN = 0.4, 40
 # It shares no factor with the size of the alphabet, so that no two numbers meet.
 SPREAD, MOST_OF_A_PANEL = 48_271, 100_000
 State = Action.State
@@ -91,7 +95,17 @@ def _live(
         action.closed_at = ended
         action.evidence = evidence if end == State.COMPLETED else None
         why = dice.pick(REASONS[State(end)]) if State(end) in REASONS else ""
+        if end == State.COMPLETED:
+            _show(rows, action, rep, dice, at=worked_before(ended, 20))
         _step(rows, action, rep, agency, ended, dice, to=end, why=why)
+
+
+def _show(rows: MaracRows, action: Action, rep: Any, dice: Dice, *, at: datetime) -> None:
+    """Let a file show now and then what was done, added before the action closed."""
+    paper = EVIDENCE.get(str(action.text))
+    if paper and len(rows.rows[Evidence]) < MOST_SHOWN and dice.chance(SHOWN):
+        file = rows.add(Evidence, dice, action=action, added_by=rep)
+        shelve(paper, into=file, dice=dice, at=at)
 
 
 def _supersede(rows: MaracRows, action: Action, *, by: Action, at: datetime, dice: Dice) -> None:
