@@ -56,6 +56,14 @@ def act(
     return all(action.closed_at for action in made)
 
 
+def take_on(
+    rows: MaracRows, desk: Desk, case: Case, agency: Agency, meeting: Meeting, dice: Dice, *,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Let an agency take something on at a meeting that still sits."""
+    _one(rows, desk, case, agency, meeting, dice, at=at, end=State.ACCEPTED)
+
+
 def _one(
     rows: MaracRows, desk: Desk, case: Case, agency: Agency, meeting: Meeting | None, dice: Dice,
     *, at: datetime, end: str,
@@ -84,11 +92,12 @@ def _live(
     evidence: str,
 ) -> None:  # fmt: skip
     agency, began = action.owner_agency, worked(at, dice.number(60, 600))
-    if action.state == State.PROPOSED and end != State.PROPOSED:
+    if action.state == State.PROPOSED and end != State.PROPOSED and began <= rows.now:
         action.volunteered_by, action.volunteered_at = rep, began
         _step(rows, action, rep, agency, began, dice, to=State.ACCEPTED)
-    if end in {State.IN_PROGRESS, State.COMPLETED} and days > 1:
-        _step(rows, action, rep, agency, worked(began, 240), dice, to=State.IN_PROGRESS)
+    begun = worked(began, 240)
+    if end in {State.IN_PROGRESS, State.COMPLETED} and days > 1 and begun <= rows.now:
+        _step(rows, action, rep, agency, begun, dice, to=State.IN_PROGRESS)
     # Most are done about the day they are due, some a few days late.
     ended = days_later(began, 1 + days + dice.pick((-1, 0, 0, 3)))
     if end in {State.COMPLETED, State.NOT_POSSIBLE, State.NOT_UNDERTAKEN} and ended <= rows.now:
