@@ -2,7 +2,8 @@
 
 python -m tests.journeys.seeding DATA_FOLDER WHAT        prints where it is, as JSON
 
-WHAT is `meeting`, about to sit; `list`, which its agencies are asked about; `flags`, set and ended.
+WHAT is `meeting`, about to sit; `list`, which its agencies are asked about; `flags`, set and ended;
+`sharing`, one thing shared under the agreement and one in an emergency, with its guardian.
 """
 
 import json
@@ -46,7 +47,7 @@ def seed(what: str) -> dict:
         marac = a_marac()
         people = {who: getattr(marac, who).pk for who in WHO}
         User.objects.filter(pk__in=people.values()).update(is_demonstration=True)
-        made = {"meeting": _meeting, "list": _list, "flags": _flags}[what](marac)
+        made = MADE[what](marac)
     return made | {"people": {who: str(pk) for who, pk in people.items()}}
 
 
@@ -92,6 +93,46 @@ def _flags(marac) -> dict:
             agency=marac.housing, asked_at=now, until=now.date(), removal_asked_at=now
         )
     return {"cases": [case.reference for case in cases]}
+
+
+def _sharing(marac) -> dict:
+    from tests.factories import worker_at
+    from tests.marac_builders import a_case
+    from tests.roles import as_role
+    from whitebeam.partners.models import Duty
+
+    case, guardian = a_case(marac), worker_at(marac.hub, Duty.GUARD_RECORDS)
+    with as_role("wb_bulk"):
+        _share(marac, case, agreement=marac.agreement)
+        _share(marac, case, agreement=None)
+        guardian.is_demonstration = True
+        guardian.save()
+    return {"case": case.reference, "guardian": str(guardian.pk)}
+
+
+def _share(marac, case, *, agreement) -> None:
+    """Let the police share one thing with the hub; without an agreement it is an emergency."""
+    from uuid import uuid4
+
+    from django.utils import timezone
+
+    now = timezone.now()
+    line = case.disclosures.create(
+        about_label="marac.ResearchItem",
+        about_id=uuid4(),
+        controller=marac.police,
+        agreement=agreement,
+        basis="PUBLIC_TASK" if agreement else "VITAL_INTERESTS",
+        necessity="The danger cannot be judged without it",
+        proportionality="No more than is needed",
+        emergency_why=None if agreement else "He is at her door",
+        decided_by=marac.rep,
+        decided_at=now,
+    )
+    line.recipients.create(case=case, agency=marac.hub, agreement=agreement, at=now)
+
+
+MADE = {"meeting": _meeting, "list": _list, "flags": _flags, "sharing": _sharing}
 
 
 def _number_after_what_is_there() -> None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from whitebeam.actions.rules.chasing import Step
+from whitebeam.files.models import KeptFile
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.fields import SealedTextField
 from whitebeam.kernel.models import Record
@@ -189,25 +190,10 @@ class StateChange(Record):
         indexes = [models.Index(fields=["action", "at"], name="state_change_in_order")]
 
 
-class Evidence(Record):
+class Evidence(KeptFile):
     """A file that shows what was done: a clean copy, opened with a trace."""
 
-    class State(models.TextChoices):
-        HELD = "HELD", "Held until it is checked"
-        CLEAN = "CLEAN", "Checked"
-        REFUSED = "REFUSED", "Refused"
-
     action = models.ForeignKey(Action, models.PROTECT, related_name="files")
-    name = SealedTextField()
-    content_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=8, choices=State, default=State.HELD)
-    stored_as = models.CharField(max_length=80, unique=True)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-    checked_at = models.DateTimeField(null=True, blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "evidence"

@@ -3,18 +3,23 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from whitebeam.actions.models import Action, ActionPerson
+from whitebeam.actions.models import Action, ActionPerson, Evidence
 from whitebeam.actions.models import StateChange as ActionChange
 from whitebeam.actions.rules.references import ALPHABET, LENGTH, PREFIX
 from whitebeam.demonstration.marac_rows import Desk, MaracRows
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Bag, Dice
+from whitebeam.demonstration.rules.papers import EVIDENCE
+from whitebeam.demonstration.rules.working_time import days_later, worked, worked_before
+from whitebeam.demonstration.shelving import shelve
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import Case, CaseAction, CasePerson, Meeting
 from whitebeam.partners.models import Agency
 
 DAY = timedelta(days=1)
 DUE_AFTER = (1, 3, 7, 14, 28)
+# How many of those that have a paper keep it as a file, and how many files a panel has at the most.
+SHOWN, MOST_SHOWN = 0.4, 40
 # It shares no factor with the size of the alphabet, so that no two numbers meet.
 SPREAD, MOST_OF_A_PANEL = 48_271, 100_000
 State = Action.State
@@ -47,8 +52,16 @@ def act(
     ]
     for action, end in zip(made, ends, strict=True):
         if end == State.SUPERSEDED:
-            _supersede(rows, action, by=made[-1], at=at + DAY, dice=dice)
+            _supersede(rows, action, by=made[-1], at=min(at + DAY, rows.now), dice=dice)
     return all(action.closed_at for action in made)
+
+
+def take_on(
+    rows: MaracRows, desk: Desk, case: Case, agency: Agency, meeting: Meeting, dice: Dice, *,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Let an agency take something on at a meeting that still sits."""
+    _one(rows, desk, case, agency, meeting, dice, at=at, end=State.ACCEPTED)
 
 
 def _one(
@@ -78,18 +91,30 @@ def _live(
     rows: MaracRows, action: Action, end: str, rep: Any, dice: Dice, *, at: datetime, days: int,
     evidence: str,
 ) -> None:  # fmt: skip
-    agency, began = action.owner_agency, at + dice.number(2, 20) * timedelta(hours=1)
-    if action.state == State.PROPOSED and end != State.PROPOSED:
+    agency, began = action.owner_agency, worked(at, dice.number(60, 600))
+    if action.state == State.PROPOSED and end != State.PROPOSED and began <= rows.now:
         action.volunteered_by, action.volunteered_at = rep, began
         _step(rows, action, rep, agency, began, dice, to=State.ACCEPTED)
-    if end in {State.IN_PROGRESS, State.COMPLETED} and days > 1:
-        _step(rows, action, rep, agency, began + DAY / 2, dice, to=State.IN_PROGRESS)
-    if end in {State.COMPLETED, State.NOT_POSSIBLE, State.NOT_UNDERTAKEN}:
-        # Most are done in time, some a few days late.
-        action.closed_at = began + DAY + (days + dice.pick((-1, 0, 0, 3))) * DAY
+    begun = worked(began, 240)
+    if end in {State.IN_PROGRESS, State.COMPLETED} and days > 1 and begun <= rows.now:
+        _step(rows, action, rep, agency, begun, dice, to=State.IN_PROGRESS)
+    # Most are done about the day they are due, some a few days late.
+    ended = days_later(began, 1 + days + dice.pick((-1, 0, 0, 3)))
+    if end in {State.COMPLETED, State.NOT_POSSIBLE, State.NOT_UNDERTAKEN} and ended <= rows.now:
+        action.closed_at = ended
         action.evidence = evidence if end == State.COMPLETED else None
         why = dice.pick(REASONS[State(end)]) if State(end) in REASONS else ""
-        _step(rows, action, rep, agency, action.closed_at, dice, to=end, why=why)
+        if end == State.COMPLETED:
+            _show(rows, action, rep, dice, at=worked_before(ended, 20))
+        _step(rows, action, rep, agency, ended, dice, to=end, why=why)
+
+
+def _show(rows: MaracRows, action: Action, rep: Any, dice: Dice, *, at: datetime) -> None:
+    """Let a file show now and then what was done, added before the action closed."""
+    paper = EVIDENCE.get(str(action.text))
+    if paper and len(rows.rows[Evidence]) < MOST_SHOWN and dice.chance(SHOWN):
+        file = rows.add(Evidence, dice, action=action, added_by=rep)
+        shelve(paper, into=file, dice=dice, at=at)
 
 
 def _supersede(rows: MaracRows, action: Action, *, by: Action, at: datetime, dice: Dice) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move, seat, step
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.demonstration.rules.working_time import at_work_between, worked
 from whitebeam.marac import models
 from whitebeam.marac.models import Case, Meeting, PanelMember
 from whitebeam.marac.models.states import State
@@ -14,7 +15,7 @@ from whitebeam.marac.rules.referral import in_words
 from whitebeam.referrals.models import Part, Referral
 from whitebeam.referrals.rules.references import ALPHABET, check_character
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+DAY = timedelta(days=1)
 MINUTES = 12
 
 
@@ -69,7 +70,8 @@ def ask(
     rows: MaracRows, desk: Desk, case: Case, meeting: Meeting, dice: Dice, *, at: datetime,
     answered: float,
 ) -> models.AgendaItem:  # fmt: skip
-    """List the case and ask every member; as many as `answered` have answered."""
+    """List the case and ask every member; as many as `answered` have answered by now."""
+    opened, until = worked(at, 20), min(meeting.research_due_at, rows.now)
     item: models.AgendaItem = rows.add(
         models.AgendaItem, dice, meeting=meeting, case=case, minutes=MINUTES, listed_at=at,
         listed_by=desk.coordinator, has_children=dice.chance(0.7),
@@ -77,35 +79,40 @@ def ask(
     move(rows, desk, case, State.LISTED, at, dice)
     for member in desk.members:
         seat(rows, desk, case, member.agency, "RESEARCHER", member.agreement_id, dice)
-        _research(rows, desk, case, member, meeting, dice, at=at, is_answered=dice.chance(answered))
-    move(rows, desk, case, State.RESEARCH_OPEN, at + HOUR, dice)
-    reached = at + dice.number(4, 60) * HOUR
+        answered_at = at_work_between(opened, until, dice) if dice.chance(answered) else None
+        _research(rows, desk, case, member, meeting, dice, at=at, answered_at=answered_at)
+    move(rows, desk, case, State.RESEARCH_OPEN, opened, dice)
+    if reached := at_work_between(opened, until, dice):
+        _hear_her(rows, desk, case, dice, at=reached)
+    return item
+
+
+def _hear_her(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
+    """Let her adviser reach her and write down what she wants."""
     rows.add(
         models.ContactAttempt, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser,
-        at=reached, channel="CALL", outcome="REACHED", once_key=dice.key(),
+        at=at, channel="CALL", outcome="REACHED", once_key=dice.key(),
     )  # fmt: skip
     rows.add(
-        models.Wish, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=reached,
+        models.Wish, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=at,
         when="BEFORE", words=dice.pick(said.WISHES), once_key=dice.key(),
     )  # fmt: skip
-    return item
 
 
 def _research(
     rows: MaracRows, desk: Desk, case: Case, member: PanelMember, meeting: Meeting, dice: Dice, *,
-    at: datetime, is_answered: bool,
+    at: datetime, answered_at: datetime | None,
 ) -> None:  # fmt: skip
     by = desk.reps.get(member.agency_id, desk.coordinator)
-    answered_at = at + dice.number(5, 90) * HOUR if is_answered else None
-    knows = is_answered and dice.chance(0.55)
+    knows = answered_at is not None and dice.chance(0.55)
     answer = "KNOWN" if knows else "NOTHING_KNOWN"
     request = rows.add(
         models.ResearchRequest, dice, case=case, agency=member.agency,
         agreement_id=member.agreement_id, template=member.template, parts=member.parts,
         identifiers=member.identifiers, prompts=member.prompts, asked_at=at,
         asked_by=desk.coordinator, due_at=meeting.research_due_at,
-        answer=answer if is_answered else "", answered_at=answered_at,
-        answered_by=by if is_answered else None,
+        answer=answer if answered_at else "", answered_at=answered_at,
+        answered_by=by if answered_at else None,
     )  # fmt: skip
     if not knows:
         return

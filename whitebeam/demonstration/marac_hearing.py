@@ -7,6 +7,7 @@ from whitebeam.demonstration.marac_minutes import declare, sign
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.demonstration.rules.working_time import days_later
 from whitebeam.marac import models
 from whitebeam.marac.models import Case, EarlySettlement
 from whitebeam.marac.models.states import State
@@ -88,11 +89,12 @@ def _follow(
     is_old: bool,
 ) -> None:  # fmt: skip
     """Tell her, ask for the flags, and close what is long ago and done."""
-    flag(rows, desk, case, dice, at=at + DAY, today=today)
+    after = min(days_later(at, 1), rows.now)
+    flag(rows, desk, case, dice, at=after, today=today)
     if is_old or dice.chance(0.7):
-        tell(rows, desk, case, dice, at=at + DAY)
+        tell(rows, desk, case, dice, at=after)
     if is_old:
-        case.closed_at = at + CLOSED_AFTER * DAY
+        case.closed_at = days_later(at, CLOSED_AFTER)
         move(rows, desk, case, State.CLOSED, case.closed_at, dice)
 
 
@@ -119,6 +121,8 @@ def flag(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime, t
     for member in desk.members:
         by = desk.reps.get(member.agency_id)
         done = at + 2 * DAY if by and dice.chance(0.85) else None
+        if done is not None and done > rows.now:
+            done = None
         off = at + YEAR + 3 * DAY if by and is_over and dice.chance(0.9) else None
         if off is not None and off.date() > today:
             off = None

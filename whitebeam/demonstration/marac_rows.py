@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from whitebeam.accounts.models import User
-from whitebeam.actions.models import Action, ActionPerson
+from whitebeam.actions.models import Action, ActionPerson, Evidence
 from whitebeam.actions.models import StateChange as ActionChange
 from whitebeam.demonstration.copying import STAMPS, Pile
 from whitebeam.demonstration.rules.dice import Dice
@@ -29,7 +29,7 @@ ORDER: tuple[type[Model], ...] = (
 
 # What a hearing leaves behind, after the cases themselves.
 AFTER: tuple[type[Model], ...] = (
-    models.Attendance, models.ConflictDeclaration, Action, ActionPerson, ActionChange,
+    models.Attendance, models.ConflictDeclaration, Action, ActionPerson, ActionChange, Evidence,
     models.CaseAction, models.Minutes, models.MinutesCopy,
 )  # fmt: skip
 
@@ -51,8 +51,9 @@ class Desk:
 
 @dataclass(slots=True)
 class MaracRows:
-    """Rows waiting to be written, by model."""
+    """Rows waiting to be written, by model; nothing in them is later than now."""
 
+    now: datetime
     rows: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
     by_case: dict[tuple[type[Model], Any], list[Any]] = field(
         default_factory=lambda: defaultdict(list)

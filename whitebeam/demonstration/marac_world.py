@@ -18,8 +18,10 @@ from whitebeam.demonstration.marac_asking import ask, begin, screen
 from whitebeam.demonstration.marac_hearing import hear, settle
 from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
+from whitebeam.demonstration.marac_sitting import ON_THE_LIST, sit, sitting_now
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.demonstration.rules.working_time import worked, worked_before
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import (
     AgendaItem,
@@ -39,6 +41,7 @@ from whitebeam.referrals.models import Part, Referral
 
 Say = Callable[[str], None]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+OFFICE_DAY = 8 * 60
 PAST, AHEAD = 730, 95
 OLD = 75
 MOST_ON_A_LIST = 15
@@ -69,24 +72,29 @@ def meet(*, seed: int, at: datetime, say: Say) -> int:
         for number, panel in enumerate(panels.order_by("code")):
             desk = _desk(panel, number)
             if desk is not None:
-                written += _of_panel(desk, cursor, seed=seed, at=at)
+                written += _of_panel(desk, cursor, seed=seed, at=at, sits_now=not written)
         if written:
             say(f"{Case.objects.count():,} cases at {Meeting.objects.count():,} MARAC meetings")
         return written
 
 
-def _of_panel(desk: Desk, cursor: Any, *, seed: int, at: datetime) -> int:
-    rows, dice = MaracRows(), Dice(seed, f"marac:{desk.panel.code}")
+def _of_panel(desk: Desk, cursor: Any, *, seed: int, at: datetime, sits_now: bool) -> int:
+    rows, dice = MaracRows(at), Dice(seed, f"marac:{desk.panel.code}")
     meetings = _meetings(desk, at=at)
     past = [Held(one, attend(rows, desk, one, dice)) for one in meetings if one.starts_at < at]
     coming = [one for one in meetings if one.starts_at >= at and one.research_due_at > at - 9 * DAY]
-    told = list(_families(desk.panel))
-    for number, (referral, parts) in enumerate(told):
-        if number % 3 == 2 and coming:
-            _waits(rows, desk, referral, parts, coming, dice, at=at, number=number)
+    now = sitting_now(desk, meetings, at=at) if sits_now else None
+    for number, (referral, parts) in enumerate(_families(desk.panel)):
+        if number % 3 == 2 and now and _place(rows, now) < ON_THE_LIST:
+            _waits(rows, desk, referral, parts, now, dice, at=at, number=number)
+        elif number % 3 == 2 and coming:
+            _waits(rows, desk, referral, parts, coming[0], dice, at=at, number=number)
         elif past:
             _was_heard(rows, desk, referral, parts, past, dice, at=at)
     apologise(rows, desk, coming[:1], dice, at=at)
+    if now and _place(rows, now):
+        sit(rows, desk, now, Dice(seed, f"sitting:{desk.panel.code}"))
+        meetings.append(now)
     Meeting.objects.bulk_create(meetings)
     return rows.write(cursor, at=at) + len(meetings)
 
@@ -107,11 +115,11 @@ def _one(
     dice: Dice, *, at: datetime, repeat_of: Case | None = None,
 ) -> Case:  # fmt: skip
     meeting, today = held.meeting, at.astimezone(LONDON).date()
-    referred = meeting.cut_off_at - dice.number(1, 6) * DAY - dice.number(0, 6) * HOUR
+    referred = worked_before(meeting.cut_off_at, dice.number(1, 6) * OFFICE_DAY)
     case = begin(rows, desk, told, parts, dice, referred)
     if repeat_of is not None:
         case.repeat, case.repeat_of = Case.Repeat.YES, repeat_of
-    screened = referred + dice.number(2, 20) * HOUR
+    screened = worked(referred, dice.number(30, 400))
     if dice.chance(LIKELY["not met"]):
         move(rows, desk, case, State.NOT_MET, screened, dice, words=dice.pick(said.NOT_MET))
         case.screened_at, case.screened_by = screened, desk.coordinator
@@ -161,22 +169,24 @@ def _after(past: list[Held], held: Held, *, first: int, last: int) -> list[Held]
 
 
 def _waits(
-    rows: MaracRows, desk: Desk, told: Referral, parts: list[Part], coming: list[Meeting],
+    rows: MaracRows, desk: Desk, told: Referral, parts: list[Part], meeting: Meeting,
     dice: Dice, *, at: datetime, number: int,
 ) -> None:  # fmt: skip
-    """Leave some to be screened and listed; most are on the next list, where research runs."""
-    meeting = coming[0]
+    """Leave some to be screened and listed; most are on this list, where research runs."""
     if number % 9 == 8 or _place(rows, meeting) >= MOST_ON_A_LIST:
-        case = begin(rows, desk, told, parts, dice, at - dice.number(1, 30) * HOUR)
+        case = begin(rows, desk, told, parts, dice, worked_before(at, dice.number(60, 600)))
+        looked_at = worked_before(at, dice.number(5, 55))
         if dice.chance(0.15):
-            move(rows, desk, case, State.RETURNED, at - HOUR, dice, words=dice.pick(said.ASKED))
+            move(rows, desk, case, State.RETURNED, looked_at, dice, words=dice.pick(said.ASKED))
         elif number % 2:
-            screen(rows, desk, case, dice, at - HOUR)
+            screen(rows, desk, case, dice, looked_at)
         return
-    referred = min(meeting.cut_off_at, at) - dice.number(2, 6) * DAY
+    referred = worked_before(min(meeting.cut_off_at, at), dice.number(3, 6) * OFFICE_DAY)
     case = begin(rows, desk, told, parts, dice, referred)
-    screen(rows, desk, case, dice, referred + 5 * HOUR)
-    ask(rows, desk, case, meeting, dice, at=referred + DAY, answered=READY[desk.number % 3])
+    screen(rows, desk, case, dice, worked(referred, dice.number(30, 400)))
+    listed = worked(referred, OFFICE_DAY)
+    ready = READY[-1] if meeting.began_at else READY[desk.number % 3]
+    ask(rows, desk, case, meeting, dice, at=listed, answered=ready)
 
 
 def _moves_away(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:

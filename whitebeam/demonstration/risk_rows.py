@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from whitebeam.demonstration.copying import Pile
+from whitebeam.demonstration.result_rows import ResultRows
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.risk_over_time import Taken, taken_over_time
 from whitebeam.demonstration.rules.values import Part, Story
@@ -65,13 +66,15 @@ class RiskRows:
             *("severity", "says_high", "judged_level", "judgement_reason", "score", "items_n"),
             *("answered_n", "dont_know_n", "band", "level", "criteria"),
         )
+        self.results = ResultRows(seed=seed, until=until)
         self.child = Pile(AssessedChild, "id", "assessment_id", "person_id")
         self.set_of = Pile(AssessedSet, "id", "assessment_id", "tool_id")
         self.ground = Pile(GroundMet, "id", "assessment_id", "ground", "evidence", "criteria")
 
     def in_order(self) -> tuple[Pile, ...]:
         """Return the piles in an order in which they may be copied."""
-        return self.assessment, self.set_of, self.child, self.ground
+        piles = (self.assessment, self.set_of, self.child, self.ground)
+        return *piles, *self.results.in_order()
 
     def add(self, accepted: Accepted) -> None:
         """Put the assessments of one accepted story on the piles."""
@@ -94,6 +97,10 @@ class RiskRows:
             following = taken[number + 1].at if number + 1 < len(taken) else None
             before = keys[number - 1] if number else None
             self._assessment(keys[number], before, following, one, accepted, dice)
+        self.results.add(
+            accepted.story, at=accepted.at, agency=accepted.agency, worker=accepted.worker,
+            criteria=self._criteria(),
+        )  # fmt: skip
 
     def _assessment(
         self,
@@ -106,7 +113,7 @@ class RiskRows:
     ) -> None:
         answered = band(yes=taken.yes, bands=self.set["dash.bands"].value)
         level = Level.HIGH if taken.judgement else answered
-        parties = {part: self._parties(accepted.story, part) for part in Part}
+        parties = {part: accepted.story.people(part) for part in Part}
         harmer = parties[Part.PERPETRATOR]
         self.assessment.add(
             *(key, parties[Part.VICTIM][0], harmer[0] if harmer else None, self._tool_id()),
@@ -117,7 +124,7 @@ class RiskRows:
             json.dumps(_severity(level, dice)),
             *("YES" if level is Level.HIGH else "NO", Level.HIGH.value if taken.judgement else ""),
             *(taken.judgement, taken.yes, len(self.items), len(taken.answers), taken.dont_know),
-            *(answered.value, level.value, {key: self._used(key) for key in KEYS}),
+            *(answered.value, level.value, self._criteria()),
             at=taken.at,
         )
         if self.grid:
@@ -138,16 +145,15 @@ class RiskRows:
             row = (dice.key(), key, "PROFESSIONAL_JUDGEMENT", json.dumps(shown), {})
             self.ground.add(*row, at=taken.at)
 
+    def _criteria(self) -> dict[str, object]:
+        return {key: self._used(key) for key in KEYS}
+
     def _used(self, key: str) -> dict[str, object]:
         row = self.set[key]
         return {"value": row.value, "from": row.starts_on.isoformat(), "source": row.source}
 
     def _tool_id(self) -> UUID | None:
         return self.tool.pk if self.tool else None
-
-    @staticmethod
-    def _parties(story: Story, part: Part) -> list[UUID]:
-        return [party.person for party in story.parties if party.part is part]
 
 
 def _severity(level: Level, dice: Dice) -> dict[str, str]:

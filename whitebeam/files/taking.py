@@ -7,12 +7,17 @@ came, is held until a scanner has looked at it.
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
-from uuid import UUID
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet, Sum
 
 from whitebeam.files.cleaning import cleaned
 from whitebeam.files.kinds import LARGEST, LARGEST_ALTOGETHER, Kind, NotTaken, kind_of, kind_with
+from whitebeam.files.models import KeptFile
 from whitebeam.files.scanning import Verdict, scan
 from whitebeam.files.shelf import CLEAN, ORIGINAL, Shelf
 from whitebeam.kernel.errors import Refused
@@ -43,29 +48,20 @@ class Keeping:
     scanner: str = ""
 
 
-class Row(Protocol):
-    """The row of a document, whichever app keeps it."""
-
-    pk: UUID
-    name: str
-    content_type: str
-    size: int
-    sha256: str
-    stored_as: str
-
-
-def require_room(upload: Upload, *, held: int, size: int, most: int) -> None:
+def require_room(upload: Upload, *, among: QuerySet[Any], most: int) -> None:
     """Let one more file in only while the number and the size of all together allow it.
 
     :raises Refused: if it is one too many, or all together are too large
     """
-    if held >= most:
+    held = among.filter(removed_at=None)
+    if held.count() >= most:
         raise Refused(f"You can add {most} documents. Remove one first")
+    size = held.aggregate(total=Sum("size"))["total"] or 0
     if size + len(upload.data) > LARGEST_ALTOGETHER:
         raise Refused("All documents together must be smaller than 30 MB")
 
 
-def take(upload: Upload, *, into: Row, keeping: Keeping) -> Kind:
+def take(upload: Upload, *, into: KeptFile, keeping: Keeping) -> Kind:
     """Put a file on the shelf, as it came and made clean, and fill in the row of its document.
 
     :raises Harmful: if the scanner found something in it
@@ -90,7 +86,46 @@ def take(upload: Upload, *, into: Row, keeping: Keeping) -> Kind:
     return kind
 
 
-def look_again(row: Row, *, keeping: Keeping) -> Verdict | None:
+def take_off(row: KeptFile, *, shelf: Shelf, at: datetime) -> None:
+    """Take a file out again; both copies leave the shelf once that is certain."""
+    row.removed_at = at
+    row.save(update_fields=["removed_at", "updated_at"])
+    transaction.on_commit(lambda: shelf.remove(row.stored_as))
+
+
+def settle(
+    row: KeptFile, *, keeping: Keeping, at: datetime, if_refused: Mapping[str, str] | None = None
+) -> bool:
+    """Look at a file that is held, and say whether it is now clean or refused.
+
+    `if_refused` are the fields that the app's own row fills in then.
+    """
+    verdict = _look_again(row, keeping=keeping)
+    if verdict is None:
+        return False
+    changed = ["state", "checked_at", "updated_at"]
+    row.checked_at, row.state = at, KeptFile.State.CLEAN
+    if verdict is Verdict.INFECTED:
+        row.state = KeptFile.State.REFUSED
+        for name, value in (if_refused or {}).items():
+            setattr(row, name, value)
+            changed.append(name)
+    row.save(update_fields=changed)
+    return True
+
+
+def opened(row: KeptFile, *, shelf: Shelf) -> bytes:
+    """Return the clean copy of a checked document.
+
+    :raises Refused: if it is no longer on the shelf
+    """
+    try:
+        return shelf.get(row.stored_as, document=row.pk, copy=CLEAN)
+    except FileNotFoundError:
+        raise Refused("This document is not on the shelf any more") from None
+
+
+def _look_again(row: KeptFile, *, keeping: Keeping) -> Verdict | None:
     """Say what a held document is now: clean, infected, or None where it stays held.
 
     Without a scanner, what was written anew is clean and the rest stays held.
@@ -101,17 +136,6 @@ def look_again(row: Row, *, keeping: Keeping) -> Verdict | None:
         needs_no_scan = kind_with(row.content_type).is_remade and not keeping.scanner
         return Verdict.CLEAN if needs_no_scan else None
     return verdict
-
-
-def opened(row: Row, *, shelf: Shelf) -> bytes:
-    """Return the clean copy of a checked document.
-
-    :raises Refused: if it is no longer on the shelf
-    """
-    try:
-        return shelf.get(row.stored_as, document=row.pk, copy=CLEAN)
-    except FileNotFoundError:
-        raise Refused("This document is not on the shelf any more") from None
 
 
 def _shown_name(name: str) -> str:

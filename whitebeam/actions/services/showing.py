@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Sum
 
 from whitebeam.accounts.models import User
 from whitebeam.actions import policy
@@ -12,23 +11,22 @@ from whitebeam.actions.events import Happened
 from whitebeam.actions.models import Evidence
 from whitebeam.actions.services import moving
 from whitebeam.audit import services as audit
-from whitebeam.files.scanning import Verdict
 from whitebeam.files.shelf import Shelf
 from whitebeam.files.taking import (
     Harmful,
     Keeping,
     Upload,
-    look_again,
     opened,
     require_room,
+    settle,
     take,
+    take_off,
 )
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 
 TABLE = Evidence._meta.db_table
 MOST = 5
-State = Evidence.State
 
 
 @transaction.atomic
@@ -41,9 +39,7 @@ def add_evidence(
         damaged, or harmful
     """
     action = moving.locked(action_id, among=policy.reportable_by(by))
-    held = action.files.filter(removed_at=None)
-    total = held.aggregate(total=Sum("size"))["total"] or 0
-    require_room(upload, held=held.count(), size=total, most=MOST)
+    require_room(upload, among=action.files.all(), most=MOST)
     evidence = Evidence(id=uuid4(), action=action, added_by=by, added_at=at)
     try:
         kind = take(upload, into=evidence, keeping=keeping)
@@ -64,10 +60,8 @@ def remove_evidence(evidence_id: UUID, *, shelf: Shelf, by: User, at: datetime) 
     evidence = policy.evidence_removable_by(by).filter(pk=evidence_id).first()
     if evidence is None:
         raise Refused("Only whoever added a file takes it out, and only while the action is open")
-    evidence.removed_at = at
-    evidence.save(update_fields=["removed_at", "updated_at"])
+    take_off(evidence, shelf=shelf, at=at)
     audit.record(verb=Happened.EVIDENCE_REMOVED, subject=evidence)
-    transaction.on_commit(lambda: shelf.remove(evidence.stored_as))
 
 
 def open_evidence(evidence: Evidence, *, shelf: Shelf) -> bytes:
@@ -75,19 +69,14 @@ def open_evidence(evidence: Evidence, *, shelf: Shelf) -> bytes:
 
     :raises Refused: if it is not checked, or no longer on the shelf
     """
-    if evidence.state != State.CLEAN:
+    if evidence.state != Evidence.State.CLEAN:
         raise Refused("This file is held until it has been checked")
     audit.record_reading(verb=Happened.EVIDENCE_OPENED, subject=evidence, classes=(Class.F6,))
     return opened(evidence, shelf=shelf)
 
 
-def check_held(evidence: Evidence, *, keeping: Keeping, at: datetime) -> State:
+def check_held(evidence: Evidence, *, keeping: Keeping, at: datetime) -> Evidence.State:
     """Look at a file that is held, as the process *documents*: the web role clears nothing."""
-    verdict = look_again(evidence, keeping=keeping)
-    if verdict is None:
-        return State.HELD
-    evidence.checked_at = at
-    evidence.state = State.REFUSED if verdict is Verdict.INFECTED else State.CLEAN
-    evidence.save(update_fields=["state", "checked_at", "updated_at"])
-    audit.record(verb=Happened.EVIDENCE_CHECKED, subject=evidence, state=str(evidence.state))
-    return State(evidence.state)
+    if settle(evidence, keeping=keeping, at=at):
+        audit.record(verb=Happened.EVIDENCE_CHECKED, subject=evidence, state=str(evidence.state))
+    return Evidence.State(evidence.state)

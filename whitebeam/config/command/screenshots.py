@@ -11,7 +11,7 @@ from whitebeam.config.cluster import Trouble
 from whitebeam.config.cluster.server import Say
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 WIDE, NARROW = 1280, 360
 HEIGHT = 900
@@ -23,7 +23,8 @@ BROWSER = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgro
 class Shot:
     """One picture: whose page it is and at which agency, where it is, and which links lead on.
 
-    What may be pressed on the way is pressed where it is there: a statement, the door of a room.
+    Only links are followed: once somebody is signed in no form leaves the browser, so that the
+    demonstration stays as it was.
     """
 
     name: str
@@ -31,13 +32,12 @@ class Shot:
     role: str = ""
     agency: str = ""
     follow: tuple[str, ...] = ()
-    may_press: tuple[str, ...] = ()
     site: str = "staff"
     width: int = WIDE
 
 
 SCHOOL, TRIAGE = "School safeguarding lead", "Triage worker"
-REPRESENTATIVE = "MARAC representative"
+COORDINATOR, REPRESENTATIVE = "MARAC coordinator", "MARAC representative"
 SERVICE = "Clarion Housing Association"
 A_DRAFT = "aside a[href^='/referrals/refer/']:not([href$='discard/'])"
 A_TASK = "main a[href*='/page/']"
@@ -46,13 +46,6 @@ HER_RECORD = (A_REFERRAL, "aside a[href^='/people/']")
 
 POLICE = "Kent Police"
 A_MEETING, THE_ROOM = "main article a", "main a[href$='/room/']"
-INTO_THE_ROOM = (
-    "main a[href$='/statement/']",
-    "main form[action$='/statement/'] button",
-    THE_ROOM,
-    "main form[action$='/begin/'] button",
-    "main:not(:has([data-live-case])) form[action*='/room/open/'] button",
-)
 
 SHOTS = (
     Shot("public-wide", "/", site="public"),
@@ -66,15 +59,9 @@ SHOTS = (
     Shot("referral-wide", "/referrals/queue/", TRIAGE, SERVICE, (A_REFERRAL,)),
     Shot("person-wide", "/referrals/queue/", TRIAGE, SERVICE, HER_RECORD),
     Shot("person-narrow", "/referrals/queue/", TRIAGE, SERVICE, HER_RECORD, width=NARROW),
-    Shot(
-        "marac-room-wide",
-        "/marac/calendar/",
-        "MARAC coordinator",
-        follow=(A_MEETING,),
-        may_press=INTO_THE_ROOM,
-    ),
+    Shot("marac-room-wide", "/marac/calendar/", COORDINATOR, follow=(A_MEETING, THE_ROOM)),
     Shot("marac-research-narrow", "/marac/research/", REPRESENTATIVE, POLICE, width=NARROW),
-    Shot("marac-case-wide", "/marac/?stage=listed", "MARAC coordinator", follow=(A_REFERRAL,)),
+    Shot("marac-case-wide", "/marac/?stage=listed", COORDINATOR, follow=(A_REFERRAL,)),
     Shot("marac-figures-wide", "/marac/figures/?show=settled", "MARAC steering group member"),
     Shot("users-wide", "/partnership/users/", "Agency lead", SERVICE),
     Shot("guardian-wide", "/guardian/blocks/", "Guardian of records", SERVICE),
@@ -108,6 +95,7 @@ def _open(page: "Page", shot: Shot, origins: dict[str, str], file: Path) -> str:
         if not buttons.count():
             return f"nobody in the demonstration is a {shot.role}"
         buttons.first.click()
+    page.route("**", _let_read)
     answer = page.goto(f"{origins[shot.site]}{shot.path}")
     for selector in shot.follow:
         if not page.locator(selector).count():
@@ -115,17 +103,19 @@ def _open(page: "Page", shot: Shot, origins: dict[str, str], file: Path) -> str:
         with page.expect_navigation() as going:
             page.locator(selector).first.click()
         answer = going.value
-    for selector in shot.may_press:
-        if page.locator(selector).count():
-            with page.expect_navigation() as going:
-                page.locator(selector).first.click()
-            answer = going.value
     if answer is None or not answer.ok:
         return f"{page.url} answered {answer.status if answer else 'nothing'}"
     tall = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": shot.width, "height": min(max(tall, HEIGHT), TALLEST)})
     page.screenshot(path=file)
     return ""
+
+
+def _let_read(route: "Route") -> None:
+    if route.request.method == "GET":
+        route.continue_()
+    else:
+        route.abort()
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from whitebeam.risk.rules.answers import Answer, Answered, SaidBy
 
 from .dice import Bag, Dice
+from .working_time import days_later, worked
 
 MOST = 4
 EVERY_DAYS = (21, 60)
@@ -57,7 +58,7 @@ def taken_over_time(
     sure = {TOLD[kind] for kind in abuse if kind in TOLD}
     level, course = LIKELY.get(risk, 0.3), dice.draw(COURSES)
     leanings = {code: dice.roll() for code in items}
-    at = first + timedelta(hours=dice.number(2, 60))
+    at = worked(first, dice.number(60, 900))
     for number in range(dice.number(1, MOST)):
         if at >= until:
             return
@@ -70,7 +71,7 @@ def taken_over_time(
         yes = given.count(Answer.YES)
         judged = dice.pick(REASONS) if risk == "HIGH" and yes < threshold and not number else ""
         yield Taken(at, answers, yes, given.count(Answer.DONT_KNOW), judged)
-        at += timedelta(days=dice.number(*EVERY_DAYS), minutes=dice.number(0, 300))
+        at = worked(days_later(at, dice.number(*EVERY_DAYS)), dice.number(0, 300))
         level *= course
 
 

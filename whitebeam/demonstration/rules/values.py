@@ -233,6 +233,9 @@ class Story:
     def stage(self) -> Stage:
         return self.steps[-1].stage
 
+    def people(self, part: Part) -> list[UUID]:
+        return [party.person for party in self.parties if party.part is part]
+
 
 @dataclass(frozen=True, slots=True)
 class Household:

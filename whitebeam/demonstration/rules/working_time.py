@@ -42,3 +42,42 @@ def days_later(start: datetime, days: int) -> datetime:
     while not clocks.is_working_day(at.date()):
         at += timedelta(days=1)
     return at
+
+
+def worked_before(end: datetime, minutes: int) -> datetime:
+    """Take minutes of office time from a moment."""
+    left = timedelta(minutes=minutes)
+    day = end.astimezone(LONDON).date()
+    while True:
+        opens, closes = _hours_of(day)
+        open_for = max(min(end, closes) - opens, timedelta())
+        if clocks.is_working_day(day) and open_for >= left:
+            return opens + open_for - left
+        left -= open_for if clocks.is_working_day(day) else timedelta()
+        day -= timedelta(days=1)
+
+
+def at_work_between(start: datetime, end: datetime, dice: Dice) -> datetime | None:
+    """Give a moment between the two at which offices are open, or nothing where they never are."""
+    open_for = _minutes_open(start, end)
+    reached = dice.roll() * open_for
+    return worked(start, int(reached)) if open_for else None
+
+
+def _minutes_open(start: datetime, end: datetime) -> int:
+    day, last, minutes = start.astimezone(LONDON).date(), end.astimezone(LONDON).date(), 0
+    while day <= last:
+        opens, closes = _hours_of(day)
+        if clocks.is_working_day(day):
+            open_for = min(end, closes) - max(start, opens)
+            minutes += max(int(open_for.total_seconds() // 60), 0)
+        day += timedelta(days=1)
+    return minutes
+
+
+def _hours_of(day: date) -> tuple[datetime, datetime]:
+    opens, closes = clocks.OPENS, clocks.CLOSES
+    return (
+        datetime.combine(day, opens, tzinfo=LONDON),
+        datetime.combine(day, closes, tzinfo=LONDON),
+    )

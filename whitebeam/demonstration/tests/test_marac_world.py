@@ -1,6 +1,6 @@
 """Two years of MARACs: heard, signed, acted on, told, flagged; the next ones ready to run."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import F
@@ -8,9 +8,10 @@ from django.db.models import F
 from tests.factories import worker_at
 from tests.marac_builders import a_marac
 from tests.roles import as_role
-from whitebeam.actions.models import Action
+from whitebeam.actions.models import Action, StateChange
 from whitebeam.demonstration.load import load
 from whitebeam.demonstration.tests.partnership import NOW, make_partnership
+from whitebeam.kernel.clocks import LONDON, is_working_day
 from whitebeam.marac.models import (
     AgendaItem,
     Attendance,
@@ -19,12 +20,14 @@ from whitebeam.marac.models import (
     CaseBlock,
     ConflictDeclaration,
     EarlySettlement,
+    Entry,
     FlagRequest,
     Meeting,
     Minutes,
     MinutesCopy,
     ResearchRequest,
     Telling,
+    Wish,
 )
 from whitebeam.marac.rules.minuting import read_copy, read_whole
 from whitebeam.partners.models import Area, Duty
@@ -33,6 +36,7 @@ pytestmark = pytest.mark.django_db
 
 PATTERN = {"first_on": "2024-05-07", "starts_at": "09:30", "minutes": 180, "place": "By video"}
 TODAY = date(2026, 5, 6)
+HOUR = timedelta(hours=1)
 Outcome = AgendaItem.Outcome
 
 
@@ -51,7 +55,8 @@ def marac():
 
 
 def heard():
-    return AgendaItem.objects.filter(outcome=Outcome.HEARD).select_related("meeting", "case")
+    over = AgendaItem.objects.exclude(meeting__state=Meeting.State.RUNNING)
+    return over.filter(outcome=Outcome.HEARD).select_related("meeting", "case")
 
 
 def test_a_world_as_it_would_be(marac):
@@ -64,6 +69,8 @@ def test_a_world_as_it_would_be(marac):
     _some_knew_somebody()
     _a_deferred_case_was_heard_later()
     _the_next_meeting_is_ready_to_run()
+    _it_was_done_at_work_and_before_now()
+    _one_meeting_sits_now(marac)
 
 
 def _whatever_was_heard_was_signed(marac):
@@ -138,3 +145,33 @@ def _the_next_meeting_is_ready_to_run():
 
     assert asked.exclude(answer="").exists()
     assert asked.filter(answer="").exists()
+
+
+def _it_was_done_at_work_and_before_now():
+    for moments in (
+        ResearchRequest.objects.exclude(answered_at=None).values_list("answered_at", flat=True),
+        Case.objects.values_list("referred_at", flat=True),
+        Case.objects.exclude(screened_at=None).values_list("screened_at", flat=True),
+        Wish.objects.filter(when="BEFORE").values_list("at", flat=True),
+        Action.objects.filter(state="COMPLETED").values_list("closed_at", flat=True),
+    ):
+        assert moments
+        assert max(moments) <= NOW
+        assert {one.astimezone(LONDON).hour for one in moments} <= set(range(9, 18))
+        assert all(is_working_day(one.astimezone(LONDON).date()) for one in moments)
+
+
+def _one_meeting_sits_now(marac):
+    meeting = Meeting.objects.get(state=Meeting.State.RUNNING)
+    listed = meeting.items.order_by("-has_children", "listed_at")
+    said = [item.entries.count() for item in meeting.items.exclude(opened_at=None)]
+
+    assert NOW - HOUR <= meeting.began_at < NOW
+    assert listed.filter(outcome=Outcome.HEARD, case__state="HEARD").count() == 2
+    assert listed.filter(outcome="").count() >= 2
+    assert listed.get(outcome="", opened_at__isnull=False).entries.filter(at__lt=NOW).exists()
+    assert min(said) > 0
+    there = Attendance.objects.filter(meeting=meeting).exclude(joined_at=None)
+    assert there.filter(user=marac.coordinator, left_at=None, accepted_at__lte=NOW).exists()
+    assert not Entry.objects.filter(at__gt=NOW).exists()
+    assert not StateChange.objects.filter(at__gt=NOW).exists()

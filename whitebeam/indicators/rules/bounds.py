@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 import highspy
 
+from whitebeam.indicators.rules.solver import QuietSolver
+
 Place = TypeVar("Place", bound=Hashable)
 
 # No count of this field is larger; a hidden total has no other upper end.
@@ -58,15 +60,13 @@ class _Attack(Generic[Place]):
     columns: dict[Place, int] = field(init=False)
     least: list[int] = field(init=False)
     most: list[int] = field(init=False)
-    solver: highspy.Highs = field(init=False)
+    solver: QuietSolver = field(init=False)
 
     def __post_init__(self) -> None:
         self.columns = {place: number for number, place in enumerate(self.places)}
         self.least = [self.truth[place] for place in self.places]
         self.most = list(self.least)
-        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it states no types
-        self.solver.setOptionValue("output_flag", False)  # noqa: FBT003 (the solver's own way)
-        self.solver.setOptionValue("threads", 1)
+        self.solver = QuietSolver()
         for place in self.places:
             self.solver.addVar(self.known[place].least, self.known[place].most)
         for number in self.columns.values():

@@ -17,6 +17,7 @@ import highspy
 
 from whitebeam.indicators.rules.bounds import Sum
 from whitebeam.indicators.rules.disclosure import Place, Released, Tables, Unsafe, protect
+from whitebeam.indicators.rules.solver import QuietSolver
 
 DISTRICTS = [f"D{number:02}" for number in range(13)]
 MEASURES = ("all", "done", "rest")
@@ -168,9 +169,7 @@ class _System:
 
     def __init__(self, low, high, rows):
         self.seen = [(WORST, 0)] * len(low)
-        self.solver = highspy.Highs()
-        self.solver.setOptionValue("output_flag", False)  # noqa: FBT003 (the solver's own way)
-        self.solver.setOptionValue("threads", 1)
+        self.solver = QuietSolver()
         for name, (least, most) in enumerate(zip(low, high, strict=True)):
             self.solver.addVar(least, most)
             self.solver.changeColIntegrality(name, highspy.HighsVarType.kInteger)

@@ -12,9 +12,9 @@ from whitebeam.marac.queries.sharing_report import Lacking, Shared
 
 BASES = dict(Disclosure.Basis.choices)
 LACKS = {
-    "MISSING": ("No agreement and no reason", "red"),
-    "EMERGENCY": ("In an emergency, without an agreement", "orange"),
-    "LATE": ("Written down after it could be read", "yellow"),
+    "MISSING": ("No agreement, no reason", "red"),
+    "EMERGENCY": ("Emergency, no agreement", "orange"),
+    "LATE": ("Written down late", "yellow"),
 }
 HEADINGS = (
     *("Month", "Basis", "Controller", "Receiver", "Agreement", "Shared", "In an emergency"),

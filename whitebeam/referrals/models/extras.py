@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from whitebeam.files.models import KeptFile
 from whitebeam.kernel.fields import SealedTextField
 from whitebeam.kernel.models import Record
 from whitebeam.referrals.models.referral import Referral
@@ -29,13 +30,8 @@ class Draft(Record):
         indexes = [models.Index(fields=["writer", "-updated_at"], name="draft_by_writer")]
 
 
-class Document(Record):
+class Document(KeptFile):
     """A file sent with a referral: the sealed original, and a clean copy once it was checked."""
-
-    class State(models.TextChoices):
-        HELD = "HELD", "Held until it is checked"
-        CLEAN = "CLEAN", "Checked"
-        REFUSED = "REFUSED", "Refused"
 
     draft = models.ForeignKey(
         Draft, models.PROTECT, null=True, blank=True, related_name="documents"
@@ -43,17 +39,7 @@ class Document(Record):
     referral = models.ForeignKey(
         Referral, models.PROTECT, null=True, blank=True, related_name="documents"
     )
-    name = SealedTextField()
-    content_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=8, choices=State, default=State.HELD)
     why_refused = models.CharField(max_length=160, blank=True)
-    stored_as = models.CharField(max_length=80, unique=True)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-    checked_at = models.DateTimeField(null=True, blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -8,21 +8,20 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Sum
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
-from whitebeam.files.scanning import Verdict
 from whitebeam.files.shelf import Shelf
 from whitebeam.files.taking import (
     HARMFUL,
     Harmful,
     Keeping,
     Upload,
-    look_again,
     opened,
     require_room,
+    settle,
     take,
+    take_off,
 )
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
@@ -44,9 +43,7 @@ def add_document(
     :raises Refused: if the kind, size or number is too much, it is damaged, or harmful
     """
     draft = locked_draft(draft_id, by=by)
-    held = draft.documents.filter(removed_at=None)
-    total = held.aggregate(total=Sum("size"))["total"] or 0
-    require_room(upload, held=held.count(), size=total, most=most)
+    require_room(upload, among=draft.documents.all(), most=most)
     document = Document(id=uuid4(), draft=draft, added_by=by, added_at=at)
     try:
         kind = take(upload, into=document, keeping=keeping)
@@ -70,10 +67,8 @@ def remove_document(document_id: UUID, *, shelf: Shelf, by: User, at: datetime) 
     ).first()
     if document is None:
         raise Refused("This document has been sent or removed already")
-    document.removed_at = at
-    document.save(update_fields=["removed_at", "updated_at"])
+    take_off(document, shelf=shelf, at=at)
     audit.record(verb=Happened.DOCUMENT_REMOVED, subject=document)
-    transaction.on_commit(lambda: shelf.remove(document.stored_as))
 
 
 def open_document(document: Document, *, shelf: Shelf) -> bytes:
@@ -92,13 +87,6 @@ def check_held(document: Document, *, keeping: Keeping, at: datetime) -> Documen
 
     Without a scanner, what we wrote anew is clean and the rest stays held.
     """
-    verdict = look_again(document, keeping=keeping)
-    if verdict is None:
-        return Document.State.HELD
-    document.checked_at = at
-    document.state = Document.State.CLEAN
-    if verdict is Verdict.INFECTED:
-        document.state, document.why_refused = Document.State.REFUSED, HARMFUL
-    document.save(update_fields=["state", "why_refused", "checked_at", "updated_at"])
-    audit.record(verb=Happened.DOCUMENT_CHECKED, subject=document, state=str(document.state))
+    if settle(document, keeping=keeping, at=at, if_refused={"why_refused": HARMFUL}):
+        audit.record(verb=Happened.DOCUMENT_CHECKED, subject=document, state=str(document.state))
     return Document.State(document.state)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from whitebeam.files.models import KeptFile
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.fields import SealedTextField
 from whitebeam.kernel.models import Record
@@ -243,22 +244,7 @@ class Shared(Record):
         indexes = [models.Index(fields=["agency", "assessment"], name="shared_by_agency")]
 
 
-class ResultDocument(Record):
+class ResultDocument(KeptFile):
     """The document of another tool's result: a clean copy, opened with a trace."""
 
-    class State(models.TextChoices):
-        HELD = "HELD", "Held until it is checked"
-        CLEAN = "CLEAN", "Checked"
-        REFUSED = "REFUSED", "Refused"
-
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="documents")
-    name = SealedTextField()
-    content_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=8, choices=State, default=State.HELD)
-    stored_as = models.CharField(max_length=80, unique=True)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-    checked_at = models.DateTimeField(null=True, blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)

@@ -7,20 +7,19 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Sum
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
-from whitebeam.files.scanning import Verdict
 from whitebeam.files.shelf import Shelf
 from whitebeam.files.taking import (
     Harmful,
     Keeping,
     Upload,
-    look_again,
     opened,
     require_room,
+    settle,
     take,
+    take_off,
 )
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
@@ -31,7 +30,6 @@ from whitebeam.risk.services.assessing import locked_draft
 
 TABLE = ResultDocument._meta.db_table
 MOST = 3
-State = ResultDocument.State
 
 
 @transaction.atomic
@@ -43,9 +41,7 @@ def add_document(
     :raises Refused: if the kind, size or number is too much, it is damaged, or harmful
     """
     draft = locked_draft(assessment_id, by=by)
-    held = draft.documents.filter(removed_at=None)
-    total = held.aggregate(total=Sum("size"))["total"] or 0
-    require_room(upload, held=held.count(), size=total, most=MOST)
+    require_room(upload, among=draft.documents.all(), most=MOST)
     document = ResultDocument(id=uuid4(), assessment=draft, added_by=by, added_at=at)
     try:
         kind = take(upload, into=document, keeping=keeping)
@@ -72,10 +68,8 @@ def remove_document(document_id: UUID, *, shelf: Shelf, by: User, at: datetime) 
     document = rows.filter(pk=document_id).first()
     if document is None:
         raise Refused("This document was signed or removed already")
-    document.removed_at = at
-    document.save(update_fields=["removed_at", "updated_at"])
+    take_off(document, shelf=shelf, at=at)
     audit.record(verb=Happened.DOCUMENT_REMOVED, subject=document)
-    transaction.on_commit(lambda: shelf.remove(document.stored_as))
 
 
 def open_document(document: ResultDocument, *, shelf: Shelf) -> bytes:
@@ -83,7 +77,7 @@ def open_document(document: ResultDocument, *, shelf: Shelf) -> bytes:
 
     :raises Refused: if it is not checked, or no longer on the shelf
     """
-    if document.state != State.CLEAN:
+    if document.state != ResultDocument.State.CLEAN:
         raise Refused("This document is held until it has been checked")
     audit.record_reading(
         verb=Happened.DOCUMENT_OPENED,
@@ -94,13 +88,8 @@ def open_document(document: ResultDocument, *, shelf: Shelf) -> bytes:
     return opened(document, shelf=shelf)
 
 
-def check_held(document: ResultDocument, *, keeping: Keeping, at: datetime) -> State:
+def check_held(document: ResultDocument, *, keeping: Keeping, at: datetime) -> ResultDocument.State:
     """Look at a document that is held, as the process *documents*: the web role clears nothing."""
-    verdict = look_again(document, keeping=keeping)
-    if verdict is None:
-        return State.HELD
-    document.checked_at = at
-    document.state = State.REFUSED if verdict is Verdict.INFECTED else State.CLEAN
-    document.save(update_fields=["state", "checked_at", "updated_at"])
-    audit.record(verb=Happened.DOCUMENT_CHECKED, subject=document, state=str(document.state))
-    return State(document.state)
+    if settle(document, keeping=keeping, at=at):
+        audit.record(verb=Happened.DOCUMENT_CHECKED, subject=document, state=str(document.state))
+    return ResultDocument.State(document.state)
