@@ -200,7 +200,8 @@ def _memberships(dice: random.Random, of: World) -> Iterator[Membership]:
         worked_at = {m.agency for m in of.memberships if m.user == user}
         free = [agency for agency in range(len(of.agencies)) if agency not in worked_at]
         if free:
-            duties = dice.sample([*DUTY_OF.values(), "GUARD_RECORDS"], k=dice.randint(1, 2))
+            others = ("GUARD_RECORDS", "VIEW_MARAC_FIGURES")
+            duties = dice.sample([*DUTY_OF.values(), *others], k=dice.randint(1, 2))
             yield Membership(user, dice.choice(free), None, frozenset(duties), LONG_AGO, None)
 
 
