@@ -12,10 +12,11 @@ from whitebeam.marac.queries.sharing_report import Lacking, Shared
 
 BASES = dict(Disclosure.Basis.choices)
 LACKS = {
-    "MISSING": ("No agreement and no reason", "red"),
-    "EMERGENCY": ("In an emergency, without an agreement", "orange"),
+    "MISSING": ("No agreement was in force, and no reason is given", "red"),
+    "EMERGENCY": ("No agreement was in force: an emergency", "orange"),
     "LATE": ("Written down after it could be read", "yellow"),
 }
+NONE_IN_FORCE = "No agreement was in force"
 HEADINGS = (
     *("Month", "Basis", "Controller", "Receiver", "Agreement", "Shared", "In an emergency"),
     *("Without a justification", "Written down late"),
@@ -61,8 +62,10 @@ def as_csv(rows: Iterable[Shared]) -> str:
     writer = csv.writer(out)
     writer.writerow(HEADINGS)
     for row in rows:
-        month, basis, *rest = astuple(row)
-        writer.writerow((f"{month:%Y-%m}", BASES.get(basis, basis), *rest))
+        month, basis, controller, receiver, agreement, *counted = astuple(row)
+        under = NONE_IN_FORCE if agreement is None else agreement
+        told = (f"{month:%Y-%m}", BASES.get(basis, basis), controller, receiver, under)
+        writer.writerow((*told, *counted))
     return out.getvalue()
 
 

@@ -129,7 +129,7 @@ def test_the_page_and_the_file_say_sums_and_nothing_of_the_case(client, world):
     page = browser.get(reverse("marac:sharing_report") + "?quarter=2026-02-01").text
     file = browser.get(reverse("marac:sharing_report_csv") + "?quarter=2026-02-01")
 
-    assert "In an emergency, without an agreement" in page
+    assert "No agreement was in force: an emergency" in page
     assert "The police" in page
     for words in (SECRET, "Tonight.", "Invented"):
         assert words not in page + file.text
