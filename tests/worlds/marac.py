@@ -24,15 +24,18 @@ EVERYONE = frozenset(DUTY_OF)
 WORKING = EVERYONE - {"REFERRER"}
 PEOPLE = ("VICTIM", "PERPETRATOR", "CHILD")
 KINDS = ("PHONE", "ADDRESS")
+# Whether a guest gave the code, for how long that holds, and whether the access still stands.
+ACCESSES = ("ENTERED", "ENTERED", "NOT_ENTERED", "LONG_AGO", "ENDED", "OVER")
 
 
 @dataclass(frozen=True)
 class Part:
-    """An agency's part in a case, or that of one guest of it."""
+    """An agency's part in a case, or that of one guest of it, who gave the code or did not."""
 
     agency: int
     capacity: str
     guest: int | None
+    access: str
     agreement: int | None
     is_ended: bool
     is_over: bool
@@ -95,7 +98,7 @@ class Marac:
             and (
                 p.agency in of.agencies_of(user, {DUTY_OF[p.capacity]})
                 if p.guest is None
-                else p.guest == user and of.active_users[user]
+                else p.guest == user and of.active_users[user] and p.access == "ENTERED"
             )
         ]
 
@@ -197,7 +200,8 @@ def _memberships(dice: random.Random, of: World) -> Iterator[Membership]:
         worked_at = {m.agency for m in of.memberships if m.user == user}
         free = [agency for agency in range(len(of.agencies)) if agency not in worked_at]
         if free:
-            duties = dice.sample([*DUTY_OF.values(), "GUARD_RECORDS"], k=dice.randint(1, 2))
+            others = ("GUARD_RECORDS", "VIEW_MARAC_FIGURES")
+            duties = dice.sample([*DUTY_OF.values(), *others], k=dice.randint(1, 2))
             yield Membership(user, dice.choice(free), None, frozenset(duties), LONG_AGO, None)
 
 
@@ -220,7 +224,7 @@ def _case(dice: random.Random, of: World) -> Case:
 
 def _part(dice: random.Random, agency: int, capacity: str, guest: int | None) -> Part:
     return Part(
-        agency, capacity, guest, dice.choice((None, None, 0, 1)),
+        agency, capacity, guest, dice.choice(ACCESSES), dice.choice((None, None, 0, 1)),
         is_ended=dice.random() < 0.15, is_over=dice.random() < 0.15,
     )  # fmt: skip
 

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
+from django.utils import timezone
+
 from tests.factories import AreaFactory
 from tests.roles import as_role
 from tests.worlds.building import NOON, Built, against, setting
 from tests.worlds.marac import KINDS, Case, Marac, Part
+from whitebeam.accounts.models import User
 from whitebeam.marac import models
 
 OVER, FAR_OFF = NOON - timedelta(days=4000), NOON + timedelta(days=40000)
@@ -71,14 +74,31 @@ def _write(case: Case, number: int, panel, built: Built, rows: Rows) -> None:
 
 def _seat(made, part: Part, built: Built, *, by) -> None:
     until = OVER if part.is_over else None
-    if part.guest is not None and until is None:
-        until = FAR_OFF
+    access = None
+    if part.guest is not None:
+        until = until or FAR_OFF
+        access = _access(made, part, built, by=by)
     models.Participant.objects.create(
         case=made, agency=built.agencies[part.agency], capacity=part.capacity,
-        user=None if part.guest is None else built.users[part.guest],
+        user=None if part.guest is None else built.users[part.guest], access=access,
         agreement=None if part.agreement is None else built.agreements[part.agreement],
         coordinated_by=built.agencies[part.agency], added_by=by, began_at=NOON, until=until,
         ended_at=NOON if part.is_ended else None,
+    )  # fmt: skip
+
+
+def _access(made, part: Part, built: Built, *, by) -> models.GuestAccess:
+    guest, entered = built.users[part.guest], timezone.now()
+    User.objects.filter(pk=guest.pk).update(kind="GUEST")
+    guest.kind = "GUEST"
+    if part.access == "LONG_AGO":
+        entered -= timedelta(minutes=61)
+    return models.GuestAccess.objects.create(
+        agency=built.agencies[part.agency], user=guest, case=made, invited_by=by, invited_at=NOON,
+        coordinated_by=built.agencies[part.agency], words_hash="x",
+        until=OVER if part.access == "OVER" else FAR_OFF,
+        entered_at=None if part.access == "NOT_ENTERED" else entered,
+        ended_at=NOON if part.access == "ENDED" else None,
     )  # fmt: skip
 
 

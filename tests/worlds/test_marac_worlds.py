@@ -40,6 +40,18 @@ WORDS = {
     "somebody who does not exist for her": "p.person_id = any(sec.people_denied())",
     "a referral that was never made": "c.referral_id = any(sec.referrals_denied())",
 }
+GUESTS = {
+    "a code that was not given lately": (
+        "and g.entered_at > statement_timestamp() - interval '60 minutes'",
+        "and g.entered_at is not null",
+    ),
+    "a code that was never given": (
+        "and g.entered_at > statement_timestamp() - interval '60 minutes'",
+        "",
+    ),
+    "an access that was ended": ("and g.ended_at is null", ""),
+    "an access that has run out": ("and g.until > statement_timestamp()", ""),
+}
 SEEDS = range(int(os.environ.get("WHITEBEAM_WORLDS", "30")))
 MOST_WORLDS = 40
 
@@ -114,6 +126,13 @@ def test_a_wall_without_it_is_noticed(clause, today):
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_a_set_of_denied_cases_without_it_is_noticed(words, today):
     without_words(words, "false", of="sec.marac_denied()")
+
+    assert disagree(today)
+
+
+@pytest.mark.parametrize("change", GUESTS.values(), ids=GUESTS)
+def test_a_guest_without_it_is_noticed(change, today):
+    without_words(*change, of="sec.marac_keys(text)")
 
     assert disagree(today)
 

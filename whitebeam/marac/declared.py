@@ -55,8 +55,8 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "CaseProfile": record("case", answers=case(Class.F7)),
     "Ground": record("case", "said_by", kind=NARRATIVE, evidence=NARRATIVE),
     "Participant": record(
-        *("case", "agency", "capacity", "user", "agreement", "coordinated_by", "added_by"),
-        *("began_at", "until", "ended_at", "key"),
+        *("case", "agency", "capacity", "user", "access", "agreement", "coordinated_by"),
+        *("added_by", "began_at", "until", "ended_at", "key"),
     ),
     "StateChange": record(
         *("case", "before", "after", "by", "agency", "at", "reason"), words=NARRATIVE

@@ -149,7 +149,7 @@ class Ground(Record):
 class Participant(Record):
     """An agency's part in a case, or one guest's: the one thing that makes it visible to them.
 
-    `key` is what the walls compare: the agency and the capacity, or the one user of a guest link.
+    `key` is what the walls compare: the agency and the capacity, or the access of one guest.
     """
 
     class Capacity(models.TextChoices):
@@ -165,6 +165,9 @@ class Participant(Record):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    access = models.ForeignKey(
+        "marac.GuestAccess", models.PROTECT, null=True, blank=True, related_name="parts"
+    )
     agreement = models.ForeignKey(
         "partners.SharingAgreement", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -175,6 +178,8 @@ class Participant(Record):
     ended_at = models.DateTimeField(null=True, blank=True)
     key = models.GeneratedField(
         expression=Coalesce(
+            Cast("access", models.TextField()),
+            # A guest's part without an access opens to nobody, never to the whole agency.
             Cast("user", models.TextField()),
             Concat(Cast("agency", models.TextField()), models.Value(":"), F("capacity")),
         ),
@@ -185,13 +190,19 @@ class Participant(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "agency", "capacity", "user"],
+                fields=["case", "agency", "capacity", "user", "access"],
                 condition=Q(ended_at=None),
                 nulls_distinct=False,
                 name="marac_part_is_open_once_per_capacity",
             ),
             models.CheckConstraint(
                 condition=Q(user=None) | Q(until__isnull=False), name="marac_guest_part_has_an_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(user=None, access=None)
+                | Q(user__isnull=False, access__isnull=False)
+                | Q(user__isnull=False, ended_at__isnull=False),
+                name="marac_guest_part_names_its_access",
             ),
         ]
         indexes = [

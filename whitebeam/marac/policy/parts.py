@@ -3,11 +3,12 @@
 from typing import TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from whitebeam.accounts.models import User
-from whitebeam.marac.models import Participant
+from whitebeam.marac.models import GuestAccess, Participant
 from whitebeam.marac.models.functions import DeniedCases
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty
@@ -32,14 +33,23 @@ def parts_of(user: User, *capacities: Capacity) -> QuerySet[Participant]:
     for capacity in capacities or tuple(Capacity):
         if agencies := agency_ids_as(user, capacity):
             held |= Q(user=None, capacity=capacity, agency__in=agencies)
-        if capacity == Capacity.RESEARCHER and user.is_active:
-            held |= Q(user=user)
+        if capacity == Capacity.RESEARCHER and user.kind == User.Kind.GUEST and user.is_active:
+            held |= Q(access__in=accesses_entered_by(user))
     return Participant.objects.filter(
         held,
         Q(until=None) | Q(until__gt=Now()),
         Q(agreement=None) | Q(agreement__in=partners.agreement_ids_in_force()),
         ended_at=None,
     )
+
+
+def accesses_entered_by(guest: User) -> tuple[UUID, ...]:
+    """Return the accesses whose code this guest gave within the time that a session lasts."""
+    entered = Now() - settings.GUEST_SESSION_TOTAL
+    rows = GuestAccess.objects.filter(
+        user=guest, ended_at=None, until__gt=Now(), entered_at__gt=entered
+    )
+    return tuple(rows.values_list("pk", flat=True))
 
 
 def agency_ids_as(user: User, capacity: Capacity) -> tuple[UUID, ...]:

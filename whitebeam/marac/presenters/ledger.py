@@ -75,9 +75,13 @@ def _agreement(line: Disclosure) -> str:
 
 
 def _under(one: Recipient, line: Disclosure) -> str:
-    if one.agreement_id == line.agreement_id or line.about_label == Case._meta.label:
+    named = one.agreement or line.emergency_why
+    if line.about_label == Case._meta.label or (named and one.agreement_id == line.agreement_id):
         return ""
-    return one.agreement.name if one.agreement else "in an emergency"
+    if one.agreement is not None:
+        return one.agreement.name
+    is_emergency = line.emergency_why or one.asked_in_emergency  # type: ignore[attr-defined]
+    return "in an emergency" if is_emergency else "no agreement was in force"
 
 
 def _title(line: Disclosure, fact: Model | None) -> str:

@@ -16,6 +16,7 @@ LACKS = {
     "EMERGENCY": ("Emergency, no agreement", "orange"),
     "LATE": ("Written down late", "yellow"),
 }
+NONE_IN_FORCE = "No agreement was in force"
 HEADINGS = (
     *("Month", "Basis", "Controller", "Receiver", "Agreement", "Shared", "In an emergency"),
     *("Without a justification", "Written down late"),
@@ -61,8 +62,10 @@ def as_csv(rows: Iterable[Shared]) -> str:
     writer = csv.writer(out)
     writer.writerow(HEADINGS)
     for row in rows:
-        month, basis, *rest = astuple(row)
-        writer.writerow((f"{month:%Y-%m}", BASES.get(basis, basis), *rest))
+        month, basis, controller, receiver, agreement, *counted = astuple(row)
+        under = NONE_IN_FORCE if agreement is None else agreement
+        told = (f"{month:%Y-%m}", BASES.get(basis, basis), controller, receiver, under)
+        writer.writerow((*told, *counted))
     return out.getvalue()
 
 

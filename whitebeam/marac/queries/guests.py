@@ -1,12 +1,14 @@
 """Guests' access: what they may open, and what the coordinator has let them into."""
 
 from datetime import datetime
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
-from whitebeam.marac.models import AgendaItem, Case, GuestAccess, Meeting, ResearchRequest
+from whitebeam.marac.models import Case, GuestAccess, Meeting, ResearchRequest
 from whitebeam.partners.models import Agency, Duty, Membership
 from whitebeam.partners.policy import users_with
 
@@ -39,17 +41,23 @@ def guests_of(
     return list(rows.select_related("agency", "user").order_by("agency__name", "user__name"))
 
 
-def cases_opened_by(access: GuestAccess) -> QuerySet[Case]:
-    """Return the cases into which this access lets its guest."""
-    if access.case_id:
-        return Case.objects.filter(pk=access.case_id)
-    listed = AgendaItem.objects.filter(meeting=access.meeting_id)
-    return Case.objects.filter(pk__in=listed.values("case"))
-
-
 def live_accesses_of(user: User, *, at: datetime) -> list[GuestAccess]:
     """Return a guest's own accesses that have not run out."""
     return list(GuestAccess.objects.filter(user=user, ended_at=None, until__gt=at))
+
+
+def enter(proofs: dict[UUID, str]) -> list[UUID] | None:
+    """Show the database what proves the codes; return the accesses it dated, none if wrong.
+
+    None itself says that no access of the acting guest is open to a try.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select sec.marac_guest_enters(%s::uuid[], %s::text[])",
+            [list(proofs), list(proofs.values())],
+        )
+        found: list[UUID] | None = cursor.fetchone()[0]
+        return found
 
 
 def agencies_without_users(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Model, Prefetch
+from django.db.models import Exists, Model, OuterRef, Prefetch
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -15,6 +15,7 @@ from whitebeam.marac.models import (
     Entry,
     Recipient,
     ResearchItem,
+    ResearchRequest,
     Telling,
     Wish,
 )
@@ -32,7 +33,12 @@ class Ledger:
 
 def ledger_of(user: User, case: Case) -> Ledger:
     """Return the whole ledger of a case whose papers the user reads."""
-    received = Recipient.objects.select_related("agency", "agreement").order_by("agency__name")
+    asked = ResearchRequest.objects.filter(case=OuterRef("case"), agency=OuterRef("agency"))
+    received = (
+        Recipient.objects.select_related("agency", "agreement")
+        .annotate(asked_in_emergency=Exists(asked.filter(emergency_why__isnull=False)))
+        .order_by("agency__name")
+    )
     lines = (
         policy.disclosures_seen_by(user)
         .filter(case=case)

@@ -10,13 +10,16 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """How often one agency received from another in a month, on which basis, under what."""
+    """How often one agency received from another in a month, on which basis, under what.
+
+    No agreement is None; none was needed where the referrer's own account was handed over: empty.
+    """
 
     month: date
     basis: str
     controller: str
     receiver: str
-    agreement: str
+    agreement: str | None
     shared: int
     emergency: int
     missing: int

@@ -22,15 +22,15 @@ def seat_guests(request: ResearchRequest, *, by: User, at: datetime) -> None:
         ended_at=None,
         until__gt=at,
     )
-    for access in accesses.select_related("user"):
+    for access in accesses:
         seat_guest(access, request, by=by, at=at)
 
 
 def seat_guest(access: GuestAccess, request: ResearchRequest, *, by: User, at: datetime) -> None:
     """Let one guest take part in one case until their access ends; renewing it moves the end."""
-    renewed = Participant.objects.filter(
-        case=request.case_id, user=access.user_id, agency=access.agency_id, ended_at=None
-    ).update(until=access.until, updated_at=at)
+    renewed = Participant.objects.filter(case=request.case_id, access=access, ended_at=None).update(
+        until=access.until, updated_at=at
+    )
     if not renewed:
         seat(
             request.case,
@@ -39,6 +39,5 @@ def seat_guest(access: GuestAccess, request: ResearchRequest, *, by: User, at: d
             by=by,
             at=at,
             agreement=request.agreement,
-            guest=access.user,
-            until=access.until,
+            guest=access,
         )

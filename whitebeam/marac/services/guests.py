@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from whitebeam.accounts.models import OneUseLink, User
@@ -23,14 +22,13 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac.events import Researched
 from whitebeam.marac.models import Case, GuestAccess, Meeting, Participant
 from whitebeam.marac.queries import guests as queries
-from whitebeam.marac.rules.spoken_code import as_typed, new_code
+from whitebeam.marac.rules.spoken_code import kept_of, new_code, proof_of
 from whitebeam.marac.services.guest_seats import seat_guest
 from whitebeam.partners.models import Agency, Membership
 
 KIND = OneUseLink.Kind.RESEARCH
 GUESTS = "guest-researchers"
 LONGEST = timedelta(days=30)
-MOST_WRONG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +76,14 @@ def end(access_id: UUID, *, by: User, at: datetime) -> None:
         raise Refused("This access has ended")
     access.ended_at = at
     access.save(update_fields=["ended_at", "updated_at"])
-    Participant.objects.filter(
-        user=access.user_id,
-        agency=access.agency_id,
-        case__in=queries.cases_opened_by(access),
-        ended_at=None,
-    ).update(ended_at=at, updated_at=at)
+    Participant.objects.filter(access=access, ended_at=None).update(ended_at=at, updated_at=at)
     audit.record(verb=Researched.GUEST_ENDED, subject=access)
 
 
 def enter(link: OneUseLink, *, code: str, at: datetime) -> User | None:
     """Return the guest whose link and code these are, spending the link; none if the code is wrong.
 
-    A wrong code is counted, on the link and on the access, whatever is decided afterwards.
+    The database compares, dates the entry and counts a wrong code; the wall opens to none before.
 
     :raises Refused: if nobody has access through this link any more
     """
@@ -99,19 +92,16 @@ def enter(link: OneUseLink, *, code: str, at: datetime) -> User | None:
         raise Refused(GONE)
     with acting(Acting.user(user.pk)):
         held = queries.live_accesses_of(user, at=at)
-        open_ones = [access for access in held if access.wrong_words < MOST_WRONG]
-        if not open_ones:
+        proofs = {access.pk: proof_of(code, kept=access.words_hash) for access in held}
+        right = queries.enter(proofs)
+        if right is None:
             raise Refused(GONE)
-        typed = as_typed(code)
-        right = [access for access in open_ones if check_password(typed, access.words_hash)]
         if not right:
-            _count_wrong(link, open_ones)
+            _count_wrong(link, held)
             return None
         use_link(link, at=at)
-        for access in right:
-            access.entered_at, access.wrong_words = at, 0
-            access.save(update_fields=["entered_at", "wrong_words", "updated_at"])
-        audit.record(verb=Researched.GUEST_ENTERED, subject=right[0])
+        came = next(access for access in held if access.pk in right)
+        audit.record(verb=Researched.GUEST_ENTERED, subject=came)
     return user
 
 
@@ -149,10 +139,11 @@ def _guest(whom: Invited, *, at: datetime) -> User:
 def _access(whom: Invited, guest: User, *, code: str, by: User, at: datetime) -> GuestAccess:
     rows = queries.accesses_kept_by(by).select_for_update(of=("self",))
     access = rows.filter(user=guest, case=whom.case, meeting=whom.meeting).first()
-    words = make_password(as_typed(code))
+    words = kept_of(code)
     if access is not None:
-        access.until, access.words_hash, access.wrong_words = whom.until, words, 0
-        access.save(update_fields=["until", "words_hash", "wrong_words", "updated_at"])
+        # The database forgets with the old code that it was ever given.
+        access.until, access.words_hash = whom.until, words
+        access.save(update_fields=["until", "words_hash", "updated_at"])
         return access
     panel = (whom.case or whom.meeting).panel  # type: ignore[union-attr]  # one of them is named
     return GuestAccess.objects.create(
@@ -169,9 +160,6 @@ def _access(whom: Invited, guest: User, *, code: str, by: User, at: datetime) ->
 
 
 def _count_wrong(link: OneUseLink, accesses: list[GuestAccess]) -> None:
-    for access in accesses:
-        access.wrong_words += 1
-        access.save(update_fields=["wrong_words", "updated_at"])
     link.wrong_numbers += 1
     link.save(update_fields=["wrong_numbers", "updated_at"])
     audit.record(verb=Researched.GUEST_REFUSED, subject=accesses[0], decision=Decision.REFUSED)

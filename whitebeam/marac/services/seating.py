@@ -5,7 +5,7 @@ from datetime import datetime
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.marac.events import Happened
-from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.models import Case, GuestAccess, Participant
 from whitebeam.marac.services import ledger
 from whitebeam.partners.models import Agency, SharingAgreement
 
@@ -20,10 +20,9 @@ def seat(
     by: User,
     at: datetime,
     agreement: SharingAgreement | None = None,
-    guest: User | None = None,
-    until: datetime | None = None,
+    guest: GuestAccess | None = None,
 ) -> None:
-    """Let an agency, or one guest of it until a moment, take part; doing so twice changes nothing.
+    """Let an agency, or one guest while their access lasts, take part; twice changes nothing.
 
     Whoever reads the papers from now is noted on every line of the ledger so far.
 
@@ -36,12 +35,13 @@ def seat(
                 case=case,
                 agency=agency,
                 capacity=capacity,
-                user=guest,
+                user_id=guest.user_id if guest else None,
+                access=guest,
                 agreement=agreement,
                 coordinated_by_id=case.panel.coordinated_by_id,
                 added_by=by,
                 began_at=at,
-                until=until,
+                until=guest.until if guest else None,
             )
         ],
         ignore_conflicts=True,

@@ -57,6 +57,12 @@ class World:
             | given,
         )
 
+    def guest_part(self, **given):
+        with as_role("wb_bulk"):
+            access = self.guest(case=self.case)
+            access.save()
+        return self.part(user=self.user, access=access, **given)
+
     def ask(self, **given):
         return self.of_case(
             models.ResearchRequest,

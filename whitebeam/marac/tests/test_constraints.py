@@ -74,7 +74,8 @@ BROKEN = {
         lambda w: w.of_case(models.Ground, kind="PROFESSIONAL_JUDGEMENT", said_by=w.user)
     ),
     "marac_part_is_open_once_per_capacity": once(lambda w: w.part()),
-    "marac_guest_part_has_an_end": once(lambda w: w.part(user=w.user)),
+    "marac_guest_part_has_an_end": once(lambda w: w.guest_part(until=None)),
+    "marac_guest_part_names_its_access": once(lambda w: w.part(user=w.user, until=NOON)),
     "marac_block_names_one_user_team_or_agency": once(lambda w: w.block()),
     "marac_block_is_lifted_by_two_people": once(
         lambda w: w.block(user=w.user, lifted_at=NOON, lifted_by=w.user, lift_approved_by=w.user)

@@ -17,7 +17,8 @@ from whitebeam.accounts.tasks import send_link
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.models import GuestAccess, Participant
-from whitebeam.marac.rules.spoken_code import as_typed, new_code
+from whitebeam.marac.queries import guests as queries
+from whitebeam.marac.rules.spoken_code import as_typed, new_code, proof_of
 from whitebeam.marac.services import guests
 from whitebeam.marac.services.guests import Invited
 from whitebeam.marac.tests.research_steps import a_listed_case, an_asked_case, request_of
@@ -136,11 +137,13 @@ def test_a_list_lets_in_to_each_of_its_cases_and_to_those_added_later(asked, sma
     with as_role("wb_bulk"):
         meeting = case.listings.get().meeting
 
-    invite(marac, small, meeting=meeting)
+    code = invite(marac, small, meeting=meeting)
 
     with as_role("wb_bulk"):
         guest = User.objects.get(email=EMAIL)
     with acting_as(guest):
+        (access,) = queries.live_accesses_of(guest, at=timezone.now())
+        queries.enter({access.pk: proof_of(code, kept=access.words_hash)})
         assert [one.case_id for one in policy.requests_answerable_by(guest)] == [case.pk]
 
 

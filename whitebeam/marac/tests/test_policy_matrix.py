@@ -2,12 +2,13 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from tests.factories import AgencyFactory, UserFactory, worker_at
 from tests.marac_builders import NOON, a_case, a_listing, a_marac, a_meeting, acting_as
 from tests.roles import as_role
 from whitebeam.marac import policy
-from whitebeam.marac.models import CaseBlock, Participant, ResearchItem
+from whitebeam.marac.models import CaseBlock, GuestAccess, Participant, ResearchItem
 from whitebeam.partners.models import Duty
 from whitebeam.people.models import Person, Restriction
 
@@ -218,13 +219,25 @@ def test_an_agreement_that_ended_shuts_the_door_the_same_day(marac, case):
 
 
 def a_guest(marac, case, *, until):
-    guest = UserFactory()
+    guest = UserFactory(kind="GUEST")
     with as_role("wb_bulk"):
+        access = GuestAccess.objects.create(
+            agency=marac.outside,
+            user=guest,
+            case=case,
+            coordinated_by=marac.hub,
+            invited_by=marac.coordinator,
+            invited_at=NOON,
+            until=until,
+            words_hash="x",
+            entered_at=timezone.now(),
+        )
         Participant.objects.create(
             case=case,
             agency=marac.outside,
             capacity="RESEARCHER",
             user=guest,
+            access=access,
             until=until,
             coordinated_by=marac.hub,
             added_by=marac.coordinator,
