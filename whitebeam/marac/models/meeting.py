@@ -83,6 +83,8 @@ class AgendaItem(Record):
         DEFERRED = "DEFERRED", "Deferred"
         WITHDRAWN = "WITHDRAWN", "Withdrawn"
         SETTLED = "SETTLED", "Settled before the meeting"
+        # The meeting ended first; its case waits to be listed again.
+        NOT_REACHED = "NOT_REACHED", "Not reached"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, models.PROTECT, related_name="listings")

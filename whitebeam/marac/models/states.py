@@ -23,6 +23,7 @@ class State(models.TextChoices):
 
 
 _WAYS_OUT = frozenset({State.WITHDRAWN, State.TRANSFER_SENT})
+_DECIDED_ONES = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED)
 _BEFORE_HEARING = _WAYS_OUT | {State.DEFERRED, State.SETTLED_EARLY}
 
 MOVES: dict[State, frozenset[State]] = {
@@ -38,14 +39,18 @@ MOVES: dict[State, frozenset[State]] = {
     State.RESEARCH_CLOSED: _BEFORE_HEARING | {State.LISTED, State.RESEARCH_OPEN, State.HEARD},
     State.DEFERRED: _WAYS_OUT | {State.RELISTED, State.SETTLED_EARLY},
     State.RELISTED: _BEFORE_HEARING | {State.RESEARCH_OPEN, State.RESEARCH_CLOSED, State.HEARD},
-    State.HEARD: frozenset({State.ACTIONS_OPEN, State.CLOSED, State.DEFERRED}),
+    State.HEARD: frozenset({State.ACTIONS_OPEN, State.CLOSED, State.DEFERRED, State.TRANSFER_SENT}),
     # An audit of the sample may send a case on to a full hearing.
-    State.SETTLED_EARLY: frozenset({State.ACTIONS_OPEN, State.CLOSED, State.ACCEPTED}),
+    State.SETTLED_EARLY: frozenset(
+        {State.ACTIONS_OPEN, State.CLOSED, State.ACCEPTED, State.TRANSFER_SENT}
+    ),
     State.ACTIONS_OPEN: frozenset({State.CLOSED, State.TRANSFER_SENT}),
-    State.TRANSFER_SENT: frozenset({State.TRANSFERRED, State.ACCEPTED, State.ACTIONS_OPEN}),
+    # What nobody there received comes back to where it stood.
+    State.TRANSFER_SENT: frozenset({State.TRANSFERRED, State.ACCEPTED, *_DECIDED_ONES}),
     State.TRANSFERRED: frozenset(),
     State.WITHDRAWN: frozenset(),
-    State.CLOSED: frozenset(),
+    # She may move while the flags of her case stand.
+    State.CLOSED: frozenset({State.TRANSFER_SENT}),
 }
 ENDED = (State.NOT_MET, State.TRANSFERRED, State.WITHDRAWN, State.CLOSED)
 # Named one by one, so that a list of open cases is found by state and never reads the past.

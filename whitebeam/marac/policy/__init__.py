@@ -227,8 +227,16 @@ def meetings_attended_by(user: User) -> QuerySet[Meeting]:
 
 
 def items_run_by(user: User) -> QuerySet[AgendaItem]:
-    """Return the places on lists that the user may open, close and summarise."""
-    return listings_seen_by(user, Capacity.COORDINATOR, Capacity.CHAIR)
+    """Return the places on lists that the user may open, close and summarise.
+
+    Whoever called a professionals' meeting runs it, if she works on its case.
+    """
+    runs = parts_of(user, *RUNNING).filter(case=OuterRef("case"))
+    works = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    called = Q(meeting__called_by=user, meeting__kind=Meeting.Kind.PROFESSIONALS)
+    return AgendaItem.objects.filter(Exists(runs) | called & Q(Exists(works))).exclude(
+        case__in=DeniedCases()
+    )
 
 
 def items_spoken_to_by(user: User) -> QuerySet[AgendaItem]:

@@ -16,6 +16,8 @@ COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
         ("Ask for information", "marac:ask"),
         ("Criteria not met", "marac:not_met"),
     ),
+    # What the referrer never answers is decided all the same.
+    State.RETURNED: (("Withdraw", "marac:withdraw"),),
     State.ACCEPTED: (("Put on a list", "marac:list_case"),),
     State.DEFERRED: (("List it again", "marac:list_case"),),
     State.HEARD: (("Close", "marac:close"),),
@@ -99,6 +101,8 @@ def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
         yield from _links(case, COORDINATORS.get(state, ()))
         if state in BEFORE_HEARING:
             yield from _links(case, ALWAYS)
+        if state in DECIDED:
+            yield from _links(case, (("Send to another MARAC", "marac:transfer"),))
     elif Capacity.IDVA in capacities and state not in ENDED:
         yield from _links(case, (("Name her adviser", "marac:adviser"),))
     if state in TALKED_OVER and capacities - {Capacity.REFERRER}:

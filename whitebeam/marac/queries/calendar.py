@@ -111,7 +111,9 @@ def services_speaking(case: Case) -> QuerySet[Agency]:
 
 def _with_items(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.select_related("panel").prefetch_related(
-        Prefetch("items", queryset=AgendaItem.objects.exclude(outcome="DEFERRED"))
+        Prefetch(
+            "items", queryset=AgendaItem.objects.exclude(outcome__in=("DEFERRED", "NOT_REACHED"))
+        )
     )
 
 

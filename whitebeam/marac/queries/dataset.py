@@ -87,6 +87,8 @@ def returns_seen() -> QuerySet[QuarterReturn]:
 def _heard(user: User, span: Span) -> QuerySet[AgendaItem]:
     items = policy.listings_seen_by(user, policy.Capacity.COORDINATOR).filter(
         outcome=AgendaItem.Outcome.HEARD,
+        # A talk beside the list is no discussion of the case at a MARAC.
+        is_aside=False,
         meeting__starts_at__gte=span.since,
         meeting__starts_at__lt=span.until,
     )
@@ -120,7 +122,8 @@ def _around(user: User, span: Span) -> Around:
         starts_at__gte=span.since,
         starts_at__lt=span.until,
         coordinated_by__in=policy.agency_ids_as(user, policy.Capacity.COORDINATOR),
-    ).exclude(state__in=[Meeting.State.CANCELLED, Meeting.State.PLANNED])
+        state__in=(Meeting.State.RUNNING, Meeting.State.ENDED, Meeting.State.SIGNED),
+    )
     if span.panel:
         meetings = meetings.filter(panel=span.panel)
     return Around(

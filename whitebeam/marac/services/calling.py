@@ -51,7 +51,7 @@ def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
         case=case,
         minutes=minutes * 3,
         has_children=case.people.filter(part=CasePerson.Part.CHILD).exists(),
-        is_aside=not _is_its_hearing(case),
+        is_aside=not _is_its_hearing(case, by=by),
         listed_by=by,
         listed_at=at,
     )
@@ -70,8 +70,13 @@ def _talked_over(case_id: UUID, *, by: User) -> Case:
     return case
 
 
-def _is_its_hearing(case: Case) -> bool:
-    """Say whether this pathway ends at a professionals' meeting, and the agencies were asked."""
+def _is_its_hearing(case: Case, *, by: User) -> bool:
+    """Say whether this pathway ends at a professionals' meeting, and the agencies were asked.
+
+    A researching agency may call people together, but does not move the case on.
+    """
+    if not policy.visible_to(by, *policy.RUNNING, policy.Capacity.IDVA).filter(pk=case.pk).exists():
+        return False
     kind = case.pathway.kind if case.pathway else ""
     researched = case.state in (Case.State.RESEARCH_OPEN, Case.State.RESEARCH_CLOSED)
     is_listed = queries.waits_on_a_list(case)

@@ -12,7 +12,7 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Meeting
-from whitebeam.marac.models.states import State
+from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import meetings
 from whitebeam.marac.services import moving
 from whitebeam.partners.models import Agency
@@ -44,12 +44,13 @@ def begin(*, meeting_id: UUID, by: User, at: datetime) -> Meeting:
 
 @transaction.atomic
 def end(*, meeting_id: UUID, by: User, at: datetime) -> Meeting:
-    """End the meeting, closing the case that is open; what was not heard stays to be listed again.
+    """End the meeting, closing the case that is open; what was not reached is to be listed again.
 
     :raises Refused: if the user does not run it, or it does not run
     """
     meeting = _running(meeting_id, by=by)
     _leave_open_case(meeting, by=by, at=at)
+    _put_off_the_rest(meeting, by=by, at=at)
     meeting.state, meeting.ended_at = Meeting.State.ENDED, at
     _save(meeting, "ended_at")
     audit.record(verb=Happened.ENDED, subject=meeting)
@@ -98,6 +99,27 @@ def _leave_open_case(meeting: Meeting, *, by: User, at: datetime) -> None:
     # A case that does not exist for whoever opens the next may be open; it is set aside unheard.
     with connection.cursor() as cursor:
         cursor.execute("select sec.marac_set_aside(%s)", [meeting.pk])
+
+
+def _put_off_the_rest(meeting: Meeting, *, by: User, at: datetime) -> None:
+    for item in _locked(policy.items_run_by(by).filter(meeting=meeting, outcome=Outcome.WAITING)):
+        item.outcome = Outcome.NOT_REACHED
+        _save(item, "outcome")
+        case = moving.locked(item.case_id, among=policy.worked_by(by))
+        if item.is_aside or State.DEFERRED not in MOVES[State(case.state)]:
+            continue
+        moving.step(
+            case,
+            State.DEFERRED,
+            verb=Happened.DEFERRED,
+            agency=agency_of(by, meeting),
+            by=by,
+            at=at,
+            reason="not_reached",
+        )
+    # What does not exist for whoever ends the meeting is put off all the same, and tells nothing.
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.marac_put_off(%s, %s)", [meeting.pk, at])
 
 
 def _close(item: AgendaItem, *, by: User, at: datetime) -> None:

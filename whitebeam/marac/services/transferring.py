@@ -13,8 +13,9 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Transfer
-from whitebeam.marac.models.states import State
+from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import settings
+from whitebeam.marac.rules.months import months_after
 from whitebeam.marac.services import listing, moving
 
 WORKING_HOURS_A_DAY = 8
@@ -46,6 +47,7 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     if not where.reason.strip():
         raise Refused("Enter why it goes to another MARAC")
     case = moving.locked(case_id, among=policy.coordinated_by(by))
+    _still_flagged(case, at=at)
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
     days = settings.value("marac.transfer_receipt_days", default=2, area=case.panel.area)
     transfer = Transfer.objects.create(
@@ -96,8 +98,7 @@ def bring_back(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     case, transfer = _waiting(case_id, by=by)
     transfer.cancelled_at = at
     transfer.save(update_fields=["cancelled_at", "updated_at"])
-    before = Case.State.ACTIONS_OPEN if case.heard_at else Case.State.ACCEPTED
-    _step(case, before, Happened.TRANSFER_CANCELLED, by=by, at=at, words=words)
+    _step(case, _where_it_stood(case), Happened.TRANSFER_CANCELLED, by=by, at=at, words=words)
     return case
 
 
@@ -146,6 +147,21 @@ def mark_origin(*, case_id: UUID, where: Where, by: User, at: datetime) -> Trans
         case, verb=Happened.TRANSFER_RECEIVED, agency=case.panel.coordinated_by, by=by, at=at
     )
     return transfer
+
+
+def _still_flagged(case: Case, *, at: datetime) -> None:
+    if case.state != Case.State.CLOSED or case.closed_at is None:
+        return
+    months = settings.value("marac.flag_months", default=12, area=case.panel.area)
+    if at.date() > months_after(case.closed_at.date(), months):
+        raise Refused("This case closed too long ago. Refer her to the other MARAC anew.")
+
+
+def _where_it_stood(case: Case) -> State:
+    """Return the state before it was sent; what was taken off a list waits to be listed."""
+    sent = case.changes.filter(after=State.TRANSFER_SENT).order_by("-at", "-created_at").first()
+    before = State(sent.before) if sent else State.ACCEPTED
+    return before if before in MOVES[State.TRANSFER_SENT] else State.ACCEPTED
 
 
 def _waiting(case_id: UUID, *, by: User) -> tuple[Case, Transfer]:

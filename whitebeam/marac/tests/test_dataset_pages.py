@@ -63,6 +63,31 @@ def test_the_return_counts_what_was_heard_in_the_quarter(client, marac, heard):
     assert found["Male"] == "33.3"
 
 
+def test_a_talk_beside_the_list_is_no_discussion(client, marac, heard):
+    beside = a_meeting(
+        marac,
+        kind="PROFESSIONALS",
+        starts_at=FEBRUARY,
+        cut_off_at=FEBRUARY,
+        research_due_at=FEBRUARY,
+        state="ENDED",
+    )
+    a_listing(beside, heard[0], outcome="HEARD", is_aside=True)
+
+    found = the_csv(client, marac)
+
+    assert (found["Cases discussed"], found["Meetings"]) == ("3", "1")
+
+
+def test_a_meeting_that_never_began_is_not_counted(client, marac, heard):
+    a_meeting(
+        marac, starts_at=FEBRUARY + timedelta(days=7), cut_off_at=FEBRUARY,
+        research_due_at=FEBRUARY, state="CIRCULATED",
+    )  # fmt: skip
+
+    assert the_csv(client, marac)["Meetings"] == "1"
+
+
 def test_another_quarter_counts_nothing_of_it(client, marac, heard):
     assert the_csv(client, marac, "?quarter=2025-10-01")["Cases discussed"] == "0"
 

@@ -4,13 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import ProgrammingError, connection
 
-from tests.marac_builders import NOON, a_marac, acting_as
+from tests.marac_builders import NOON, a_marac, a_meeting, acting_as
 from tests.meeting_builders import a_sitting, an_entry
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
-from whitebeam.marac.models import AgendaItem, Case, CaseBlock, Entry
-from whitebeam.marac.services import hearing, saying
+from whitebeam.marac.models import AgendaItem, Case, CaseBlock, Entry, StateChange
+from whitebeam.marac.services import hearing, listing, saying
 from whitebeam.marac.services.saying import NewEntry
 
 pytestmark = pytest.mark.django_db
@@ -116,15 +117,58 @@ def test_what_is_not_open_is_not_closed(marac, sitting):
         hearing.close_case(item_id=sitting.items[0].pk, by=marac.chair, at=NOON)
 
 
-def test_the_end_closes_what_is_open_and_leaves_what_was_not_heard(marac, sitting):
+def how_they_stand():
+    """Return what became of each case of the list, in its order."""
+    with as_role("wb_bulk"):
+        rows = AgendaItem.objects.order_by("position").values_list("outcome", "case__state")
+        return list(rows)
+
+
+def end(user, sitting):
+    with acting_as(user):
+        return hearing.end(meeting_id=sitting.meeting.pk, by=user, at=LATER)
+
+
+def test_the_end_closes_what_is_open_and_puts_off_what_was_not_reached(marac, sitting):
     open_case(marac.chair, sitting.items[0])
 
-    with acting_as(marac.chair):
-        hearing.end(meeting_id=sitting.meeting.pk, by=marac.chair, at=LATER)
+    end(marac.chair, sitting)
 
+    assert how_they_stand() == [("HEARD", "HEARD"), ("NOT_REACHED", "DEFERRED")]
     with as_role("wb_bulk"):
-        outcomes = list(AgendaItem.objects.order_by("position").values_list("outcome", flat=True))
-    assert outcomes == ["HEARD", ""]
+        step = StateChange.objects.get(case=sitting.cases[1], after="DEFERRED")
+    assert (step.reason, step.by) == ("not_reached", marac.chair)
+
+
+def test_what_was_not_reached_can_be_listed_again(marac, sitting):
+    end(marac.chair, sitting)
+    later = a_meeting(marac, starts_at=NOON + timedelta(days=28))
+
+    with acting_as(marac.coordinator):
+        listing.list_case(
+            case_id=sitting.cases[1].pk, meeting_id=later.pk, minutes=12, late_reason="Not reached",
+            by=marac.coordinator, at=LATER,
+        )  # fmt: skip
+
+    assert ("", "RELISTED") in how_they_stand()
+
+
+def test_what_is_hidden_from_whoever_ends_the_meeting_is_put_off_too(marac, sitting):
+    sitting.open(0)
+    with as_role("wb_bulk"):
+        for case in sitting.cases:
+            CaseBlock.objects.create(
+                case=case, user=marac.coordinator, reason="Kin", set_by=marac.chair, set_at=NOON
+            )
+
+    end(marac.coordinator, sitting)
+
+    assert how_they_stand() == [("NOT_REACHED", "DEFERRED")] * 2
+
+
+def test_nobody_else_puts_off_what_a_meeting_did_not_reach(marac, sitting):
+    with acting_as(marac.rep), pytest.raises(ProgrammingError), connection.cursor() as cursor:
+        cursor.execute("select sec.marac_put_off(%s, %s)", [sitting.meeting.pk, NOON])
 
 
 def test_a_hidden_open_case_is_set_aside_and_hinders_nobody(marac, sitting):

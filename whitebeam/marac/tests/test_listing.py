@@ -8,6 +8,8 @@ from tests.marac_builders import NOON, a_case, a_listing, a_marac, a_meeting, ac
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.models import AgendaItem, Case
+from whitebeam.marac.models.states import ENDED, State
+from whitebeam.marac.presenters.deeds import Capacity, deeds
 from whitebeam.marac.queries.calendar import fill_of
 from whitebeam.marac.services import listing, screening, transferring
 from whitebeam.marac.services.transferring import Where
@@ -186,6 +188,34 @@ def test_a_transfer_that_nobody_received_comes_back(marac, case):
         transferring.bring_back(case_id=case.pk, words="Silence", by=marac.coordinator, at=NOON)
 
     assert fresh(case).state == Case.State.ACCEPTED
+
+
+@pytest.mark.parametrize("state", ["HEARD", "SETTLED_EARLY", "ACTIONS_OPEN", "CLOSED"])
+def test_a_decided_case_is_sent_on_and_comes_back_to_where_it_stood(marac, case, state):
+    with as_role("wb_bulk"):
+        Case.objects.filter(pk=case.pk).update(state=state, heard_at=NOON, closed_at=NOON)
+    send(marac, case)
+    with acting_as(marac.coordinator):
+        transferring.bring_back(case_id=case.pk, words="Silence", by=marac.coordinator, at=NOON)
+
+    assert fresh(case).state == state
+
+
+def test_a_case_whose_flags_are_over_is_sent_nowhere(marac, case):
+    long_ago = NOON - timedelta(days=400)
+    with as_role("wb_bulk"):
+        Case.objects.filter(pk=case.pk).update(state="CLOSED", closed_at=long_ago)
+
+    with pytest.raises(Refused, match="too long ago"):
+        send(marac, case)
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in ENDED])
+def test_no_open_case_is_a_dead_end_for_its_coordinator(case, state):
+    case.state = state
+    offered = {deed.text for deed in deeds(case, frozenset({Capacity.COORDINATOR}))}
+
+    assert offered - {"I know somebody in this case", "Flags"}
 
 
 def test_a_case_that_came_from_elsewhere_says_so(marac, case):

@@ -1,6 +1,7 @@
 """How the MARACs work, in figures: counted by the database for those who read no case."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -86,6 +87,33 @@ def test_waits_are_counted_stage_by_stage(marac, member):
     ]
     assert row.to_close_days is None
     assert (row.to_reach, row.reached_in_time) == (1, 0)
+
+
+@pytest.mark.parametrize(("outcome", "reached"), [("NO_ANSWER", 0), ("REACHED", 1)])
+def test_only_a_word_with_her_counts_as_having_reached_her(marac, member, outcome, reached):
+    case = a_heard_case(marac)
+    with as_role("wb_bulk"):
+        case.contacts.create(
+            agency=marac.panel.advocated_by, by=marac.idva, at=case.referred_at, channel="CALL",
+            outcome=outcome, once_key=uuid4(),
+        )  # fmt: skip
+
+    with acting_as(member):
+        [row] = counting.waits(**SPAN)
+        [volume] = counting.volume(**SPAN)
+
+    assert (row.reached_in_time, volume.contacted_in_time) == (reached, reached)
+
+
+def test_a_talk_beside_the_list_is_no_case_heard(marac, member):
+    case = a_heard_case(marac)
+    beside = a_meeting(marac, kind="PROFESSIONALS")
+    a_listing(beside, case, outcome="HEARD", is_aside=True)
+
+    with acting_as(member):
+        [volume] = counting.volume(**SPAN)
+
+    assert volume.heard == 1
 
 
 @pytest.mark.parametrize("who", ["rep", "referrer", "idva"])

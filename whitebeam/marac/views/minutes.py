@@ -26,11 +26,11 @@ from whitebeam.marac.queries import live, minutes
 from whitebeam.marac.rules.minuting import read_copy, read_whole
 from whitebeam.marac.services import minuting
 from whitebeam.marac.views.meeting import READ
-from whitebeam.marac.views.running import RUNNING
 from whitebeam.marac.views.sitting import SITTING, seated
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
+RUNNING = (Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC)
 ASK = require_http_methods(["GET", "POST"])
 
 

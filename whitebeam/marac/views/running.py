@@ -21,26 +21,23 @@ from whitebeam.marac.queries import live
 from whitebeam.marac.services import hearing, saying
 from whitebeam.marac.views.sitting import SITTING, seated
 from whitebeam.partners.access import needs
-from whitebeam.partners.models import Duty
-
-RUNNING = (Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC)
 
 
-@needs(*RUNNING, purpose=Purpose.MEETING)
+@needs(*SITTING, purpose=Purpose.MEETING)
 @require_POST
 @seated
 def begin(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     return _do(request, meeting, partial(hearing.begin, meeting_id=meeting.pk))
 
 
-@needs(*RUNNING, purpose=Purpose.MEETING)
+@needs(*SITTING, purpose=Purpose.MEETING)
 @require_POST
 @seated
 def end(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     return _do(request, meeting, partial(hearing.end, meeting_id=meeting.pk))
 
 
-@needs(*RUNNING, purpose=Purpose.MEETING)
+@needs(*SITTING, purpose=Purpose.MEETING)
 @require_POST
 @seated
 def open_case(request: SignedInRequest, meeting: Meeting, case_id: UUID) -> HttpResponse:
@@ -49,7 +46,7 @@ def open_case(request: SignedInRequest, meeting: Meeting, case_id: UUID) -> Http
     return _do(request, meeting, partial(hearing.open_case, item_id=item.pk))
 
 
-@needs(*RUNNING, purpose=Purpose.MEETING)
+@needs(*SITTING, purpose=Purpose.MEETING)
 @require_POST
 @seated
 def close_case(request: SignedInRequest, meeting: Meeting, item_id: UUID) -> HttpResponse:

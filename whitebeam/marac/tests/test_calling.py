@@ -1,0 +1,89 @@
+"""Whoever calls professionals together runs that meeting to its end, and no other."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import worker_at
+from tests.people_builders import with_second_factor
+from tests.roles import as_role
+from whitebeam.marac.models import AgendaItem, Case, Meeting
+from whitebeam.marac.tests.research_steps import an_asked_case
+from whitebeam.partners.models import Duty
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked():
+    return an_asked_case()
+
+
+def called(browser, case):
+    """Call professionals together about a case, and accept the statement; return the meeting."""
+    answer = browser.post(reverse("marac:call", args=[case.pk]))
+    assert answer.status_code == 302
+    with as_role("wb_bulk"):
+        meeting = Meeting.objects.get(kind="PROFESSIONALS")
+    browser.post(reverse("marac:statement", args=[meeting.pk]))
+    return meeting
+
+
+def press(browser, name, *args):
+    assert browser.post(reverse(f"marac:{name}", args=args)).status_code == 302
+
+
+@pytest.mark.parametrize("who", ["idva", "rep", "coordinator"])
+def test_whoever_calls_it_begins_opens_closes_and_ends_it(client, asked, who):
+    marac, case = asked
+    browser = with_second_factor(client, getattr(marac, who))
+    meeting = called(browser, case)
+
+    press(browser, "live_begin", meeting.pk)
+    press(browser, "live_open", meeting.pk, case.pk)
+    with as_role("wb_bulk"):
+        item = AgendaItem.objects.get(meeting=meeting)
+    assert f"Case {case.reference}" in browser.get(reverse("marac:live", args=[meeting.pk])).text
+    press(browser, "live_close", meeting.pk, item.pk)
+    press(browser, "live_end", meeting.pk)
+
+    with as_role("wb_bulk"):
+        assert AgendaItem.objects.get(pk=item.pk).outcome == "HEARD"
+        assert Meeting.objects.get(pk=meeting.pk).state == "ENDED"
+
+
+def test_somebody_else_who_works_on_the_case_does_not_run_it(client, asked):
+    marac, case = asked
+    meeting = called(with_second_factor(client, marac.idva), case)
+    other = with_second_factor(type(client)(), marac.rep)
+    other.post(reverse("marac:statement", args=[meeting.pk]))
+
+    other.post(reverse("marac:live_begin", args=[meeting.pk]))
+
+    with as_role("wb_bulk"):
+        assert Meeting.objects.get(pk=meeting.pk).state == "PLANNED"
+
+
+def test_a_researching_agency_that_calls_people_together_does_not_move_the_case_on(client, asked):
+    marac, case = asked
+    browser = with_second_factor(client, marac.rep)
+    with as_role("wb_bulk"):
+        before = Case.objects.get(pk=case.pk).state
+
+    meeting = called(browser, case)
+    press(browser, "live_begin", meeting.pk)
+    press(browser, "live_open", meeting.pk, case.pk)
+    press(browser, "live_end", meeting.pk)
+
+    with as_role("wb_bulk"):
+        assert Case.objects.get(pk=case.pk).state == before
+
+
+def test_nobody_outside_the_case_calls_one(client, asked):
+    marac, case = asked
+    stranger = worker_at(marac.hub, Duty.RESEARCH_MARAC)
+
+    answer = with_second_factor(client, stranger).post(reverse("marac:call", args=[case.pk]))
+
+    assert answer.status_code in {302, 404}
+    with as_role("wb_bulk"):
+        assert not Meeting.objects.filter(kind="PROFESSIONALS").exists()
