@@ -63,7 +63,7 @@ def guard_changes(table, columns):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0072_written_for_ones_own")]
+    dependencies = [("marac", "0085_recipients_know_their_agreement")]
     operations = [
         migrations.AlterField(
             "agendaitem",
