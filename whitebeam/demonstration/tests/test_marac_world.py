@@ -23,6 +23,7 @@ from whitebeam.marac.models import (
     Meeting,
     Minutes,
     MinutesCopy,
+    QuarterReturn,
     ResearchRequest,
     Telling,
 )
@@ -58,12 +59,23 @@ def test_a_world_as_it_would_be(marac):
     _whatever_was_heard_was_signed(marac)
     _actions_are_in_every_state()
     _what_is_closed_is_done_and_told()
+    _returns_are_kept_of_quarters_that_are_over()
     _agencies_were_asked_to_flag()
     _people_came_or_said_that_they_could_not()
     _settled_cases_are_read_again()
     _some_knew_somebody()
     _a_deferred_case_was_heard_later()
     _the_next_meeting_is_ready_to_run()
+
+
+def _returns_are_kept_of_quarters_that_are_over():
+    kept = QuarterReturn.objects.order_by("first_on")
+    counted = {cell["code"]: cell["value"] for row in kept for cell in row.cells if cell["value"]}
+
+    assert len(kept) == 8
+    assert (kept[0].first_on, kept[7].last_on) == (date(2024, 4, 1), date(2026, 3, 31))
+    assert {"male", "lgbt", "disabled"} <= counted.keys()
+    assert all(row.made_at.date() > row.last_on for row in kept)
 
 
 def _whatever_was_heard_was_signed(marac):
