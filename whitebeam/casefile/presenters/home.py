@@ -9,6 +9,7 @@ from django.urls import reverse
 from whitebeam.accounts.models import User
 from whitebeam.casefile.queries.home import Day
 from whitebeam.kernel.clocks import LONDON
+from whitebeam.marac.models import Meeting
 from whitebeam.partners.models import Duty
 from whitebeam.referrals.models import QueueEntry, Referral
 
@@ -160,6 +161,30 @@ def _marac(day: Day) -> Iterable[Line]:
         when = _day(meeting.starts_at)
         address = reverse("marac:minutes", args=[meeting.pk])
         yield Line(f"Minutes of {meeting.panel.name}", f"Held {when}, to sign", address, "soon")
+    yield from _her_voice(day)
+    if day.to_flag:
+        what = "1 flag" if day.to_flag == 1 else f"{day.to_flag} flags"
+        yield Line(f"{what} to set or to take off", "On your own files", reverse("marac:flags"))
+    if following := day.next_meeting:
+        runs = following.state == Meeting.State.RUNNING
+        when = "Running now" if runs else f"Next meeting: {_moment(following.starts_at)}"
+        address = reverse("marac:meeting", args=[following.pk])
+        yield Line(following.panel.name, when, address, "soon" if runs else "")
+
+
+def _her_voice(day: Day) -> Iterable[Line]:
+    untried, untold = day.spoken_for or (0, 0)
+    address = reverse("marac:advocated")
+    if untried:
+        how = "By a safe way, before the meeting"
+        yield Line(f"{_people(untried)} whom nobody has tried to reach", how, address, "soon")
+    if untold:
+        why = "A case closes once she was told"
+        yield Line(f"{_people(untold)} to tell what was decided", why, address, "soon")
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def _late(late: int) -> str:

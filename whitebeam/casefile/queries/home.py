@@ -10,7 +10,7 @@ from whitebeam.actions.queries.lists import Counts
 from whitebeam.governance.queries import Shortfall, shortfall
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import Meeting
-from whitebeam.marac.queries import calendar, research
+from whitebeam.marac.queries import calendar, flags, research, voice
 from whitebeam.marac.queries import lists as cases
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import duties_of
@@ -19,6 +19,7 @@ from whitebeam.referrals.models import Draft, QueueEntry, Referral
 from whitebeam.referrals.queries import waiting
 
 SHOWN = 5
+SITTING = {Duty.RESEARCH_MARAC, Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC, Duty.SUPPORT_VICTIMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Day:
     research: tuple[int, int] | None = None
     to_screen: tuple[int, int] | None = None
     to_sign: tuple[Meeting, ...] = ()
+    # Of the people she speaks for: whom nobody has tried to reach, whom nobody has told.
+    spoken_for: tuple[int, int] | None = None
+    to_flag: int = 0
+    next_meeting: Meeting | None = None
 
 
 def day_of(user: User, *, at: datetime) -> Day:
@@ -64,4 +69,7 @@ def day_of(user: User, *, at: datetime) -> Day:
         research=research.how_many_are_late(user, at=at) if researches else None,
         to_screen=cases.to_screen(user, at=at) if Duty.COORDINATE_MARAC in duties else None,
         to_sign=tuple(calendar.to_sign(user)) if Duty.CHAIR_MARAC in duties else (),
+        spoken_for=voice.who_waits(user) if Duty.SUPPORT_VICTIMS in duties else None,
+        to_flag=flags.how_many(user, on=on) if Duty.RESEARCH_MARAC in duties else 0,
+        next_meeting=calendar.next_attended(user, at=at) if duties & SITTING else None,
     )

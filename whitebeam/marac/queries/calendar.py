@@ -30,12 +30,16 @@ class Page:
 
 def coming(user: User, *, at: datetime, panel: UUID | None = None, after: str = "") -> Page:
     """Return a page of the panels' meetings that are to come or running, the next first."""
-    states = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
-    waits = Q(starts_at__gte=at - STAYS, state__in=states)
-    rows = _of_panels(user, panel).filter(waits | Q(state=Meeting.State.RUNNING))
+    rows = _of_panels(user, panel).filter(_is_to_come(at))
     if key := _key(after):
         rows = rows.filter(Q(starts_at__gt=key[0]) | Q(starts_at=key[0], pk__gt=key[1]))
     return _page(rows.order_by("starts_at", "pk"))
+
+
+def next_attended(user: User, *, at: datetime) -> Meeting | None:
+    """Return the next meeting at which the user has a seat, or the one that runs."""
+    rows = policy.meetings_attended_by(user).filter(_is_to_come(at))
+    return rows.select_related("panel").order_by("starts_at", "pk").first()
 
 
 def held(user: User, *, panel: UUID | None = None, after: str = "") -> Page:
@@ -103,6 +107,11 @@ def services_speaking(case: Case) -> QuerySet[Agency]:
         .distinct()
         .order_by("name")
     )
+
+
+def _is_to_come(at: datetime) -> Q:
+    states = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
+    return Q(starts_at__gte=at - STAYS, state__in=states) | Q(state=Meeting.State.RUNNING)
 
 
 def _with_items(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
