@@ -3,7 +3,8 @@
 python -m tests.journeys.seeding DATA_FOLDER WHAT        prints where it is, as JSON
 
 WHAT is `meeting`, about to sit; `list`, which its agencies are asked about; `flags`, set and ended;
-`sharing`, one thing shared under the agreement and one in an emergency, with its guardian.
+`sharing`, one thing shared under the agreement and one in an emergency, with its guardian;
+`guest`, a list that asks an agency without users; `early`, one case that need not be heard.
 """
 
 import json
@@ -132,7 +133,50 @@ def _share(marac, case, *, agreement) -> None:
     line.recipients.create(case=case, agency=marac.hub, agreement=agreement, at=now)
 
 
-MADE = {"meeting": _meeting, "list": _list, "flags": _flags, "sharing": _sharing}
+def _guest(marac) -> dict:
+    """A list of two cases and a case beside it, of which an agency without users is asked."""
+    from django.utils import timezone
+
+    from tests.factories import AgencyFactory, SharingAgreementFactory
+    from tests.marac_builders import a_case, a_listing, a_meeting, a_member, a_request
+
+    small = AgencyFactory()
+    inside = [marac.hub, marac.police, marac.housing, marac.service, marac.school, small]
+    agreement = SharingAgreementFactory(between=inside)
+    cases = [a_case(marac, state="RESEARCH_OPEN") for _ in range(3)]
+    a_member(marac.panel, small, agreement)
+    soon = timezone.now() + timedelta(days=7)
+    for case in cases:
+        a_request(marac, case, small, agreement=agreement, due_at=soon)
+    meeting = a_meeting(marac, starts_at=soon, cut_off_at=soon, research_due_at=soon)
+    for position, case in enumerate(cases[:2]):
+        a_listing(meeting, case, position=position)
+    alone = cases[2]
+    return {
+        "agency": small.name,
+        "meeting": str(meeting.pk),
+        "listed": [case.reference for case in cases[:2]],
+        "alone": alone.reference,
+        "case": str(alone.pk),
+    }
+
+
+def _early(marac) -> dict:
+    from tests.marac_builders import a_case
+
+    case = a_case(marac, state="RESEARCH_OPEN")
+    agencies = {"housing": marac.housing.name, "police": marac.police.name}
+    return {"case": str(case.pk), "reference": case.reference, "agencies": agencies}
+
+
+MADE = {
+    "meeting": _meeting,
+    "list": _list,
+    "flags": _flags,
+    "sharing": _sharing,
+    "guest": _guest,
+    "early": _early,
+}
 
 
 def _number_after_what_is_there() -> None:

@@ -68,10 +68,14 @@ class SessionLimits:
 
 
 def _end(request: SignedInRequest, now: datetime) -> HttpResponse:
-    """End the session, keep under its user's name what this request brought, ask to sign in."""
+    """End the session, keep under its user's name what this request brought, ask to sign in.
+
+    What a page asked by itself was not sent by anybody, and is not kept.
+    """
     user, address = request.user, request.path
     UserSession.objects.filter(session_key=request.session.session_key).delete()
-    if request.method == "POST" and _is_from_here(request):
+    by_itself = request.headers.get(BY_ITSELF) is not None
+    if request.method == "POST" and not by_itself and _is_from_here(request):
         if page_name(request) == KEEP:
             address = request.GET.get("form", "")
         if url_has_allowed_host_and_scheme(address, allowed_hosts=None):

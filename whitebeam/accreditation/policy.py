@@ -8,12 +8,24 @@ from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import agencies_where, has_duty
 
 READERS = (Duty.KEEP_PLAN, Duty.REPORT_PROGRESS, Duty.SIT_IN_GROUPS, Duty.VIEW_INDICATORS)
+# Who steers the MARACs reads how they stand to the ten principles, and no other standard. The
+# database decides the same again (accreditation migration 0095).
+STEERING = (*READERS, Duty.VIEW_MARAC_FIGURES)
+OF_MARACS = "marac-principles"
 
 
 def visible_to(user: User) -> QuerySet[Effort]:
     """Return every organisation's way to a standard, to those who read the plan."""
     efforts = Effort.objects.filter(ended_on=None, standard__ended_on=None)
     return efforts if has_duty(user, *READERS) else efforts.none()
+
+
+def marac_efforts_seen_by(user: User) -> QuerySet[Effort]:
+    """Return the ways to the principles of a MARAC, to those who steer one or read the plan."""
+    efforts = Effort.objects.filter(
+        ended_on=None, standard__ended_on=None, standard__code=OF_MARACS
+    )
+    return efforts if has_duty(user, *STEERING) else efforts.none()
 
 
 def answerable_by(user: User) -> QuerySet[Effort]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from whitebeam.accreditation.models import Answer, Effort, Standard
 from whitebeam.accreditation.queries import Line
 
+Cell = str | dict[str, str]
 UNKNOWN = "Not known"
 COLOURS = {"MET": "green", "PARTLY": "yellow", "NOT_MET": "red"}
 
@@ -46,6 +47,34 @@ class Row:
             answer.gap or "None",
             f"{action.reference}, {action.get_state_display()}" if action else "None",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How the MARACs of one organisation stand to each principle, as a table's rows."""
+
+    agency: str
+    stands: str
+    rows: list[list[Cell]]
+
+    @classmethod
+    def of(cls, effort: Effort, lines: Sequence[Line], *, on: date) -> "Judged":
+        return cls(effort.agency.name, effort.stands, [_judged(line, on=on) for line in lines])
+
+
+def _judged(line: Line, *, on: date) -> list[Cell]:
+    named, answer = f"{line.criterion.number}. {line.criterion.name}", line.answer
+    if answer is None:
+        return [named, {"tag": "Not answered yet", "colour": "grey"}, *[UNKNOWN] * 3]
+    day = f"{answer.review_on:%-d %B %Y}"
+    is_old = answer.review_on < on
+    return [
+        named,
+        {"tag": answer.get_status_display(), "colour": COLOURS[answer.status]},
+        answer.evidence or "None",
+        answer.owner,
+        {"tag": "Overdue", "colour": "red", "hint": day} if is_old else day,
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,12 @@ def effort(effort_id: UUID, *, user: User) -> QuerySet[Effort]:
     return rows.prefetch_related("steps")
 
 
+def marac_efforts(user: User) -> QuerySet[Effort]:
+    """Return who works to the principles of a MARAC, by name."""
+    rows = policy.marac_efforts_seen_by(user).select_related("standard", "agency")
+    return rows.order_by("agency__name")
+
+
 def lines(one: Effort) -> list[Line]:
     """Return every criterion of an effort's standard, answered or not."""
     given = one.answers.select_related("action__owner_agency")

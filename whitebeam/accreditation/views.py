@@ -12,13 +12,15 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.accreditation import policy, queries, services
 from whitebeam.accreditation.forms import AnswerForm
 from whitebeam.accreditation.models import Answer
-from whitebeam.accreditation.presenters import Row, StandardCard, present
+from whitebeam.accreditation.presenters import Judged, Row, StandardCard, present
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
+from whitebeam.partners.policy import has_duty
 
 readers = needs(*policy.READERS, purpose=Purpose.STATISTICS)
+steering = needs(*policy.STEERING, purpose=Purpose.STATISTICS)
 owners = needs(Duty.KEEP_PLAN, Duty.REPORT_PROGRESS, purpose=Purpose.STATISTICS)
 
 
@@ -29,6 +31,19 @@ def standards(request: SignedInRequest) -> HttpResponse:
     found = queries.standards(request.user)
     context = {"standards": [StandardCard.of(each, answers, on=on) for each in found]}
     return render(request, "accreditation/standards.html", context)
+
+
+@steering
+@require_safe
+def principles(request: SignedInRequest) -> HttpResponse:
+    on = timezone.localdate()
+    found = queries.marac_efforts(request.user)
+    context = {
+        "judged": [Judged.of(one, queries.lines(one), on=on) for one in found],
+        "sees_figures": has_duty(request.user, Duty.VIEW_MARAC_FIGURES),
+        "reads_standards": has_duty(request.user, *policy.READERS),
+    }
+    return render(request, "accreditation/principles.html", context)
 
 
 @readers

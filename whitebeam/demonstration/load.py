@@ -9,6 +9,7 @@ from itertools import islice
 from whitebeam.demonstration.copying import Pile, as_bulk
 from whitebeam.demonstration.desk_rows import DeskRows
 from whitebeam.demonstration.figure_rows import write_figures
+from whitebeam.demonstration.marac_returns import keep_returns
 from whitebeam.demonstration.marac_world import meet
 from whitebeam.demonstration.meetings import hold_meetings
 from whitebeam.demonstration.models import Loading
@@ -108,6 +109,7 @@ def _load_batches(loading: Loading, places: tuple[Place, ...], offices: Offices,
     meet(seed=loading.seed, at=loading.lived_until, say=say)
     loading.finished_at = datetime.now(LONDON)
     with as_bulk():
+        keep_returns(at=loading.lived_until)
         write_figures(seed=loading.seed, at=loading.lived_until)
         loading.save(update_fields=["finished_at", "updated_at"])
 

@@ -270,9 +270,9 @@ def _state(one: Sitting, *, at: datetime) -> Meeting.State:
 
 def _desk(panel: Panel, number: int) -> Desk | None:
     members = list(PanelMember.objects.filter(panel=panel, ended_on=None).select_related("agency"))
-    coordinator = _worker(panel.coordinated_by, Duty.COORDINATE_MARAC)
-    chair = _worker(panel.chaired_by, Duty.CHAIR_MARAC)
-    adviser = _worker(panel.advocated_by, Duty.SUPPORT_VICTIMS)
+    coordinator = a_worker(panel.coordinated_by, Duty.COORDINATE_MARAC)
+    chair = a_worker(panel.chaired_by, Duty.CHAIR_MARAC)
+    adviser = a_worker(panel.advocated_by, Duty.SUPPORT_VICTIMS)
     pathway = Pathway.objects.filter(kind=Pathway.Kind.FULL).first()
     if not (coordinator and chair and adviser and pathway and len(members) > 1):
         return None
@@ -294,7 +294,8 @@ def _sitters(members: list[PanelMember]) -> tuple[dict[UUID, User], dict[UUID, U
     return reps, deputies
 
 
-def _worker(agency: Agency | None, duty: Duty) -> User | None:
+def a_worker(agency: Agency | None, duty: Duty) -> User | None:
+    """Return who does this at an agency: whoever can be tried comes first."""
     held = Membership.objects.filter(agency=agency, duties__contains=[duty])
     first = held.select_related("user").order_by("-user__is_demonstration", "created_at").first()
     return first.user if first else None

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{DRAFT}page/<slug:page>/", journey.page, name="page"),
     path(f"{DRAFT}page/<slug:page>/save/", journey.autosave, name="autosave"),
     path(f"{DRAFT}page/<slug:page>/known/", journey.known, name="known"),
+    path(f"{DRAFT}signs/", journey.signs, name="signs"),
     path(f"{DRAFT}told/", sending.told, name="told"),
     path(f"{DRAFT}check/", sending.check, name="check"),
     path(f"{DRAFT}discard/", starting.discard, name="discard"),

@@ -33,6 +33,8 @@ SEEING = (
 )
 # Whoever works for a MARAC reads what is shared with her agency for it.
 RECEIVING = (*SEEING, Duty.RESEARCH_MARAC, Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC)
+# Whoever writes about people is told of words to think of again.
+TELLING = (*RECEIVING, Duty.REFER, Duty.SHORT_REFERRAL, Duty.VIEW_OWN_REFERRALS)
 REVIEWING = (
     Duty.ASSESS_RISK,
     Duty.SUPPORT_VICTIMS,

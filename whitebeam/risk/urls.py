@@ -10,6 +10,7 @@ from whitebeam.risk.views import (
     reading,
     reviewing,
     starting,
+    telling,
     writing,
 )
 
@@ -31,11 +32,13 @@ urlpatterns = [
     path(f"{PAIR}counter/", reviewing.counter, name="counter"),
     path(f"{PAIR}compare/", reviewing.compare, name="compare"),
     path(f"{PAIR}correct/", reviewing.correct, name="correct"),
+    path("words/", telling.words, name="words"),
     path("document/<uuid:document_id>/", documents.document, name="document"),
     path("review/<uuid:review_id>/", reviewing.review, name="review"),
     path("comparison/<uuid:comparison_id>/", reviewing.comparison, name="comparison"),
     path("correction/<uuid:correction_id>/", reviewing.correction, name="correction"),
     path(DRAFT, checking.draft, name="draft"),
+    path(f"{DRAFT}signs/", telling.signs, name="signs"),
     path(f"{DRAFT}discard/", checking.discard, name="discard"),
     path(f"{DRAFT}page/<slug:page>/", writing.page, name="page"),
     path(f"{DRAFT}page/<slug:page>/save/", writing.autosave, name="autosave"),

@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 
 from tests.constraints import constraint_broken_by
-from tests.factories import AgencyFactory
+from tests.factories import AgencyFactory, worker_at
+from tests.people_builders import as_worker
 from tests.strategy_builders import a_keeper, an_executive, an_owner, made
+from whitebeam.accreditation import policy
 from whitebeam.accreditation.models import Answer, Criterion, Effort, Standard
+from whitebeam.partners.models import Duty
 
 pytestmark = pytest.mark.django_db
 REVIEW = {"review_on_day": "1", "review_on_month": "9", "review_on_year": "2099"}
@@ -118,3 +121,73 @@ def test_the_list_counts_what_is_not_known_before_what_is_met(client, standard, 
     row = client.get("/standards/").content.decode().split(effort.agency.name)[1].split("</tr>")[0]
 
     assert re.findall(r"<span>(\d)</span>", row) == ["2", "0", "1", "0"]
+
+
+@pytest.fixture
+def principles():
+    """How one organisation's MARACs stand to two principles, one of them looked at long ago."""
+    code = policy.OF_MARACS
+    standard = made(Standard, code=code, name="Ten principles", source="SafeLives")
+    effort = made(
+        Effort, standard=standard, agency=AgencyFactory(), code="hub", stands="Live", source="S1"
+    )
+    for number, (name, day) in enumerate([("Volume", "2020-01-01"), ("Equality", "2099-09-01")], 1):
+        answers = made(
+            Criterion, standard=standard, code=name.lower(), number=number, name=name, source="S1"
+        )
+        made(
+            Answer, effort=effort, criterion=answers, status="MET", evidence=f"Papers on {name}",
+            has_evidence=True, owner="The coordinator", review_on=day, given_by=an_executive(),
+        )  # fmt: skip
+    made(Criterion, standard=standard, code="gov", number=3, name="Governance", source="S1")
+    return effort
+
+
+def test_who_steers_the_maracs_reads_the_principles_and_no_other_standard(
+    client, principles, effort, criterion
+):
+    member = worker_at(AgencyFactory(), Duty.VIEW_MARAC_FIGURES)
+    made(
+        Answer, effort=effort, criterion=criterion, status="MET", evidence="Another", owner="x",
+        has_evidence=True, review_on="2099-09-01", given_by=member,
+    )  # fmt: skip
+    client.force_login(member)
+
+    page = client.get("/standards/marac/").content.decode()
+
+    rows = re.findall(r"<tr.*?</tr>", page, re.DOTALL)[1:]
+    for row, words in zip(
+        rows,
+        [
+            (
+                "1. Volume",
+                "Met",
+                "Papers on Volume",
+                "The coordinator",
+                "Overdue",
+                "1 January 2020",
+            ),
+            ("2. Equality", "Met", "Papers on Equality", "1 September 2099"),
+            ("3. Governance", "Not answered yet", "Not known"),
+        ],
+        strict=True,
+    ):
+        assert [one for one in words if one not in row] == []
+    assert "All standards" not in page
+    for closed in ("/standards/", f"/standards/{effort.pk}/", f"/standards/{principles.pk}/"):
+        assert client.get(closed).status_code == 403
+    with as_worker(member):
+        assert {answer.effort_id for answer in Answer.objects.all()} == {principles.pk}
+
+
+@pytest.mark.parametrize("duty", [Duty.COORDINATE_MARAC, Duty.RESEARCH_MARAC, Duty.KEEP_GROUPS])
+def test_the_principles_stay_closed_to_others(client, principles, duty):
+    client.force_login(worker_at(AgencyFactory(), duty))
+
+    assert client.get("/standards/marac/").status_code == 403
+
+
+def test_where_no_principles_are_loaded_the_page_says_who_loads_them(client):
+    client.force_login(worker_at(AgencyFactory(), Duty.VIEW_MARAC_FIGURES))
+
+    assert "No self-assessment is kept here yet" in client.get("/standards/marac/").content.decode()

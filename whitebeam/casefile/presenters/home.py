@@ -164,6 +164,25 @@ def _marac(day: Day) -> Iterable[Line]:
         when = _day(meeting.starts_at)
         address = reverse("marac:minutes", args=[meeting.pk])
         yield Line(f"Minutes of {meeting.panel.name}", f"Held {when}, to sign", address, "soon")
+    yield from _her_voice(day)
+    if day.to_flag:
+        what = "1 flag" if day.to_flag == 1 else f"{day.to_flag} flags"
+        yield Line(f"{what} to set or to take off", "On your own files", reverse("marac:flags"))
+
+
+def _her_voice(day: Day) -> Iterable[Line]:
+    untried, untold = day.spoken_for or (0, 0)
+    address = reverse("marac:advocated")
+    if untried:
+        how = "By a safe way, before the meeting"
+        yield Line(f"{_people(untried)} whom nobody has tried to reach", how, address, "soon")
+    if untold:
+        why = "A case closes once she was told"
+        yield Line(f"{_people(untold)} to tell what was decided", why, address, "soon")
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def _meeting(meeting: Meeting, *, now: datetime) -> Line:

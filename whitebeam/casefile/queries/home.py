@@ -10,7 +10,7 @@ from whitebeam.actions.queries.lists import Counts
 from whitebeam.governance.queries import Shortfall, shortfall
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import Meeting
-from whitebeam.marac.queries import calendar, research
+from whitebeam.marac.queries import calendar, flags, research, voice
 from whitebeam.marac.queries import lists as cases
 from whitebeam.marac.queries.lists import Waiting
 from whitebeam.partners.models import Duty
@@ -45,6 +45,9 @@ class Day:
     coordinated: Waiting | None = None
     to_sign: tuple[Meeting, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    # Of the people she speaks for: whom nobody has tried to reach, whom nobody has told.
+    spoken_for: tuple[int, int] | None = None
+    to_flag: int = 0
 
 
 def day_of(user: User, *, at: datetime) -> Day:
@@ -71,4 +74,6 @@ def day_of(user: User, *, at: datetime) -> Day:
         coordinated=cases.waiting_for(user, at=at) if Duty.COORDINATE_MARAC in duties else None,
         to_sign=tuple(calendar.to_sign(user)) if Duty.CHAIR_MARAC in duties else (),
         meetings=tuple(calendar.next_for(user, at=at, most=MEETINGS)) if duties & HEARD else (),
+        spoken_for=voice.who_waits(user) if Duty.SUPPORT_VICTIMS in duties else None,
+        to_flag=flags.how_many(user, on=on) if Duty.RESEARCH_MARAC in duties else 0,
     )

@@ -1,6 +1,7 @@
 """The home page shows each worker what waits for her, and nobody else's work."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -121,6 +122,47 @@ def test_the_chair_sees_which_minutes_wait_for_her(client):
 
     assert page.count("Minutes of Ashdown MARAC") == 1
     assert "Held 18 March, to sign" in page
+
+
+def test_who_speaks_for_her_sees_whom_nobody_tried_to_reach_and_whom_nobody_told(client):
+    marac = a_marac()
+    a_case(marac, state="RESEARCH_OPEN")
+    told, _ = (a_case(marac, state="ACTIONS_OPEN", heard_at=NOON) for _ in range(2))
+    with as_role("wb_bulk"):
+        told.tellings.create(
+            by=marac.idva, agency=marac.service, decided="A safe room", outcome="TOLD",
+            how="FACE_TO_FACE", at=NOON, once_key=uuid4(),
+        )  # fmt: skip
+
+    page = home_of(client, marac.idva)
+
+    assert "1 person whom nobody has tried to reach" in page
+    assert "1 person to tell what was decided" in page
+    assert "nobody has tried" not in home_of(client, marac.housing_rep)
+
+
+def test_a_representative_sees_which_flags_wait(client):
+    marac = a_marac()
+    case = a_case(marac, state="ACTIONS_OPEN", asked=False, heard_at=NOON)
+    with as_role("wb_bulk"):
+        case.flags.create(agency=marac.housing, asked_at=NOON, until=date(2099, 1, 1))
+
+    assert "1 flag to set or to take off" in home_of(client, marac.housing_rep)
+    assert "to take off" not in home_of(client, marac.rep)
+
+
+def test_everybody_with_a_seat_sees_the_next_meeting_and_nobody_else(client):
+    marac = a_marac()
+    meeting = a_meeting(marac, starts_at=LONG_AHEAD)
+    a_meeting(marac, starts_at=LONG_AHEAD + timedelta(days=7))
+    a_meeting(marac, state="CANCELLED", starts_at=LONG_AHEAD - timedelta(days=7))
+
+    for user in (marac.chair, marac.coordinator, marac.rep, marac.idva):
+        page = home_of(client, user)
+        assert "Next meeting: 1 January, 00:00" in page
+        assert reverse("marac:meeting", args=[meeting.pk]) in page
+        assert page.count("Next meeting") == 1
+    assert "Next meeting" not in home_of(client, marac.outsider)
 
 
 def test_the_sender_sees_what_was_sent_and_may_refer(client):

@@ -25,6 +25,7 @@ from whitebeam.marac.models import (
     Meeting,
     Minutes,
     MinutesCopy,
+    QuarterReturn,
     ResearchRequest,
     Telling,
     Wish,
@@ -63,6 +64,7 @@ def test_a_world_as_it_would_be(marac):
     _whatever_was_heard_was_signed(marac)
     _actions_are_in_every_state()
     _what_is_closed_is_done_and_told()
+    _returns_are_kept_of_quarters_that_are_over()
     _agencies_were_asked_to_flag()
     _people_came_or_said_that_they_could_not()
     _settled_cases_are_read_again()
@@ -71,6 +73,16 @@ def test_a_world_as_it_would_be(marac):
     _the_next_meeting_is_ready_to_run()
     _it_was_done_at_work_and_before_now()
     _one_meeting_sits_now(marac)
+
+
+def _returns_are_kept_of_quarters_that_are_over():
+    kept = QuarterReturn.objects.order_by("first_on")
+    counted = {cell["code"]: cell["value"] for row in kept for cell in row.cells if cell["value"]}
+
+    assert len(kept) == 8
+    assert (kept[0].first_on, kept[7].last_on) == (date(2024, 4, 1), date(2026, 3, 31))
+    assert {"male", "lgbt", "disabled"} <= counted.keys()
+    assert all(row.made_at.date() > row.last_on for row in kept)
 
 
 def _whatever_was_heard_was_signed(marac):

@@ -31,6 +31,8 @@ class Table:
     note: str = ""
     chart: Chart | None = None
     words: frozenset[str] = frozenset()
+    # What to do where there is nothing to count because nothing was kept.
+    to_do: str = ""
 
     @property
     def columns(self) -> list[dict[str, object]]:
@@ -114,10 +116,10 @@ def referred(
             "Who was harmed, in the returns that were kept",
             ("Group", "Share", "Published range", "How to read it"),
             tuple(_group(one, bands.get(one.code), least) for one in groups if one.whole),
-            note=(
-                "Groups are counted in the quarterly return alone, and appear here once the "
-                "coordinator has kept one. Asking makes these figures: a low one can mean that "
-                "nobody asked."
+            note="Asking makes these figures: a low one can mean that nobody asked.",
+            to_do=(
+                "Groups are counted in the quarterly return alone. None of these months is kept "
+                "yet: the coordinator keeps one under Quarterly dataset."
             ),
             words=frozenset({"Published range", "How to read it"}),
         ),

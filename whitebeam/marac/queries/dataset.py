@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -58,13 +59,19 @@ class Span:
 
 def cells_of(user: User, span: Span) -> list[Cell]:
     """Return the return for these months, from the cases that the user coordinates."""
-    heard = list(discussed(user, span))
-    return dataset(heard, around=_around(user, span))
+    listings = policy.listings_seen_by(user, policy.Capacity.COORDINATOR)
+    return cells_from(listings, policy.agency_ids_as(user, policy.Capacity.COORDINATOR), span)
 
 
-def discussed(user: User, span: Span) -> Iterable[Discussed]:
+def cells_from(listings: QuerySet[AgendaItem], agencies: Iterable[UUID], span: Span) -> list[Cell]:
+    """Return what is counted of these listings, at meetings that these agencies coordinate."""
+    heard = list(discussed(listings, span))
+    return dataset(heard, around=_around(listings, agencies, span))
+
+
+def discussed(listings: QuerySet[AgendaItem], span: Span) -> Iterable[Discussed]:
     """Yield every discussion of a case in these months, with what the return counts of it."""
-    items = _heard(user, span).select_related("case__referring_agency", "meeting")
+    items = _heard(listings, span).select_related("case__referring_agency", "meeting")
     profiles = {
         row.case_id: json.loads(str(row.answers))
         for row in CaseProfile.objects.filter(case__in=items.values("case"))
@@ -84,8 +91,8 @@ def returns_seen() -> QuerySet[QuarterReturn]:
     return QuarterReturn.objects.select_related("made_by").order_by("-first_on", "-made_at")
 
 
-def _heard(user: User, span: Span) -> QuerySet[AgendaItem]:
-    items = policy.listings_seen_by(user, policy.Capacity.COORDINATOR).filter(
+def _heard(listings: QuerySet[AgendaItem], span: Span) -> QuerySet[AgendaItem]:
+    items = listings.filter(
         outcome=AgendaItem.Outcome.HEARD,
         # A talk beside the list is no discussion of the case at a MARAC.
         is_aside=False,
@@ -116,19 +123,19 @@ def _discussed(item: AgendaItem, profile: dict[str, object]) -> Discussed:
     )
 
 
-def _around(user: User, span: Span) -> Around:
+def _around(listings: QuerySet[AgendaItem], agencies: Iterable[UUID], span: Span) -> Around:
     meetings = Meeting.objects.filter(
         kind=Meeting.Kind.PANEL,
         starts_at__gte=span.since,
         starts_at__lt=span.until,
-        coordinated_by__in=policy.agency_ids_as(user, policy.Capacity.COORDINATOR),
+        coordinated_by__in=list(agencies),
         state__in=(Meeting.State.RUNNING, Meeting.State.ENDED, Meeting.State.SIGNED),
     )
     if span.panel:
         meetings = meetings.filter(panel=span.panel)
     return Around(
         meetings=meetings.count(),
-        discussed_a_year_before=_heard(user, span.a_year_before()).count(),
+        discussed_a_year_before=_heard(listings, span.a_year_before()).count(),
         adult_women=adult_women(span.panel),
         bands=bands(),
         months=span.months,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -27,15 +27,24 @@ class Page:
 
 def to_do(user: User, *, on: date, after: str = "") -> Page:
     """Return a page of what the user's agencies have to flag, or to take off, the oldest first."""
-    rows = policy.flags_of(user).filter(
-        Q(flagged_at=None, until__gt=on) | Q(until__lte=on), removed_at=None
+    rows = (
+        _to_do(user, on=on).select_related("agency", "case__panel").prefetch_related("case__people")
     )
-    rows = rows.select_related("agency", "case__panel").prefetch_related("case__people")
     if key := _key(after):
         rows = rows.filter(Q(until__gt=key[0]) | Q(until=key[0], pk__gt=key[1]))
     found = list(rows.order_by("until", "pk")[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Page(found[:PAGE], f"{last.until.isoformat()}~{last.pk}" if last else "")
+
+
+def how_many(user: User, *, on: date) -> int:
+    """Return how many flags the user's agencies have to set, or to take off."""
+    return _to_do(user, on=on).count()
+
+
+def _to_do(user: User, *, on: date) -> QuerySet[FlagRequest]:
+    to_set, to_take_off = Q(flagged_at=None, until__gt=on), Q(until__lte=on)
+    return policy.flags_of(user).filter(to_set | to_take_off, removed_at=None)
 
 
 def flags_on(case: Case) -> list[FlagRequest]:

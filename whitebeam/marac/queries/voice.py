@@ -53,6 +53,17 @@ def advocated(user: User, *, after: str = "") -> Page:
     return Page(found[:PAGE], after)
 
 
+def who_waits(user: User) -> tuple[int, int]:
+    """Return whom nobody has tried to reach, and whom nobody has told: how many of each."""
+    decided = Q(state__in=DECIDED)
+    rows = policy.advocated_by(user).filter(state__in=OPEN)
+    untold = rows.filter(decided).exclude(Exists(Telling.objects.filter(case=OuterRef("pk"))))
+    untried = rows.exclude(decided).exclude(
+        Exists(ContactAttempt.objects.filter(case=OuterRef("pk")))
+    )
+    return untried.count(), untold.count()
+
+
 def _need() -> Choose:
     decided = Q(state__in=DECIDED)
     return Choose(

@@ -187,14 +187,24 @@ def test_the_steering_group_reads_figures_and_no_case(client, marac, member, mon
     assert "24.0" in pages["waits"]
     for page in pages.values():
         assert case.reference not in page
-        assert "Quarterly dataset" not in page
+        assert reverse("marac:dataset") not in page
 
 
-def test_the_self_assessment_opens_to_whoever_reads_the_standards(client, marac, member):
-    reader = worker_at(marac.outside, Duty.VIEW_MARAC_FIGURES, Duty.VIEW_INDICATORS)
+def test_the_self_assessment_is_one_press_away_for_whoever_may_read_it(client, marac, member):
+    address = reverse("accreditation:principles")
 
-    assert "Read the self-assessment" in page_for(client, reader, "principles")
-    assert "Read the self-assessment" not in page_for(client, member, "principles")
+    assert address in page_for(client, member, "volume")
+    assert address not in page_for(client, marac.coordinator, "volume")
+
+
+def test_where_no_return_is_kept_the_page_says_what_to_do(client, marac, member):
+    for_member = page_for(client, member, "referred")
+    for_coordinator = page_for(client, marac.coordinator, "referred")
+
+    for page in (for_member, for_coordinator):
+        assert "the coordinator keeps one under Quarterly dataset" in page
+    assert "Open the quarterly dataset" in for_coordinator
+    assert "Open the quarterly dataset" not in for_member
 
 
 def test_groups_come_from_the_newest_return_of_each_quarter(client, marac, member, monkeypatch):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -27,9 +28,6 @@ from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import has_duty
 
 SEEING = (Duty.COORDINATE_MARAC, Duty.VIEW_MARAC_FIGURES)
-# Who reads the standards and how far each organisation has come with them.
-STANDARDS = (Duty.KEEP_PLAN, Duty.REPORT_PROGRESS, Duty.SIT_IN_GROUPS, Duty.VIEW_INDICATORS)
-PRINCIPLES = "principles"
 
 
 @needs(*SEEING, purpose=Purpose.STATISTICS)
@@ -39,19 +37,24 @@ def figures(request: SignedInRequest) -> HttpResponse:
     asked = request.GET.get("show", "")
     shown = asked if asked in SECTIONS else next(iter(SECTIONS))
     audit.record(verb=Counted.FIGURES_OPENED, section=shown, first_on=span.first_on)
-    count = SECTIONS[shown][1]
     context = {
-        "tables": count(span) if count else (),
+        "tables": SECTIONS[shown][1](span),
         "months": words(span),
-        "ways": [
-            {"text": text, "href": f"?show={code}", "current": code == shown}
-            for code, (text, _) in SECTIONS.items()
-        ],
+        "ways": _ways(request, shown),
         "is_coordinator": has_duty(request.user, Duty.COORDINATE_MARAC),
-        "reads_standards": has_duty(request.user, *STANDARDS),
-        "principles": shown == PRINCIPLES,
     }
     return render(request, "marac/steering.html", context)
+
+
+def _ways(request: SignedInRequest, shown: str) -> list[dict[str, object]]:
+    ways: list[dict[str, object]] = [
+        {"text": text, "href": f"?show={code}", "current": code == shown}
+        for code, (text, _) in SECTIONS.items()
+    ]
+    # The self-assessment is kept with the standards; it opens to whoever sees these figures.
+    if has_duty(request.user, Duty.VIEW_MARAC_FIGURES):
+        ways.append({"text": "Ten principles", "href": reverse("accreditation:principles")})
+    return ways
 
 
 def _volumes(span: Span) -> list[counting.Volume]:
@@ -90,12 +93,11 @@ def _actions(span: Span) -> tuple[Table, ...]:
     return work.actions(counting.actions_kept(since=span.first_on))
 
 
-SECTIONS: dict[str, tuple[str, Callable[[Span], tuple[Table, ...]] | None]] = {
+SECTIONS: dict[str, tuple[str, Callable[[Span], tuple[Table, ...]]]] = {
     "volume": ("How many cases", _volume),
     "referred": ("Repeats and who refers", _referred),
     "answers": ("Research", _answers),
     "settled": ("Before the meeting", _settled),
     "waits": ("Time and waits", _waits),
     "actions": ("Actions", _actions),
-    PRINCIPLES: ("Ten principles", None),
 }

@@ -39,6 +39,7 @@ class Drawn:
     longest: int = 0
     rows: int = ROWS
     is_heading: bool = False
+    is_own_words: bool = False
     items: Sequence[Item] = ()
     one: str = ""
     may_add: bool = False
@@ -94,6 +95,7 @@ def _plain(
         longest=question.max_length or 0,
         rows=FEW_ROWS if (question.max_length or 0) <= LONG_TEXT else ROWS,
         is_heading=is_heading,
+        is_own_words=question.is_own_words,
     )
 
 

@@ -9,8 +9,6 @@ from whitebeam.risk.rules.language import Nudge, nudges
 from whitebeam.risk.rules.prompts import Definition, prompts_of_form
 
 CHOSEN = {"radios", "checkboxes"}
-# Somebody's own words are theirs; nobody is nudged about them.
-OWN_WORDS = {"account.own_words", "wishes.words"}
 
 
 def prompts_in(form: Form, *, answers: Mapping[str, object]) -> tuple[Definition, ...]:
@@ -29,5 +27,5 @@ def _texts(questions: tuple[Question, ...], answers: Mapping[str, object]) -> It
         if question.type == "repeat":
             for item in items_of(answers.get(question.code)):
                 yield from _texts(question.questions, item)
-        elif question.type == "textarea" and question.maps_to not in OWN_WORDS:
+        elif question.type == "textarea" and not question.is_own_words:
             yield text_of(answers.get(question.code))

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+OWN_WORDS = frozenset({"account.own_words", "wishes.words"})
 QuestionType = Literal[
     "text",
     "textarea",
@@ -147,6 +148,11 @@ class Question(_Part):
     item_label: str = ""
     min_items: int = Field(default=0, ge=0)
     max_items: int = Field(default=12, ge=1)
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether somebody's own words are asked for: they are theirs, and nobody is nudged."""
+        return self.maps_to in OWN_WORDS
 
 
 class OneOf(_Part):

@@ -1,5 +1,7 @@
 """What answers call for, and words to think of again, on every page of every route and in triage."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -16,6 +18,8 @@ SIGNS = {
     "what_happened": "They have a volatile relationship. She said “it was mutual abuse”.",
     "own_words": "I provoked him",
 }
+
+AREAS = re.compile(r'<textarea[^>]* name="([^"]+)"([^>]*)>')
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +55,33 @@ def test_the_questions_alert_and_nudge_as_soon_as_it_was_said(client, form):
     assert "Strangulation was told" in page
     assert "volatile relationship" in page
     assert "You can leave them as they are" in page
+
+
+def test_what_was_kept_of_a_referral_is_told_while_its_page_is_open(client):
+    school = AgencyFactory(kind=Agency.Kind.EDUCATION)
+    writer, colleague = (worker_at(school, *REFERRING) for _ in range(2))
+    draft = a_draft(by=writer, agency=school, answers=SIGNS)
+    address = reverse("referrals:signs", args=[draft.pk])
+
+    client.force_login(writer)
+    assert "Strangulation was told" in client.get(address).content.decode()
+    client.force_login(colleague)
+    assert client.get(address).status_code == 404
+
+
+def test_what_is_typed_is_looked_over_and_own_words_are_not(client):
+    school = AgencyFactory(kind=Agency.Kind.EDUCATION)
+    writer = worker_at(school, *REFERRING)
+    draft = a_draft(by=writer, agency=school, answers=SIGNS)
+    client.force_login(writer)
+    areas = {}
+    for section in draft.form.definition["sections"]:
+        for page in section["pages"]:
+            drawn = client.get(reverse("referrals:page", args=[draft.pk, page["code"]]))
+            areas |= dict(AREAS.findall(drawn.content.decode()))
+
+    assert "data-nudges-url" in areas["what_happened"]
+    assert "data-nudges-url" not in areas["own_words"]
 
 
 def test_a_page_of_a_referral_without_signs_says_nothing_more(client):

@@ -115,6 +115,7 @@ class Asking:
             "caption": self._section(),
             "back": self._back(),
             "autosave_url": reverse("referrals:autosave", args=place),
+            "signs_url": reverse("referrals:signs", args=[self.draft.pk]),
             "tab": request.POST.get("tab") or uuid4().hex,
             "seen": digest_of(self.page, answers=self.answers),
             "known_person": self.known_person,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from whitebeam.accounts.access import SignedInRequest
 from whitebeam.files.taking import LARGEST_READ, Upload
@@ -17,6 +17,7 @@ from whitebeam.referrals.presenters.answers import Group, groups_of
 from whitebeam.referrals.presenters.journey import sections
 from whitebeam.referrals.queries.forms import areas_in_use, bounds, definition_of
 from whitebeam.referrals.queries.known_already import VICTIM
+from whitebeam.referrals.queries.risk_signs import prompts_in
 from whitebeam.referrals.rules.answers import KNOWN_PERSON, items_of
 from whitebeam.referrals.rules.progress import is_complete, page_after, progress
 from whitebeam.referrals.rules.versions import digest_of
@@ -86,6 +87,14 @@ def known(request: SignedInRequest, draft_id: UUID, page: str) -> HttpResponse:
     asking = Asking.of(request, draft_id, page)
     context = {"candidates": asking.candidates(request.user)}
     return render(request, "referrals/journey/candidates.html", context)
+
+
+@needs(*REFERRING)
+@require_safe
+def signs(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    draft = draft_of(request, draft_id)
+    raised = prompts_in(definition_of(draft.form), answers=answers_in(draft))
+    return render(request, "risk/signs.html", {"prompts": raised})
 
 
 def _go_on(request: SignedInRequest, asking: Asking, _: list[str]) -> HttpResponse:

@@ -86,6 +86,7 @@ class Asking:
             "steps": {"done": place + 1, "of": len(self.asked)},
             "back": back,
             "draft_id": self.draft.pk,
+            "signs_url": reverse("risk:signs", args=[self.draft.pk]),
             "autosave_url": reverse("risk:autosave", args=[self.draft.pk, self.page.code]),
             "tab": request.POST.get("tab") or uuid4().hex,
             "seen": mark_of(content_of(self.draft, self.page)),

@@ -55,6 +55,7 @@
           kept = asked;
           failures = 0;
           say(`Saved ${timeNow()}`, "saved");
+          form.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
         } else if (reply.type === "opaqueredirect" || reply.status === 401 || reply.status === 403) {
           failed("Not saved: sign in again in another tab, and it will be saved from here");
         } else {
