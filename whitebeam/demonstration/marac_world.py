@@ -1,7 +1,6 @@
 """Two years of MARACs in an invented partnership: past, running, and ready to run.
 
-Every case is about people of the invented referrals. Repeats, deferrals, moves, early settlements
-occur as often as they do; the next meeting of each panel is being researched and can be run.
+Every case is about people of the invented referrals; the next meeting of each panel can be run.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,6 +1,6 @@
 """The home page shows each worker what waits for her, and nobody else's work."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -149,20 +149,6 @@ def test_a_representative_sees_which_flags_wait(client):
 
     assert "1 flag to set or to take off" in home_of(client, marac.housing_rep)
     assert "to take off" not in home_of(client, marac.rep)
-
-
-def test_everybody_with_a_seat_sees_the_next_meeting_and_nobody_else(client):
-    marac = a_marac()
-    meeting = a_meeting(marac, starts_at=LONG_AHEAD)
-    a_meeting(marac, starts_at=LONG_AHEAD + timedelta(days=7))
-    a_meeting(marac, state="CANCELLED", starts_at=LONG_AHEAD - timedelta(days=7))
-
-    for user in (marac.chair, marac.coordinator, marac.rep, marac.idva):
-        page = home_of(client, user)
-        assert "Next meeting: 1 January, 00:00" in page
-        assert reverse("marac:meeting", args=[meeting.pk]) in page
-        assert page.count("Next meeting") == 1
-    assert "Next meeting" not in home_of(client, marac.outsider)
 
 
 def test_the_sender_sees_what_was_sent_and_may_refer(client):

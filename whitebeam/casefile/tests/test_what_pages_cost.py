@@ -23,7 +23,7 @@ def budgeted(client, address, *, most):
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/", 13), ("/referrals/queue/", 11), ("/referrals/mine/", 8)]
+    ("address", "most"), [("/", 15), ("/referrals/queue/", 11), ("/referrals/mine/", 8)]
 )
 def test_the_lists_of_triage(client, address, most):
     queue = a_queue()
