@@ -42,11 +42,15 @@ class Walker:
         self.look()
 
     def press(self, text: str) -> None:
-        """Press the button or link of this text."""
+        """Press the button or link of this text, in the folded menu if it is nowhere else."""
         found = self.page.get_by_role("button", name=text, exact=True).or_(
             self.page.get_by_role("link", name=text, exact=True)
         )
-        found.locator("visible=true").last.click()
+        seen = found.locator("visible=true")
+        menu = self.page.locator(".wb-ways__toggle[aria-expanded=false]")
+        if not seen.count() and menu.is_visible():
+            menu.click()
+        seen.last.click()
         self.look()
 
     def go_on(self) -> None:

@@ -1,7 +1,7 @@
 // Starts the design system's own behaviours, and makes leaving a page wipe it first.
 import {
   Button, CharacterCount, Checkboxes, ErrorSummary, ExitThisPage, NotificationBanner,
-  PasswordInput, Radios, SkipLink, createAll,
+  PasswordInput, Radios, ServiceNavigation, SkipLink, createAll,
 } from "govuk-frontend";
 
 const KEPT = new Set(["submit", "button", "reset", "image", "hidden"]);
@@ -31,9 +31,18 @@ class PlainRadios extends Radios {
   }
 }
 
+// The places of the main menu fold away where the header takes them into a row of their own.
+class Ways extends ServiceNavigation {
+  setupResponsiveChecks() {
+    this.mql = window.matchMedia("(min-width: 62.01em)");
+    this.mql.addEventListener("change", () => this.checkMode());
+    this.checkMode();
+  }
+}
+
 for (const Part of [
   Button, CharacterCount, Checkboxes, ErrorSummary, LeavePage, NotificationBanner,
-  PasswordInput, PlainRadios, SkipLink,
+  PasswordInput, PlainRadios, SkipLink, Ways,
 ]) {
   createAll(Part);
 }
