@@ -78,5 +78,7 @@ def _the_people(walker, name):
 def _why(walker):
     walker.choose("grounds", "VISIBLE_HIGH_RISK")
     walker.go_on()
+    walker.choose("says_high", "YES")
+    walker.go_on()
     walker.fill_named("background", STORY)
     walker.go_on()

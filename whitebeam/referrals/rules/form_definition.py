@@ -81,6 +81,7 @@ TARGETS: frozenset[str] = frozenset(
         "risk.level",
         "risk.reason",
         "risk.signs",
+        "risk.says_high",
         "needs.codes",
         "needs.notes",
         "needs.pets",

@@ -164,7 +164,7 @@ def test_a_form_that_was_answered_needs_a_new_version(example):
     with pytest.raises(BrokenPack, match="a new 'version' and 'from'"):
         diff(example.folder)
 
-    example.change("forms/referral.yaml", "version: 1", "version: 2")
+    example.change("forms/referral.yaml", "version: 2", "version: 3")
     load(example.folder)
     assert FormVersion.objects.filter(code="referral").count() == 2
 

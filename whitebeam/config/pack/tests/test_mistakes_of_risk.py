@@ -48,7 +48,8 @@ MISTAKES = {
     ),
     "a prompt that nothing raises": (
         "prompts.yaml",
-        "  when: [{escalation_met: true, below_threshold: true}]\n",
+        "  when: [{escalation_met: true, below_threshold: true}]\n"
+        "  form: {signs: [POLICE_EVENTS], grounds: [POTENTIAL_ESCALATION]}\n",
         "",
         "Nothing raises 'escalation'",
     ),
