@@ -11,6 +11,17 @@ from whitebeam.marac.models import ContactAttempt, Telling
 from whitebeam.marac.services.advocating import CHANNELS, Attempt, Told
 
 CLOCK = ("%H:%M", "%H.%M", "%H%M")
+ENTER_TIME = "Enter the time, like 09:30"
+
+
+def _time(**options: Any) -> forms.TimeField:
+    return forms.TimeField(
+        label="At what time?",
+        help_text="For example, 09:30",
+        input_formats=CLOCK,
+        error_messages={"required": ENTER_TIME, "invalid": "Enter a time like 09:30"},
+        **options,
+    )
 
 
 class AttemptForm(forms.Form):
@@ -26,15 +37,7 @@ class AttemptForm(forms.Form):
         error_messages={"required": "Select what happened"},
     )
     day = DateField(what="The day", label="On which day?")
-    time = forms.TimeField(
-        label="At what time?",
-        help_text="For example, 09:30",
-        input_formats=CLOCK,
-        error_messages={
-            "required": "Enter the time, like 09:30",
-            "invalid": "Enter a time like 09:30",
-        },
-    )
+    time = _time()
     note = forms.CharField(
         label="Note",
         help_text="Read by your own service and the coordinator alone.",
@@ -80,6 +83,8 @@ class TellingForm(forms.Form):
     how = forms.ChoiceField(
         label="How was she told?", choices=[("", ""), *CHANNELS], required=False
     )
+    day = DateField(what="The day", label="On which day was she told?", required=False)
+    time = _time(required=False)
     reason = forms.CharField(label="Why is telling her not safe?", max_length=2000, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -87,6 +92,13 @@ class TellingForm(forms.Form):
         outcome = typed.get("outcome")
         if outcome == Telling.Outcome.TOLD and not typed.get("how"):
             self.add_error("how", "Select how she was told")
+        if outcome == Telling.Outcome.TOLD:
+            for name, missing in (
+                ("day", "Enter the day on which she was told"),
+                ("time", ENTER_TIME),
+            ):
+                if typed.get(name) is None and name not in self.errors:
+                    self.add_error(name, missing)
         if outcome == Telling.Outcome.UNSAFE and not typed.get("reason", "").strip():
             self.add_error("reason", "Enter why telling her is not safe")
         return typed
@@ -96,7 +108,12 @@ class TellingForm(forms.Form):
         return Told(
             outcome=Telling.Outcome(typed["outcome"]),
             decided=typed["decided"],
+            told_at=self._told_at(),
             how=typed["how"],
             reason=typed["reason"],
             once_key=typed["once_key"],
         )
+
+    def _told_at(self) -> datetime | None:
+        day, time = self.cleaned_data["day"], self.cleaned_data["time"]
+        return datetime.combine(day, time, tzinfo=LONDON) if day and time else None

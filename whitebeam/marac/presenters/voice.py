@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from whitebeam.govuk.moments import Clock, moment
 from whitebeam.marac.models import Case, ContactAttempt, Telling, Wish
+from whitebeam.marac.models.states import DECIDED
 from whitebeam.marac.presenters.papers import line_link
 from whitebeam.marac.services.advocating import CHANNELS
 from whitebeam.people.models import Person, SafeContact
@@ -141,7 +142,8 @@ def _times(said: SafeContact | None) -> str:
 
 
 def _next_step(case: Any) -> str:
-    if case.state in {Case.State.HEARD, Case.State.SETTLED_EARLY, Case.State.ACTIONS_OPEN}:
+    is_sent_on = case.state == Case.State.TRANSFER_SENT and case.decided_at is not None
+    if case.state in DECIDED or is_sent_on:
         return "Ready to close" if case.is_told else "Tell her what was decided"
     if not case.is_reached:
         return "Reach her, by a safe way"

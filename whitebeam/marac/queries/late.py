@@ -4,21 +4,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import (
     AgendaItem,
     Case,
     ContactAttempt,
-    EarlySettlement,
     Meeting,
     ResearchRequest,
-    Telling,
     Transfer,
 )
-from whitebeam.marac.models.states import BEFORE_DECISION, DECIDED
+from whitebeam.marac.models.states import BEFORE_DECISION
+from whitebeam.marac.queries import deciding
 
 BEFORE = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
 
@@ -64,18 +62,9 @@ def untried(*, at: datetime) -> QuerySet[Case]:
 
 
 def untold() -> QuerySet[Case]:
-    """Return the decided cases in which nobody has said how she was told, the longest ago first."""
-    told = Telling.objects.filter(case=OuterRef("pk"))
-    settled = EarlySettlement.objects.filter(case=OuterRef("pk"), decided_at__isnull=False)
-    decided = Coalesce(Subquery(settled.values("decided_at")[:1]), F("heard_at"))
-    rows = Case.objects.filter(~Exists(told), state__in=DECIDED).annotate(decided_at=decided)
-    return rows.filter(decided_at__isnull=False).order_by("decided_at", "pk")
-
-
-def decided_at(case: Case) -> datetime | None:
-    """Return when a case was decided: settled early, or heard."""
-    settled = case.settlements.filter(decided_at__isnull=False).order_by("decided_at").first()
-    return settled.decided_at if settled else case.heard_at
+    """Return the cases whose newest decision she was not told of, the longest ago first."""
+    rows = deciding.decided(Case.objects.all())
+    return rows.filter(is_told=False).exclude(state=Case.State.CLOSED)
 
 
 def ids(rows: QuerySet[Any]) -> list[UUID]:

@@ -11,10 +11,10 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value, When
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
 from whitebeam.marac.models import Case, CasePerson, ContactAttempt, Telling, Wish
-from whitebeam.marac.models.states import OPEN, State
+from whitebeam.marac.models.states import DECIDED, OPEN, State
+from whitebeam.marac.queries import deciding
 
 PAGE = 20
-DECIDED = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,13 @@ def advocated(user: User, *, after: str = "") -> Page:
     First whom nobody has tried to reach, then whom nobody has told, then who has said nothing yet.
     """
     rows = (
-        policy.advocated_by(user)
+        deciding.with_decision(policy.advocated_by(user))
         .filter(state__in=OPEN)
         .select_related("panel", "idva")
         .annotate(
             first_at=Min("contacts__at"),
             is_reached=Exists(_reached()),
             has_wish=Exists(Wish.objects.filter(case=OuterRef("pk"), when=Wish.When.BEFORE)),
-            is_told=Exists(Telling.objects.filter(case=OuterRef("pk"))),
         )
         .annotate(need=_need())
         .order_by("need", "referred_at", "pk")
@@ -65,7 +64,8 @@ def who_waits(user: User) -> tuple[int, int]:
 
 
 def _need() -> Choose:
-    decided = Q(state__in=DECIDED)
+    sent_on = Q(state=State.TRANSFER_SENT, decided_at__isnull=False)
+    decided = Q(state__in=DECIDED) | sent_on
     return Choose(
         When(~decided & Q(first_at=None), then=Value(0)),
         When(decided & Q(is_told=False), then=Value(1)),
@@ -92,16 +92,6 @@ def wishes_of(case: Case) -> list[Wish]:
 def tellings_of(case: Case) -> list[Telling]:
     """Return how she was told, newest first."""
     return list(case.tellings.select_related("by", "agency").order_by("-at"))
-
-
-def is_decided(case: Case) -> bool:
-    """Return whether anything was decided that she could be told."""
-    return case.state in DECIDED
-
-
-def is_told(case: Case) -> bool:
-    """Return whether it is known that she was told, or why telling her is not safe."""
-    return case.tellings.exists()
 
 
 def first_contact(case: Case) -> datetime | None:

@@ -18,7 +18,7 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
 from whitebeam.marac.models import Case, ContactAttempt, Telling, Wish
-from whitebeam.marac.queries import voice
+from whitebeam.marac.queries import deciding, voice
 from whitebeam.marac.services import ledger, moving
 from whitebeam.people.models import SafeContact
 from whitebeam.people.services.safe_contact import may_contact
@@ -47,6 +47,7 @@ class Told:
     outcome: Telling.Outcome
     decided: str
     once_key: UUID
+    told_at: datetime | None = None
     how: str = ""
     reason: str = ""
 
@@ -122,7 +123,7 @@ def write_wish(
         agency=agency,
         by=by,
         at=at,
-        when=Wish.When.AFTER if voice.is_decided(case) else Wish.When.BEFORE,
+        when=Wish.When.AFTER if deciding.is_decided(case) else Wish.When.BEFORE,
         words=words.strip(),
         is_own_words=is_own_words,
         once_key=once_key,
@@ -134,21 +135,21 @@ def write_wish(
 
 @transaction.atomic
 def tell(case_id: UUID, told: Told, *, by: User, at: datetime) -> Telling:
-    """Record what was decided and how she was told, or why telling her is not safe.
+    """Record what was decided, when and how she was told, or why telling her is not safe.
 
-    :raises Refused: if nothing was decided yet, a reason lacks, or the way was not safe
+    :raises Refused: if nothing was decided by then, a reason lacks, or the way was not safe then
     """
     case = moving.locked(case_id, among=policy.advocated_by(by))
     earlier = Telling.objects.filter(case=case, once_key=told.once_key).first()
     if earlier is not None:
         return earlier
-    _check(case, told, at=at)
+    told_at = _when_told(case, told, at=at)
     agency = policy.advocating_agency(by, case)
     telling = Telling.objects.create(
         case=case,
         agency=agency,
         by=by,
-        at=at,
+        at=told_at,
         outcome=told.outcome,
         how=told.how if told.outcome == Telling.Outcome.TOLD else "",
         decided=told.decided.strip(),
@@ -162,19 +163,33 @@ def tell(case_id: UUID, told: Told, *, by: User, at: datetime) -> Telling:
     return telling
 
 
-def _check(case: Case, told: Told, *, at: datetime) -> None:
-    if not voice.is_decided(case):
+def _when_told(case: Case, told: Told, *, at: datetime) -> datetime:
+    """Return when she was told, if it may be recorded so; what is not safe counts from now."""
+    if not deciding.is_decided(case):
         raise Refused("Nothing was decided yet: she is told after the meeting")
     if not told.decided.strip():
         raise Refused("Enter what was decided")
     if told.outcome == Telling.Outcome.UNSAFE:
         if not told.reason.strip():
             raise Refused("Enter why telling her is not safe")
-        return
+        return at
     if not told.how:
         raise Refused("Select how she was told")
-    attempt = Attempt(told.how, ContactAttempt.Outcome.REACHED, at, told.once_key)
-    _ask_the_gate(case, attempt)
+    told_at = _after_decision(case, told, at=at)
+    _ask_the_gate(case, Attempt(told.how, ContactAttempt.Outcome.REACHED, told_at, told.once_key))
+    return told_at
+
+
+def _after_decision(case: Case, told: Told, *, at: datetime) -> datetime:
+    if told.told_at is None:
+        raise Refused("Enter when she was told")
+    if told.told_at > at:
+        raise Refused("The time at which she was told cannot be in the future")
+    decided_at = deciding.decided_at(case) or case.referred_at
+    # A time is typed without its seconds: what was told in the minute of the decision came after.
+    if told.told_at < decided_at.replace(second=0, microsecond=0):
+        raise Refused("That was before the last decision. Enter when she was told of that one")
+    return max(told.told_at, decided_at)
 
 
 def _ask_the_gate(case: Case, attempt: Attempt) -> None:

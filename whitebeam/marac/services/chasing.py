@@ -13,7 +13,7 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel import clocks
 from whitebeam.marac.events import Chased
 from whitebeam.marac.models import Case
-from whitebeam.marac.queries import late, settings
+from whitebeam.marac.queries import deciding, late, settings
 from whitebeam.notices import services as notices
 from whitebeam.partners.models import Agency, Duty
 from whitebeam.partners.policy import users_with
@@ -83,7 +83,7 @@ def chase_telling(case_id: UUID, *, at: datetime) -> bool:
     """Tell her adviser once a day that she has not been told, once the clock of the way is over."""
     rows = late.untold().select_related("pathway", "panel__area", "idva", "idva_agency")
     case = rows.filter(pk=case_id).first()
-    decided_at = late.decided_at(case) if case is not None else None
+    decided_at = deciding.decided_at(case) if case is not None else None
     if case is None or decided_at is None:
         return False
     days = settings.days(

@@ -2,16 +2,17 @@
 
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.models import Case
-from whitebeam.marac.queries import voice
+from whitebeam.marac.queries import deciding
 
 
 def require_told(case: Case) -> None:
-    """Stop a case from being closed while it is not known whether she was told.
+    """Stop a case from ending while it is not known whether she was told what was decided last.
 
-    :raises Refused: if nobody has recorded that she was told, or why that is not safe
+    :raises Refused: if nobody has recorded that she was told of it, or why that is not safe
     """
-    if voice.is_decided(case) and not voice.is_told(case):
+    if deciding.is_decided(case) and not deciding.is_told(case):
         raise Refused(
-            "This case cannot be closed: nobody has recorded that she was told what was decided,"
-            " or why telling her is not safe. Her adviser records it under Her voice."
+            "This case cannot be closed or passed on: nobody has recorded that she was told what"
+            " was decided last, or why telling her is not safe. Her adviser records it under"
+            " Her voice."
         )

@@ -17,6 +17,7 @@ from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.months import months_after
 from whitebeam.marac.services import listing, moving
+from whitebeam.marac.services.closing_checks import require_told
 
 WORKING_HOURS_A_DAY = 8
 
@@ -75,11 +76,12 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
 def received(*, case_id: UUID, name: str, by: User, at: datetime) -> Case:
     """Record who at the other MARAC said that they have it; the case is theirs now.
 
-    :raises Refused: if no transfer waits, or nobody is named
+    :raises Refused: if no transfer waits, nobody is named, or it was decided and she was not told
     """
     if not name.strip():
         raise Refused("Enter who said that they have it")
     case, transfer = _waiting(case_id, by=by)
+    require_told(case)
     transfer.received_at, transfer.received_by_name, transfer.confirmed_by = at, name, by
     transfer.save(update_fields=["received_at", "received_by_name", "confirmed_by", "updated_at"])
     _step(case, Case.State.TRANSFERRED, Happened.TRANSFER_RECEIVED, by=by, at=at)

@@ -64,6 +64,7 @@ def decide(case, state="HEARD"):
 
 def told(**more):
     usual = {"outcome": Telling.Outcome.TOLD, "decided": "A lock", "how": FACE_TO_FACE}
+    usual["told_at"] = SOON
     return Told(**usual | {"once_key": uuid4()} | more)
 
 
@@ -160,6 +161,9 @@ def test_wishes_are_kept_before_and_after_and_have_their_line(marac, case):
     [
         ({"decided": " "}, "Enter what was decided"),
         ({"how": ""}, "Select how she was told"),
+        ({"told_at": None}, "Enter when she was told"),
+        ({"told_at": SOON + timedelta(minutes=1)}, "in the future"),
+        ({"told_at": NOON - timedelta(minutes=1)}, "before the last decision"),
         ({"outcome": Telling.Outcome.UNSAFE, "reason": " "}, "why telling her is not safe"),
         ({"how": "CALL"}, "do not contact this way"),
     ],

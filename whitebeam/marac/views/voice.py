@@ -24,7 +24,7 @@ from whitebeam.marac.models import Case
 from whitebeam.marac.presenters import voice as words
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.research import DO_NOT_CONTACT
-from whitebeam.marac.queries import cases, research
+from whitebeam.marac.queries import cases, deciding, research
 from whitebeam.marac.queries import voice as queries
 from whitebeam.marac.services import advocating
 from whitebeam.marac.views.case import READING
@@ -59,7 +59,8 @@ def voice(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "head": CaseHead.of(case, current="marac:case_voice", now=now),
         "wishes": [words.wish_of(one, lines=lines, now=now) for one in wishes],
         "tellings": [words.telling_of(one, lines=lines, now=now) for one in tellings],
-        "is_decided": queries.is_decided(case),
+        "is_decided": (is_decided := deciding.is_decided(case)),
+        "is_untold": is_decided and not deciding.is_told(case),
         "speaks": speaks,
         "warning": DO_NOT_CONTACT,
         "case_id": case.pk,
@@ -96,9 +97,7 @@ def take_on(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 @ADVOCATING
 @ASK
 def attempt(request: SignedInRequest, case_id: UUID) -> HttpResponse:
-    now = timezone.now().astimezone(LONDON)
-    initial = {"once_key": uuid4(), "day": now.date(), "time": f"{now:%H:%M}"}
-    form = AttemptForm(_sent(request), initial=initial)
+    form = AttemptForm(_sent(request), initial=_now())
 
     def act() -> None:
         advocating.log_attempt(case_id, form.attempt(), by=request.user, at=timezone.now())
@@ -121,7 +120,7 @@ def wish(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 @ADVOCATING
 @ASK
 def tell(request: SignedInRequest, case_id: UUID) -> HttpResponse:
-    form = TellingForm(_sent(request), initial={"once_key": uuid4()})
+    form = TellingForm(_sent(request), initial=_now())
 
     def act() -> None:
         advocating.tell(case_id, form.told(), by=request.user, at=timezone.now())
@@ -150,6 +149,11 @@ def _do(
     context = {"form": form, "case_id": case.pk, "reference": case.reference}
     status = 422 if form.errors else 200
     return render(request, f"marac/voice/{page}.html", context, status=status)
+
+
+def _now() -> dict[str, Any]:
+    now = timezone.now().astimezone(LONDON)
+    return {"once_key": uuid4(), "day": now.date(), "time": f"{now:%H:%M}"}
 
 
 def _sent(request: SignedInRequest) -> Any:
