@@ -39,7 +39,8 @@ def propose(
 ) -> EarlySettlement:
     """Propose for an agency that a case can be settled without a full hearing.
 
-    :raises Refused: if it cannot any more, is proposed already, or no reason is given
+    :raises Refused: if it cannot any more, is proposed already, no reason is given, or the agency
+        is the one that decides
     """
     case = _worked(case_id, by=by)
     if not may_be_proposed(case):
@@ -49,6 +50,7 @@ def propose(
     if queries.open_settlement(case) is not None:
         raise Refused("Settling this case early is proposed already")
     _speaks_for(by, case, agency)
+    _does_not_decide(case, agency)
     made = EarlySettlement.objects.create(
         case=case, reason=reason.strip(), proposed_by=by, proposed_for=agency, proposed_at=at
     )
@@ -60,14 +62,18 @@ def propose(
 def second(settlement_id: UUID, *, agency: Agency, by: User, at: datetime) -> EarlySettlement:
     """Agree for another agency that no full hearing is needed.
 
-    :raises Refused: if it is the same agency, or the proposal is not open
+    :raises Refused: if it is the same agency or person, the agency is the one that decides, or the
+        proposal is not open
     """
     settlement = _locked(settlement_id, by=by)
     if settlement.seconded_at is not None:
         raise Refused("Another agency has agreed already")
     if agency.pk == settlement.proposed_for_id:
         raise Refused("Another agency than the one that proposed it must agree")
+    if by.pk == settlement.proposed_by_id:
+        raise Refused("Somebody else than who proposed it must agree")
     _speaks_for(by, settlement.case, agency)
+    _does_not_decide(settlement.case, agency)
     settlement.seconded_by, settlement.seconded_for, settlement.seconded_at = by, agency, at
     settlement.save(update_fields=["seconded_by", "seconded_for", "seconded_at", "updated_at"])
     audit.record(verb=Researched.SETTLEMENT_SECONDED, subject=settlement)
@@ -97,12 +103,15 @@ def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
 
     Every agency is asked to flag its files, as after a meeting.
 
-    :raises Refused: if two agencies and her adviser have not agreed, or the case has moved on
+    :raises Refused: if two agencies and her adviser have not agreed, whoever decides is one of
+        them, or the case has moved on
     """
     settlement = _locked(settlement_id, by=by)
     case = moving.locked(settlement.case_id, among=policy.coordinated_by(by))
     if settlement.seconded_at is None or settlement.idva_agreed_at is None:
         raise Refused("Two agencies and the adviser who speaks for her must agree first")
+    if by.pk in _agreed(settlement):
+        raise Refused("Somebody who neither proposed it nor agreed must decide")
     minutes = int(setting_in_force(CASE_MINUTES, default=10, area=case.panel.area))
     settlement.minutes_saved = _take_off_the_list(case, at=at) or minutes
     settlement.decided_by, settlement.decided_at = by, at
@@ -150,7 +159,7 @@ def read_again(
     audits = EarlySettlement.Audit
     if settlement is None or settlement.audit != audits.WAITING:
         raise Refused("This settlement does not wait to be read again")
-    if by.pk in {settlement.decided_by_id, settlement.proposed_by_id, settlement.seconded_by_id}:
+    if by.pk in {settlement.decided_by_id, *_agreed(settlement)}:
         raise Refused("Somebody who did not settle it must read it again")
     if not words.strip():
         raise Refused("Enter what you found")
@@ -210,6 +219,16 @@ def _worked(case_id: UUID, *, by: User) -> Case:
     if case is None:
         raise Refused(moving.MOVED_ON)
     return case
+
+
+def _agreed(settlement: EarlySettlement) -> set[UUID | None]:
+    return {settlement.proposed_by_id, settlement.seconded_by_id, settlement.idva_id}
+
+
+def _does_not_decide(case: Case, agency: Agency) -> None:
+    """Two agencies agree, and a third decides: the hub counts as neither of the two."""
+    if agency.pk == case.panel.coordinated_by_id:
+        raise Refused("The agency that coordinates this MARAC decides, so two others must agree")
 
 
 def _speaks_for(by: User, case: Case, agency: Agency) -> None:

@@ -112,6 +112,26 @@ def test_the_same_agency_does_not_agree_with_itself():
         do(settling.second, made.pk, agency=marac.service, by=marac.idva)
 
 
+def test_the_hub_that_decides_is_none_of_the_two_agencies():
+    marac, case = an_asked_case()
+
+    with pytest.raises(Refused, match="two others must agree"):
+        proposed(marac, case, agency=marac.hub, by=marac.coordinator)
+    pk = proposed(marac, case).pk
+    with pytest.raises(Refused, match="two others must agree"):
+        do(settling.second, pk, agency=marac.hub, by=marac.coordinator)
+
+
+@pytest.mark.parametrize("role", ["proposed_by", "seconded_by", "idva"])
+def test_whoever_agreed_does_not_decide(role):
+    marac, case = an_asked_case()
+    made = agreed(marac, case)
+    with as_role("wb_bulk"):
+        EarlySettlement.objects.filter(pk=made.pk).update(**{role: marac.coordinator})
+    with pytest.raises(Refused, match="neither proposed it nor agreed"):
+        do(settling.decide, made.pk, by=marac.coordinator)
+
+
 def test_nobody_speaks_for_an_agency_that_is_not_theirs():
     marac, case = an_asked_case()
 
