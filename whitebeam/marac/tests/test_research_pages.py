@@ -60,18 +60,6 @@ def test_what_is_known_is_about_the_family_unless_somebody_is_chosen(client, ask
     assert first.groups() == ("", "The family as a whole")
 
 
-def test_whom_it_is_about_and_whom_not_to_ring_come_before_what_is_asked(client, asked, page):
-    marac, _ = asked
-    text = signed_in_as(client, marac.rep).get(page).text
-
-    first = [
-        text.index(words)
-        for words in ("Do not contact her", "Whom you are asked about", "Does your agency know")
-    ]
-
-    assert first == sorted(first)
-
-
 def form(case, **more):
     with as_role("wb_bulk"):
         people = CasePerson.objects.filter(case=case)

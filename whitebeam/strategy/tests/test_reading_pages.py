@@ -1,7 +1,9 @@
 """The plan's pages say what the plan holds, each number with its source."""
 
 import pytest
+from django.urls import reverse
 
+from tests.factories import AgencyFactory
 from tests.roles import as_role
 from tests.strategy_builders import (
     a_commitment,
@@ -141,6 +143,13 @@ def test_an_agencys_part_counts_in_the_whole_without_being_typed_again(client, p
     assert "Training in Swale" in page_of(client, f"/plan/agencies/{project.owner_agency.code}/")
     assert client.get(f"/plan/projects/{added.pk}/change/").status_code == 200
     assert client.get(f"/plan/projects/{project.pk}/change/").status_code == 404
+
+
+def test_a_part_is_offered_to_those_whose_agency_may_run_one(client, project):
+    for user, is_offered in ((an_owner(AgencyFactory()), True), (an_executive(), False)):
+        client.force_login(user)
+        page = client.get(reverse("strategy:project", args=[project.pk])).content.decode()
+        assert ("Add a part that an agency runs" in page) is is_offered
 
 
 def test_the_team_fills_in_an_empty_place(client, project):

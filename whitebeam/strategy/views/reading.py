@@ -90,6 +90,7 @@ def project(request: SignedInRequest, project_id: UUID) -> HttpResponse:
         "pages": {"next": said.next},
         "may_report": policy.reportable_by(request.user).filter(pk=found.pk).exists(),
         "may_change": policy.changeable_by(request.user).filter(pk=found.pk).exists(),
+        "may_add_part": policy.owned_agencies(request.user).exists(),
     }
     return render(request, "strategy/project.html", context)
 
