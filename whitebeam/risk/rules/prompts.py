@@ -7,7 +7,7 @@ however low the total is.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 FEWEST_WORDS = 1
 
@@ -39,6 +39,7 @@ class Link(_Part):
 class Definition(_Part):
     """A prompt of the pack. `form` says which answers of a referral raise it: any of these.
 
+    `form_all` are groups, of each of which any answer must be given.
     `decision` names what must be decided before an assessment is signed.
     """
 
@@ -50,10 +51,18 @@ class Definition(_Part):
     critical: bool = False
     when: tuple[When, ...] = ()
     form: dict[str, tuple[str, ...]] = {}
-    form_all: dict[str, tuple[str, ...]] = {}
+    form_all: tuple[dict[str, tuple[str, ...]], ...] = ()
     decision: str = ""
     suggests_judgement: bool = False
     source: str = Field(min_length=FEWEST_WORDS)
+
+    @field_validator("form_all", mode="before")
+    @classmethod
+    def _grouped(cls, given: object) -> object:
+        """Read what a pack loaded earlier still holds: codes that must all be given."""
+        if not isinstance(given, Mapping):
+            return given
+        return tuple({question: (code,)} for question, codes in given.items() for code in codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +115,14 @@ def _holds(when: When, signs: Signs) -> bool:
 
 
 def _raised_by(one: Definition, chosen: Mapping[str, frozenset[str]]) -> bool:
-    any_of = any(
-        chosen.get(question, frozenset()) & set(codes) for question, codes in one.form.items()
+    all_of = bool(one.form_all) and all(_any_of(group, chosen) for group in one.form_all)
+    return _any_of(one.form, chosen) or all_of
+
+
+def _any_of(group: Mapping[str, tuple[str, ...]], chosen: Mapping[str, frozenset[str]]) -> bool:
+    return any(
+        not chosen.get(question, frozenset()).isdisjoint(codes) for question, codes in group.items()
     )
-    all_of = bool(one.form_all) and all(
-        chosen.get(question, frozenset()).issuperset(codes)
-        for question, codes in one.form_all.items()
-    )
-    return any_of or all_of
 
 
 def _alerts_first(raised: list[Definition]) -> tuple[Definition, ...]:

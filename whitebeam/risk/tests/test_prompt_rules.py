@@ -124,6 +124,37 @@ def test_a_referral_raises_prompts_by_its_answers(answers, codes):
     assert by_form(**answers) == codes
 
 
+VIOLENCE = [
+    *(("abuse_types", code) for code in ("PHYSICAL", "SEXUAL")),
+    *(("signs", code) for code in ("STRANGULATION", "THREAT_TO_KILL", "WEAPONS")),
+]
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("left", [("signs", "SEPARATION"), ("abuse_types", "AFTER_SEPARATION")])
+@pytest.mark.parametrize("violence", VIOLENCE)
+def test_any_violence_and_either_word_for_leaving_make_the_cluster(pack, left, violence):
+    three = [left, ("abuse_types", "CONTROLLING"), violence]
+
+    assert "cluster" in of_answers(three, pack)
+    for one in three:
+        assert "cluster" not in of_answers([other for other in three if other != one], pack)
+
+
+def of_answers(given, pack):
+    answers = {question: [c for q, c in given if q == question] for question, _ in given}
+    found = prompts_of_form(definitions=prompts_of(pack), answers=answers)
+    return {one.code for one in found}
+
+
+def test_a_prompt_loaded_before_there_were_groups_still_needs_all_its_answers():
+    old = {"abuse_types": ["CONTROLLING", "PHYSICAL"]}
+    one = Definition(code="old", title="T", text="T", source="S", form_all=old)
+
+    assert prompts_of_form(definitions=[one], answers={"abuse_types": ["PHYSICAL"]}) == ()
+    assert prompts_of_form(definitions=[one], answers=old) == (one,)
+
+
 def test_the_checklist_has_its_24_items_and_the_stalking_set_its_11():
     assert len(definition("dash").codes()) == 24
     assert len(definition("young-person").codes()) == 24

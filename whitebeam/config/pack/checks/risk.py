@@ -68,7 +68,8 @@ def _prompt(prompt: Prompt, asked: set[str], answered: dict[str, set[str]]) -> I
         for code in (*when.any_yes, *when.all_yes):
             if code not in asked:
                 yield f"'{prompt.code}' waits for '{code}', which no tool asks."
-    for question, codes in (*prompt.form.items(), *prompt.form_all.items()):
+    named = (prompt.form, *prompt.form_all)
+    for question, codes in (pair for group in named for pair in group.items()):
         if missing := set(codes) - answered.get(question, set()):
             yield f"'{prompt.code}' waits for {sorted(missing)}, which '{question}' cannot answer."
     if not (prompt.when or prompt.form or prompt.form_all):
