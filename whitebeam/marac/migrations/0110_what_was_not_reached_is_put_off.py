@@ -63,7 +63,7 @@ def guard_changes(table, columns):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0085_recipients_know_their_agreement")]
+    dependencies = [("marac", "0086_each_signs_for_herself")]
     operations = [
         migrations.AlterField(
             "agendaitem",
