@@ -24,7 +24,15 @@ create function sec.marac_speaks_for(asked uuid, agency uuid) returns boolean {H
       and p.ended_at is null and (p.until is null or p.until > statement_timestamp())
       and (p.agreement_id is null or p.agreement_id = any(sec.agreements())))
 $$;
-grant execute on function sec.marac_speaks_for(uuid, uuid) to wb_app
+-- Whoever called a professionals' meeting hears the case there that takes that way.
+create function sec.marac_hears(asked uuid) returns boolean {HEAD} as $$
+  select asked <> all(sec.marac_denied()) and exists (
+    select 1 from public.marac_agendaitem i
+    join public.marac_meeting m on m.id = i.meeting_id
+    where i.case_id = asked and not i.is_aside and i.opened_at is not null
+      and m.kind = 'PROFESSIONALS' and m.called_by_id = sec.me())
+$$;
+grant execute on function sec.marac_speaks_for(uuid, uuid), sec.marac_hears(uuid) to wb_app
 """
 
 
@@ -109,15 +117,16 @@ RUN = "sec.marac_takes_part(new.id, 'COORDINATOR,CHAIR')"
 CASE = " and ".join(
     (
         only_if(
-            "panel_id pathway_id screened_at screened_by_id idva_due_at heard_at closed_at repeat"
+            "panel_id pathway_id screened_at screened_by_id idva_due_at closed_at repeat"
             " repeat_of_id criteria",
             RUN,
         ),
+        only_if("heard_at", f"{RUN} or sec.marac_hears(new.id)"),
         only_if("idva_id idva_agency_id", "sec.marac_takes_part(new.id, 'COORDINATOR,CHAIR,IDVA')"),
         only_if("screened_by_id", f"new.screened_by_id = {ME}"),
         only_if(
             "state",
-            f"{RUN} or ({REFERRED}) and (new.state = 'WITHDRAWN'"
+            f"{RUN} or new.state = 'HEARD' and sec.marac_hears(new.id) or ({REFERRED}) and (new.state = 'WITHDRAWN'"
             " or new.state = 'RECEIVED' and old.state in ('RETURNED', 'NOT_MET'))",
         ),
     )

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import worker_at
+from tests.marac_builders import LONG_AGO
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
-from whitebeam.marac.models import AgendaItem, Case, Meeting
+from whitebeam.marac.models import AgendaItem, Case, Meeting, Pathway
 from whitebeam.marac.tests.research_steps import an_asked_case
 from whitebeam.partners.models import Duty
 
@@ -49,6 +50,30 @@ def test_whoever_calls_it_begins_opens_closes_and_ends_it(client, asked, who):
     with as_role("wb_bulk"):
         assert AgendaItem.objects.get(pk=item.pk).outcome == "HEARD"
         assert Meeting.objects.get(pk=meeting.pk).state == "ENDED"
+
+
+def test_an_adviser_hears_a_case_that_takes_that_way(client, asked):
+    marac, case = asked
+    with as_role("wb_bulk"):
+        way = Pathway.objects.create(
+            code="talk",
+            kind="PROFESSIONALS",
+            name="Talk",
+            clocks={},
+            starts_on=LONG_AGO,
+            source="x",
+        )
+        Case.objects.filter(pk=case.pk).update(pathway=way)
+        case.listings.all().delete()
+    browser = with_second_factor(client, marac.idva)
+    meeting = called(browser, case)
+    press(browser, "live_begin", meeting.pk)
+    press(browser, "live_open", meeting.pk, case.pk)
+
+    press(browser, "live_end", meeting.pk)
+
+    with as_role("wb_bulk"):
+        assert Case.objects.get(pk=case.pk).state == "HEARD"
 
 
 def test_somebody_else_who_works_on_the_case_does_not_run_it(client, asked):
