@@ -1,5 +1,11 @@
-"""Files that people choose in the browser, open again and are refused; and their check, at once."""
+"""Files that people choose in the browser, open again and are refused; and their check, at once.
 
+python -m tests.journeys.files DATA_FOLDER COMMAND       runs a check as the worker does
+"""
+
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from whitebeam.config.cluster.served import served_database
@@ -27,8 +33,10 @@ def open_file(walker, name):
 
 def check_now(product, command):
     """Let the worker's check of a kind of file run at once, not when its minute comes."""
-    with served_database(product.folder, say=lambda *_: None) as served:
-        run_django(served, "wb_worker", command, otherwise="The files could not be checked")
+    ran = [sys.executable, "-m", "tests.journeys.files", str(product.folder), command]
+    # What is set for these tests is not set for the product.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WHITEBEAM_")}
+    subprocess.run(ran, env=kept, check=True)
 
 
 def is_refused(walker, *addresses):
@@ -37,3 +45,8 @@ def is_refused(walker, *addresses):
         walker.page.goto(address)
         walker.look()
         walker.sees("Page not found")
+
+
+if __name__ == "__main__":
+    with served_database(Path(sys.argv[1]), say=lambda *_: None) as served:
+        run_django(served, "wb_worker", sys.argv[2], otherwise="The files could not be checked")
