@@ -24,7 +24,9 @@ def _read_and_take(walker, product):
     become(walker, seeded["guardian"])
     walker.press("Guardian")
     walker.press("What was shared for MARAC")
-    walker.sees("2 receipts: 1 in an emergency without an agreement, 0 without a justification")
+    walker.sees(
+        "2 receipts: no agreement was in force for 1 in an emergency and for 0 without a reason"
+    )
     report, line = walker.page.url, _line_of(walker, seeded["case"])
     assert "Emergency, no agreement" in line
     assert "The police" in line

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
-
 from whitebeam.accounts.models import User
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.people import policy as people
@@ -23,7 +21,18 @@ from whitebeam.risk.rules.scoring import Level
 PAGE = 50
 Pair = tuple[UUID, UUID]
 Key = tuple[bool, date, str]
-NAMES = ("pk", "victim_id", "agency_id", "signed_at", "level")
+NAMES = (
+    "pk",
+    "victim_id",
+    "agency_id",
+    "signed_at",
+    "level",
+    "by_id",
+    "perpetrator_id",
+    "tool__kind",
+)
+# Tools that look at the whole risk stand for one another; a set of questions stands for itself.
+WHOLE = {"CHECKLIST", "YOUNG", "EXTERNAL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,22 @@ class Standing:
     agency_id: UUID
     signed_at: datetime
     level: str
+    by_id: UUID
+    perpetrator_id: UUID | None
+    kind: str
+
+    @property
+    def pair(self) -> Pair:
+        return self.victim_id, self.agency_id
+
+    @property
+    def signed_on(self) -> date:
+        return self.signed_at.astimezone(LONDON).date()
+
+    def covers(self, other: "Standing") -> bool:
+        """Say whether this, signed later, stands for the other: the same people, such a tool."""
+        same_tool = self.kind == other.kind or {self.kind, other.kind} <= WHOLE
+        return same_tool and other.perpetrator_id in {None, self.perpetrator_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +87,8 @@ def due_list(user: User, *, on: date, mine: bool, after: str = "") -> Page:
     `mine` keeps those whose last assessment the user signed. When each is due is worked out for
     all from what is never sealed; only the page itself is read whole.
     """
-    found = Assessment.objects.filter(pk__in=_newest(user).values("pk"))
-    if mine:
-        found = found.filter(by=user)
-    standing = [Standing(*row) for row in found.values_list(*NAMES) if row[3] is not None]
-    dues = sorted(_due(user, standing, on=on), key=lambda one: _soonest(*one))
+    dues = sorted(_due(user, _standing(user), on=on), key=lambda one: _soonest(*one))
+    dues = [one for one in dues if one[0].by_id == user.pk] if mine else dues
     keys = [_soonest(*one) for one in dues]
     first = bisect_right(keys, _key(after)) if after else 0
     rows = dues[first : first + PAGE]
@@ -80,46 +102,51 @@ def due_list(user: User, *, on: date, mine: bool, after: str = "") -> Page:
 
 def due_of(user: User, person: Person, *, on: date) -> Again | None:
     """Return when one person's risk is to be assessed again by the user's own agency."""
-    newest = (
-        policy.own_of(user)
-        .filter(state=Assessment.State.SIGNED, set_aside_by=None, victim=person)
-        .exclude(tool__kind="GRID")
-        .order_by(F("signed_at").desc())
-        .values_list(*NAMES)[:1]
-    )
-    standing = [Standing(*row) for row in newest]
-    return next(iter(_read(user, _due(user, standing, on=on))), None)
+    dues = sorted(_due(user, _standing(user, person), on=on), key=lambda one: _soonest(*one))
+    return next(iter(_read(user, dues[:1])), None)
 
 
-def _newest(user: User) -> QuerySet[Assessment]:
-    """Return each person's newest standing assessment by each of the user's agencies."""
-    return (
-        policy.own_of(user)
-        .filter(state=Assessment.State.SIGNED, set_aside_by=None)
-        .exclude(tool__kind="GRID")
-        .order_by("victim", "agency", "-signed_at")
-        .distinct("victim", "agency")
-    )
+def _standing(user: User, person: Person | None = None) -> list[Standing]:
+    """Return what stands of the user's agencies: for each pair of people, the newest of each tool.
+
+    A later assessment with another tool, or about another person, takes nothing from a higher one.
+    """
+    found = policy.own_of(user).filter(state=Assessment.State.SIGNED, set_aside_by=None)
+    found = found.filter(victim=person) if person else found
+    each = ("victim", "agency", "perpetrator", "tool__kind")
+    newest = found.exclude(tool__kind="GRID").order_by(*each, "-signed_at").distinct(*each)
+    by_pair: dict[Pair, list[Standing]] = defaultdict(list)
+    rows = [Standing(*row) for row in newest.values_list(*NAMES) if row[3] is not None]
+    for one in sorted(rows, key=lambda row: row.signed_at, reverse=True):
+        if not any(later.covers(one) for later in by_pair[one.pair]):
+            by_pair[one.pair].append(one)
+    return [one for standing in by_pair.values() for one in standing]
 
 
 def _due(user: User, standing: list[Standing], *, on: date) -> list[tuple[Standing, Due]]:
+    """Return when each person is due by each agency: the soonest of what stands about her."""
     named = {one.victim_id for one in standing}
     pauses, happened = _pauses(user, named), _happened(user, named)
     clocks = clocks_in_force()
-    return [
-        (
-            one,
-            reassessment.due(
-                signed_on=one.signed_at.astimezone(LONDON).date(),
-                level=Level(one.level),
-                clocks=clocks,
-                happened=happened[one.victim_id, one.agency_id],
-                pauses=pauses[one.victim_id, one.agency_id],
-                on=on,
-            ),
+    looked_on: dict[Pair, date] = {}
+    for one in standing:
+        looked_on[one.pair] = max(one.signed_on, looked_on.get(one.pair, one.signed_on))
+    soonest: dict[Pair, tuple[Standing, Due]] = {}
+    for one in standing:
+        # What happened before she was last assessed, with whichever tool, was looked at then.
+        since = [each for each in happened[one.pair] if each.on >= looked_on[one.pair]]
+        due = reassessment.due(
+            signed_on=one.signed_on,
+            level=Level(one.level),
+            clocks=clocks,
+            happened=since,
+            pauses=pauses[one.pair],
+            on=on,
         )
-        for one in standing
-    ]
+        held = soonest.get(one.pair)
+        if held is None or _soonest(one, due) < _soonest(*held):
+            soonest[one.pair] = one, due
+    return list(soonest.values())
 
 
 def _read(user: User, rows: list[tuple[Standing, Due]]) -> tuple[Again, ...]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.people_builders import NOON, a_person, as_worker
-from tests.risk_builders import an_assessment
+from tests.risk_builders import a_tool, an_assessment
 from whitebeam.kernel.errors import Refused
 from whitebeam.risk.models import Happening
 from whitebeam.risk.queries.due import PAGE, due_list, due_of
@@ -52,6 +52,46 @@ def test_each_person_is_due_by_the_level_of_the_newest(desk):
         ("Wren Example", date(2026, 4, 1), Cause.CLOCK),
         ("Rook Invented", date(2026, 5, 27), Cause.CLOCK),
     ]
+
+
+def a_high_one(desk, **given):
+    return assessed(desk, level="HIGH", band="HIGH", perpetrator=desk.rook, **given)
+
+
+def test_a_later_set_of_questions_hides_no_higher_risk(desk):
+    a_high_one(desk)
+    assessed(desk, perpetrator=desk.rook, tool=a_tool(kind="STALKING", version=2), at=NOON + DAY)
+
+    assert listed(desk, on=SIGNED_ON + DAY) == [
+        ("Wren Example", date(2026, 4, 1), Cause.CLOCK),
+    ]
+
+
+def test_a_later_assessment_about_another_person_hides_no_higher_risk(desk):
+    a_high_one(desk)
+    other = a_person(desk.agency, by=desk.worker, known_as="Finch")
+    assessed(desk, perpetrator=other, at=NOON + DAY)
+
+    assert listed(desk, on=SIGNED_ON + DAY)[0][1] == date(2026, 4, 1)
+
+
+def test_a_later_tool_of_the_whole_risk_stands_for_the_one_before(desk):
+    a_high_one(desk)
+    assessed(desk, perpetrator=desk.rook, tool=a_tool(kind="EXTERNAL", version=2), at=NOON + DAY)
+
+    assert listed(desk, on=SIGNED_ON + DAY)[0][1] == date(2026, 5, 28)
+
+
+def test_what_happened_before_she_was_last_assessed_was_looked_at(desk):
+    assessed(desk, perpetrator=desk.rook)
+    with as_worker(desk.worker):
+        note_happening(
+            person=desk.wren, agency=desk.agency, cause=Happening.Cause.RELEASE,
+            happened_on=SIGNED_ON + DAY, words="", by=desk.worker, at=NOON + DAY,
+        )  # fmt: skip
+    assessed(desk, tool=a_tool(kind="STALKING", version=2), at=NOON + 5 * DAY)
+
+    assert listed(desk, on=SIGNED_ON + 5 * DAY)[0][2] == Cause.CLOCK
 
 
 def test_my_list_is_mine_and_the_agencys_is_everybodys(desk):
