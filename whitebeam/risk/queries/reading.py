@@ -13,7 +13,7 @@ from whitebeam.risk.queries.settings import (
 )
 from whitebeam.risk.queries.tools import sets_of, tool_of
 from whitebeam.risk.rules import scoring
-from whitebeam.risk.rules.answers import Answered, read, said_yes
+from whitebeam.risk.rules.answers import Answered, read, said_yes, ticked
 from whitebeam.risk.rules.contents import (
     Content,
     judgement_of,
@@ -123,6 +123,8 @@ def reading_of(assessment: Assessment, *, on: date) -> Reading:
         says_high=word(closing, "says_high") == Assessment.Said.YES,
         has_children=_has_children(assessment),
         child_harms=is_child(_harmer(assessment), on=on),
+        victim_is_child=is_child(assessment.victim, on=on),
+        ticked=ticked(answers),
     )
     return Reading(
         tool=tool,

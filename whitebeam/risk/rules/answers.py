@@ -57,6 +57,16 @@ def answer_to(answers: Answers, code: str) -> Answer:
     return answers.get(code, NOT_ASKED).answer
 
 
+def ticked(answers: Answers) -> frozenset[tuple[str, str]]:
+    """Return what was ticked below the items that were answered yes: item and tick."""
+    return frozenset(
+        (code, tick)
+        for code, given in answers.items()
+        if given.answer == Answer.YES
+        for tick in given.ticks
+    )
+
+
 def said_yes(answers: Answers) -> frozenset[str]:
     """Return the codes of the items answered *yes*."""
     return frozenset(code for code, given in answers.items() if given.answer is Answer.YES)

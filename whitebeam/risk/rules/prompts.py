@@ -17,15 +17,20 @@ class _Part(BaseModel):
 
 
 class When(_Part):
-    """When a prompt is raised: all that is named must hold; an item counts when answered *yes*."""
+    """When a prompt is raised: all that is named must hold; an item counts when answered *yes*.
+
+    `any_tick` names items, and of each what was ticked below it: any of these.
+    """
 
     any_yes: tuple[str, ...] = ()
     all_yes: tuple[str, ...] = ()
+    any_tick: dict[str, tuple[str, ...]] = {}
     escalation_met: bool = False
     below_threshold: bool = False
     says_high: bool = False
     has_children: bool = False
     child_harms: bool = False
+    victim_is_child: bool = False
 
 
 class Link(_Part):
@@ -76,6 +81,9 @@ class Signs:
     says_high: bool = False
     has_children: bool = False
     child_harms: bool = False
+    victim_is_child: bool = False
+    # What was ticked below an item that was answered yes: the item, and the code of the tick.
+    ticked: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def is_below_threshold(self) -> bool:
@@ -105,13 +113,21 @@ def _holds(when: When, signs: Signs) -> bool:
     asked_and_so = (
         (bool(when.any_yes), bool(signs.yes & set(when.any_yes))),
         (bool(when.all_yes), signs.yes.issuperset(when.all_yes)),
+        (bool(when.any_tick), _is_ticked(when, signs)),
         (when.escalation_met, signs.escalation_met),
         (when.below_threshold, signs.is_below_threshold),
         (when.says_high, signs.says_high),
         (when.has_children, signs.has_children),
         (when.child_harms, signs.child_harms),
+        (when.victim_is_child, signs.victim_is_child),
     )
     return when != When() and all(is_so for is_asked, is_so in asked_and_so if is_asked)
+
+
+def _is_ticked(when: When, signs: Signs) -> bool:
+    return any(
+        (item, code) in signs.ticked for item, codes in when.any_tick.items() for code in codes
+    )
 
 
 def _raised_by(one: Definition, chosen: Mapping[str, frozenset[str]]) -> bool:

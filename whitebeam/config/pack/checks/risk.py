@@ -65,7 +65,7 @@ def _answered(pack: Pack) -> dict[str, set[str]]:
 
 def _prompt(prompt: Prompt, asked: set[str], answered: dict[str, set[str]]) -> Iterator[str]:
     for when in prompt.when:
-        for code in (*when.any_yes, *when.all_yes):
+        for code in (*when.any_yes, *when.all_yes, *when.any_tick):
             if code not in asked:
                 yield f"'{prompt.code}' waits for '{code}', which no tool asks."
     named = (prompt.form, *prompt.form_all)
