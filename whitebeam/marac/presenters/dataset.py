@@ -16,6 +16,8 @@ from whitebeam.marac.rules.dataset import Band, Cell
 
 HEADINGS = ("Field", "Value", "Unit", "Of", "Published range", "Note")
 QUARTERS_SHOWN = 8
+# No record is of another year, and the calendar of the program ends: an address may ask anything.
+YEARS_COUNTED = range(2000, 2200)
 MONTHS = 3
 
 
@@ -120,6 +122,15 @@ def quarter_of(day: date) -> Span:
     first = date(day.year, month, 1)
     after = date(day.year + (month + MONTHS > 12), (month + MONTHS - 1) % 12 + 1, 1)
     return Span(first, after - timedelta(days=1))
+
+
+def quarter_asked(given: str, *, otherwise: date) -> Span:
+    """Return the quarter of a day in an address; of another day, if it is none that is counted."""
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        day = otherwise
+    return quarter_of(day if day.year in YEARS_COUNTED else otherwise)
 
 
 def year_to(span: Span) -> Span:

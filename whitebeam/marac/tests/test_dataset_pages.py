@@ -92,6 +92,13 @@ def test_another_quarter_counts_nothing_of_it(client, marac, heard):
     assert the_csv(client, marac, "?quarter=2025-10-01")["Cases discussed"] == "0"
 
 
+@pytest.mark.parametrize("quarter", ["9999-12-31", "0001-01-01", "2026-02-30", "x"])
+def test_a_quarter_that_nobody_counts_is_read_as_the_usual_one(client, marac, heard, quarter):
+    usual = the_csv(client, marac, "")
+
+    assert the_csv(client, marac, f"?quarter={quarter}&months=12").keys() == usual.keys()
+
+
 def test_the_spreadsheet_holds_the_same_numbers(client, marac, heard):
     client.force_login(marac.coordinator)
     body = client.get(reverse("marac:dataset_xlsx") + QUARTER).content

@@ -137,7 +137,9 @@ def test_the_page_and_the_file_say_sums_and_nothing_of_the_case(client, world):
     assert {row["Month"] for row in rows} == {"2026-03"}
     assert sum(int(row["In an emergency"]) for row in rows) == 1
     assert file.headers["Content-Disposition"] == 'attachment; filename="sharing-2026-01-01.csv"'
-    assert "Nothing was shared" in browser.get(reverse("marac:sharing_report") + "?quarter=x").text
+    for nonsense in ("x", "9999-12-31", "0001-01-01"):
+        page = browser.get(reverse("marac:sharing_report") + f"?quarter={nonsense}")
+        assert "Nothing was shared" in page.text
 
 
 def test_nobody_else_opens_it(client, world):

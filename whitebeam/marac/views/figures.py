@@ -119,16 +119,8 @@ def planner(request: SignedInRequest) -> HttpResponse:
 
 def _span(request: SignedInRequest) -> Span:
     given = request.GET.get("quarter", "") or request.POST.get("quarter", "")
-    try:
-        day = date.fromisoformat(given)
-    except ValueError:
-        first = printed.quarter_of(_today()).first_on
-        day = (
-            first.replace(year=first.year - 1, month=10)
-            if first.month == 1
-            else first.replace(month=first.month - 3)
-        )
-    quarter = printed.quarter_of(day)
+    before = printed.quarter_of(_today()).first_on - timedelta(days=1)
+    quarter = printed.quarter_asked(given, otherwise=before)
     return Span(quarter.first_on, quarter.last_on, _panel(request))
 
 

@@ -50,11 +50,7 @@ def take(request: SignedInRequest) -> HttpResponse:
 
 def _span(request: SignedInRequest) -> Span:
     """Return the quarter that was chosen; without one, the quarter of today."""
-    try:
-        day = date.fromisoformat(request.GET.get("quarter", ""))
-    except ValueError:
-        day = _today()
-    return printed.quarter_of(day)
+    return printed.quarter_asked(request.GET.get("quarter", ""), otherwise=_today())
 
 
 def _today() -> date:
