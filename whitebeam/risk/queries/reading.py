@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from whitebeam.people.models import Person
 from whitebeam.risk.models import Assessment
@@ -122,8 +123,8 @@ def reading_of(assessment: Assessment, *, on: date) -> Reading:
         escalation_met=met.is_met,
         says_high=word(closing, "says_high") == Assessment.Said.YES,
         has_children=_has_children(assessment),
-        child_harms=is_child(_harmer(assessment), on=on),
-        victim_is_child=is_child(assessment.victim, on=on),
+        child_harms=is_child(_seen(assessment.perpetrator_id), on=on),
+        victim_is_child=is_child(_seen(assessment.victim_id), on=on),
         ticked=ticked(answers),
     )
     return Reading(
@@ -149,11 +150,9 @@ def is_child(person: Person | None, *, on: date) -> bool:
     return person.date_of_birth > months_before(on, ADULT_YEARS * MONTHS)
 
 
-def _harmer(assessment: Assessment) -> Person | None:
-    """Return who causes harm, if whoever reads may see them."""
-    if assessment.perpetrator_id is None:
-        return None
-    return Person.objects.filter(pk=assessment.perpetrator_id).first()
+def _seen(person_id: UUID | None) -> Person | None:
+    """Return somebody in the assessment, if whoever reads it may see them."""
+    return Person.objects.filter(pk=person_id).first() if person_id else None
 
 
 def _has_children(assessment: Assessment) -> bool:
