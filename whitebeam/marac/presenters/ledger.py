@@ -80,7 +80,7 @@ def _under(one: Recipient, line: Disclosure) -> str:
         return ""
     if one.agreement is not None:
         return one.agreement.name
-    is_emergency = line.emergency_why or one.asked_in_emergency  # type: ignore[attr-defined]
+    is_emergency = line.emergency_why or one.asked_in_emergency  # type: ignore[attr-defined]  # annotated
     return "in an emergency" if is_emergency else "no agreement was in force"
 
 
