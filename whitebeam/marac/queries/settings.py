@@ -2,30 +2,42 @@
 
 from typing import Any
 
+from whitebeam.kernel.errors import NotSetUp
 from whitebeam.kernel.today import Today
 from whitebeam.marac.models import Pathway
+from whitebeam.marac.rules.needed import CRITERIA
 from whitebeam.partners.models import Area, LocalSetting
 from whitebeam.partners.queries import setting_in_force
-
-# What a decision about the grounds rests on; a case keeps the values it was made with.
-CRITERIA = (
-    "dash.very_high_risk",
-    "marac.escalation_events",
-    "marac.escalation_months",
-    "marac.repeat_months",
-    "marac.repeat_rule",
-)
+from whitebeam.partners.rules.setting_words import WORDS
 
 
-def value(key: str, *, default: Any, area: Area | None = None) -> Any:
-    """Return the value of today; an area's own comes before the common one."""
-    return setting_in_force(key, default=default, area=area)
+def value(key: str, *, area: Area | None = None) -> Any:
+    """Return the value of today; an area's own comes before the common one.
+
+    :raises NotSetUp: naming the setting, if the partnership has set none that holds today
+    """
+    found = setting_in_force(key, default=None, area=area)
+    if found is None:
+        raise NotSetUp(not_set(key))
+    return found
 
 
-def days(step: str, *, pathway: Pathway | None, key: str, default: int, area: Area) -> int:
-    """Return how many working days a step has: the pathway's own clock, else the area's value."""
+def not_set(key: str) -> str:
+    """Return the sentence for a setting that holds nowhere."""
+    title, _ = WORDS.get(key, (key, ""))
+    return (
+        f"The partnership has not set “{title}” ({key}), and this cannot be done without it."
+        " Tell the partnership team: the partnership’s settings are theirs."
+    )
+
+
+def days(step: str, *, pathway: Pathway | None, key: str, area: Area) -> int:
+    """Return how many working days a step has: the pathway's own clock, else the area's value.
+
+    :raises NotSetUp: if neither is set
+    """
     own = pathway.clocks.get(step) if pathway is not None else None
-    return int(own["value"] if own else value(key, default=default, area=area))
+    return int(own["value"] if own else value(key, area=area))
 
 
 def criteria(*, area: Area) -> dict[str, dict[str, Any]]:

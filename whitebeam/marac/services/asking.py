@@ -228,7 +228,5 @@ def _due(case: Case, *, at: datetime) -> datetime:
         asked_at=at,
         meeting_due_at=meeting.research_due_at if meeting else None,
         starts_at=meeting.starts_at if meeting else None,
-        days=settings.days(
-            "research", pathway=case.pathway, key=RETURN_DAYS, default=2, area=case.panel.area
-        ),
+        days=settings.days("research", pathway=case.pathway, key=RETURN_DAYS, area=case.panel.area),
     )

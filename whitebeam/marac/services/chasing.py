@@ -86,9 +86,7 @@ def chase_telling(case_id: UUID, *, at: datetime) -> bool:
     decided_at = deciding.decided_at(case) if case is not None else None
     if case is None or decided_at is None:
         return False
-    days = settings.days(
-        "feedback", pathway=case.pathway, key=FEEDBACK_DAYS, default=2, area=case.panel.area
-    )
+    days = settings.days("feedback", pathway=case.pathway, key=FEEDBACK_DAYS, area=case.panel.area)
     due = clocks.due(decided_at, hours=days * HOURS_A_DAY, calendar=clocks.WORKING)
     return due <= at and _advisers(case, "marac_telling_late", Chased.TELLING, at=at)
 

@@ -71,7 +71,7 @@ def take_back(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
 
 
 def _back(case: Case, *, verb: str, reason: str, words: str, by: User, at: datetime) -> None:
-    days = settings.value("marac.screen_days", default=1, area=case.panel.area)
+    days = settings.value("marac.screen_days", area=case.panel.area)
     case.screen_due_at = clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING)
     moving.step(
         case,

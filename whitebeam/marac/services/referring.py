@@ -160,7 +160,7 @@ def _area(said: Told) -> Area | None:
 
 def _written(read: Reading, once_key: UUID) -> Case:
     said, at = read.said, read.sender.at
-    days = settings.value("marac.screen_days", default=1, area=read.area)
+    days = settings.value("marac.screen_days", area=read.area)
     case = Case(
         reference=new_reference(PREFIX),
         panel=read.panel,

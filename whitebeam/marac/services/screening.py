@@ -170,7 +170,6 @@ def _ask_for_adviser(case: Case, agency: Agency, *, by: User, at: datetime) -> N
         "idva-contact",
         pathway=case.pathway,
         key="idva.first_contact_days",
-        default=2,
         area=case.panel.area,
     )
     case.idva_agency = agency

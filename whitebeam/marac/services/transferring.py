@@ -50,7 +50,7 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     case = moving.locked(case_id, among=policy.coordinated_by(by))
     _still_flagged(case, at=at)
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
-    days = settings.value("marac.transfer_receipt_days", default=2, area=case.panel.area)
+    days = settings.value("marac.transfer_receipt_days", area=case.panel.area)
     transfer = Transfer.objects.create(
         case=case,
         direction=Transfer.Direction.OUT,
@@ -154,7 +154,7 @@ def mark_origin(*, case_id: UUID, where: Where, by: User, at: datetime) -> Trans
 def _still_flagged(case: Case, *, at: datetime) -> None:
     if case.state != Case.State.CLOSED or case.closed_at is None:
         return
-    months = settings.value("marac.flag_months", default=12, area=case.panel.area)
+    months = settings.value("marac.flag_months", area=case.panel.area)
     if at.date() > months_after(case.closed_at.date(), months):
         raise Refused("This case closed too long ago. Refer her to the other MARAC anew.")
 
