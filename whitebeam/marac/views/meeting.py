@@ -50,7 +50,10 @@ def agenda(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
         items = meetings.items_of(request.user, meeting)
         reaching = meetings.reaching_twelve_months(request.user, meeting)
         context["agenda"] = Agenda.of(
-            items, opening=papers.opening(request.user, items), reaching=reaching
+            items,
+            order=meetings.agenda(meeting),
+            opening=papers.opening(request.user, items),
+            reaching=reaching,
         )
         audit.record_reading(verb=Happened.LIST_OPENED, subject=meeting, classes=(Class.F1,))
     return render(request, "marac/meeting/agenda.html", context)
