@@ -109,6 +109,10 @@ DECLARED: dict[str, dict[str, Declared]] = {
         channel=case(Class.F5),
         note=PRIVATE,
     ),
+    "Unreached": record(
+        *("case", "agency", "by", "at", "why", "attempts", "ended_at", "once_key"),
+        instead=NARRATIVE,
+    ),
     "Wish": record("case", "agency", "by", "at", "when", "is_own_words", "once_key")
     | {"words": NARRATIVE},
     "Telling": record(

@@ -69,6 +69,18 @@ class AcceptForm(forms.Form):
         _offer(self, "idva_agency", services, lambda one: one.name)
 
 
+class ServiceForm(forms.Form):
+    service: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
+        label="Which service shall speak for her?",
+        queryset=None,
+        error_messages={"required": "Select the service that shall speak for her"},
+    )
+
+    def __init__(self, *args: Any, services: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "service", services, lambda one: one.name)
+
+
 class AdviserForm(forms.Form):
     adviser: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         label="Who speaks for her?",

@@ -1,12 +1,17 @@
 """The partnership's values for MARAC, as they hold today in one area."""
 
+from datetime import datetime
 from typing import Any
 
+from whitebeam.kernel.clocks import Span
 from whitebeam.kernel.today import Today
 from whitebeam.marac.models import Pathway
+from whitebeam.marac.queries import calendar
+from whitebeam.marac.rules.steps import Step
 from whitebeam.partners.models import Area, LocalSetting
-from whitebeam.partners.queries import setting_in_force
+from whitebeam.partners.queries import setting_in_force, span_in_force
 
+SCREEN_DAYS = "marac.screen_days"
 # What a decision about the grounds rests on; a case keeps the values it was made with.
 CRITERIA = (
     "dash.very_high_risk",
@@ -22,10 +27,28 @@ def value(key: str, *, default: Any, area: Area | None = None) -> Any:
     return setting_in_force(key, default=default, area=area)
 
 
-def days(step: str, *, pathway: Pathway | None, key: str, default: int, area: Area) -> int:
-    """Return how many working days a step has: the pathway's own clock, else the area's value."""
-    own = pathway.clocks.get(step) if pathway is not None else None
-    return int(own["value"] if own else value(key, default=default, area=area))
+def span(step: Step, *, pathway: Pathway | None, key: str, default: int, area: Area) -> Span:
+    """Return how long a step may take: the pathway's own clock, else the area's.
+
+    `default` counts working days, for a partnership that says nothing.
+    """
+    own = _own(pathway, step) if pathway is not None else None
+    return own or span_in_force(key, default=Span(default), area=area)
+
+
+def screen_due(*, at: datetime, area: Area) -> datetime:
+    """Return when what waits for screening from this moment is to be screened.
+
+    No way is chosen yet, so that any may follow: the shortest clock of those in force counts.
+    """
+    own = [_own(way, Step.SCREEN) for way in calendar.pathways()]
+    spans = [span_in_force(SCREEN_DAYS, default=Span(1), area=area), *filter(None, own)]
+    return min(one.after(at) for one in spans)
+
+
+def _own(pathway: Pathway, step: Step) -> Span | None:
+    clock = pathway.clocks.get(step)
+    return Span(clock["value"], clock["unit"], clock["calendar"]) if clock else None
 
 
 def criteria(*, area: Area) -> dict[str, dict[str, Any]]:

@@ -10,8 +10,7 @@ from django.db import transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import LONDON, WORKING
+from whitebeam.kernel.clocks import LONDON, Span
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.once_keys import named_once
@@ -32,7 +31,7 @@ from whitebeam.marac.rules.prefilling import prefilled
 from whitebeam.marac.services import ledger_of_referral, seating
 from whitebeam.marac.services.seating import Capacity
 from whitebeam.partners.models import Agency, Area
-from whitebeam.partners.queries import area_of_postcode
+from whitebeam.partners.queries import area_of_postcode, span_in_force
 from whitebeam.referrals import policy as referrals
 from whitebeam.referrals.models import Draft, Part, Referral
 from whitebeam.referrals.queries.forms import bounds, definition_of, form_in_force
@@ -55,7 +54,7 @@ from whitebeam.risk.services import require_counter_allegation_reviewed
 PREFIX = "WM"
 # Beside the answers of a draft: the support case that it was begun from.
 FROM = "from_referral"
-WORKING_HOURS_A_DAY = 8
+FIRST_CONTACT = "idva.first_contact_days"
 NO_PANEL = "No MARAC serves this district. Check the postcode, or choose the district."
 
 
@@ -161,7 +160,7 @@ def _area(said: Told) -> Area | None:
 
 def _written(read: Reading, once_key: UUID) -> Case:
     said, at = read.said, read.sender.at
-    days = settings.value("marac.screen_days", default=1, area=read.area)
+    contact = span_in_force(FIRST_CONTACT, default=Span(2), area=read.area)
     case = Case(
         reference=new_reference(PREFIX),
         panel=read.panel,
@@ -178,8 +177,10 @@ def _written(read: Reading, once_key: UUID) -> Case:
         talking=said.text("marac.talking") or None,
         heard_before=said.text("marac.heard_before") or None,
         criteria=settings.criteria(area=read.area),
-        screen_due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
+        screen_due_at=settings.screen_due(at=at, area=read.area),
         idva_agency=read.panel.advocated_by,
+        # The referral is the adviser's too (SafeLives, principle 2): her clock begins with it.
+        idva_due_at=contact.after(at),
         once_key=once_key,
     )
     with named_once():

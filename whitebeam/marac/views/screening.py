@@ -14,11 +14,11 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
-from whitebeam.marac.forms.cases import AcceptForm, AdviserForm, NotMetForm, WordsForm
+from whitebeam.marac.forms.cases import AcceptForm, AdviserForm, NotMetForm, ServiceForm, WordsForm
 from whitebeam.marac.models import Case, Participant
 from whitebeam.marac.presenters.work import RepeatEvidence, Row, stages
 from whitebeam.marac.queries import calendar, cases, earlier, lists
-from whitebeam.marac.services import closing, screening
+from whitebeam.marac.services import closing, screening, speaking
 from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -149,10 +149,23 @@ def adviser(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         request,
         case,
         form,
-        screening.name_adviser,
+        speaking.name_adviser,
         page="adviser",
         done="Her adviser is named",
     )
+
+
+@needs(*COORDINATING, purpose=Purpose.MEETING)
+@ASK
+def service(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
+    form = ServiceForm(
+        typed(request),
+        services=calendar.services_speaking(case),
+        initial={"service": case.idva_agency_id},
+    )
+    done = "The service is asked to speak for her"
+    return ask_and_do(request, case, form, speaking.ask_service, page="service", done=done)
 
 
 def _with_words(
