@@ -73,13 +73,13 @@ def setting_in_force(key: str, *, default: Any, area: Area | None = None) -> Any
     return default if found is None else found
 
 
-def span_in_force(key: str, *, default: Span, area: Area | None = None) -> Span:
-    """Return a clock of today in its own unit and calendar; an area's own comes first.
+def span_in_force(key: str, *, area: Area | None = None) -> Span | None:
+    """Return a clock of today in its own unit and calendar, if one is set; an area's own first.
 
     :raises ValueError: if the setting is counted in neither hours nor days
     """
     found = _newest(key, area).values_list("value", "unit").first()
-    return default if found is None else Span.read(int(found[0]), found[1])
+    return None if found is None else Span.read(int(found[0]), found[1])
 
 
 def _newest(key: str, area: Area | None) -> QuerySet[LocalSetting]:

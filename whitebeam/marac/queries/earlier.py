@@ -47,8 +47,8 @@ def repeat_of(user: User, case: Case) -> Repeat | None:
     return repeat(
         event=Event(_day(case), Kind.OTHER_ABUSE, HER, HIM, name=case.reference),
         referrals=[Referral(_day(one), HER, HIM, name=one.reference) for one in sure],
-        rule=Rule(settings.value("marac.repeat_rule", default="any_abuse", area=area)),
-        months=settings.value("marac.repeat_months", default=12, area=area),
+        rule=Rule(settings.value("marac.repeat_rule", area=area)),
+        months=settings.value("marac.repeat_months", area=area),
     )
 
 

@@ -1,10 +1,9 @@
 """Whether her adviser reached her, how often she was tried, and how often she is to be."""
 
-from whitebeam.kernel.clocks import CALENDAR, DAYS, Span
+from whitebeam.kernel.clocks import Span
 from whitebeam.marac.models import Case, ContactAttempt, Unreached
-from whitebeam.marac.queries import voice
+from whitebeam.marac.queries import settings, voice
 from whitebeam.partners.models import Area
-from whitebeam.partners.queries import setting_in_force, span_in_force
 from whitebeam.people.models import SafeContact
 from whitebeam.people.queries.contact import safe_contacts_of
 
@@ -14,12 +13,12 @@ Outcome = ContactAttempt.Outcome
 
 def attempts_asked_for(area: Area) -> int:
     """Return how many attempts are to be made before it may be said that she was not reached."""
-    return int(setting_in_force(ATTEMPTS, default=3, area=area))
+    return int(settings.value(ATTEMPTS, area=area))
 
 
 def time_to_try(area: Area) -> Span:
     """Return within which time of the referral so many attempts are to be made."""
-    return span_in_force(ATTEMPTS_DAYS, default=Span(7, DAYS, CALENDAR), area=area)
+    return settings.clock(ATTEMPTS_DAYS, area=area)
 
 
 def standing(case: Case) -> Unreached | None:

@@ -230,6 +230,6 @@ def _due(case: Case, *, at: datetime) -> datetime:
         meeting_due_at=meeting.research_due_at if meeting else None,
         starts_at=meeting.starts_at if meeting else None,
         within=settings.span(
-            Step.RESEARCH, pathway=case.pathway, key=RETURN_DAYS, default=2, area=case.panel.area
+            Step.RESEARCH, pathway=case.pathway, key=RETURN_DAYS, area=case.panel.area
         ),
     )

@@ -100,7 +100,7 @@ def chase_telling(case_id: UUID, *, at: datetime) -> bool:
     if case is None or decided_at is None:
         return False
     within = settings.span(
-        Step.FEEDBACK, pathway=case.pathway, key=FEEDBACK_DAYS, default=2, area=case.panel.area
+        Step.FEEDBACK, pathway=case.pathway, key=FEEDBACK_DAYS, area=case.panel.area
     )
     return within.after(decided_at) <= at and _advisers(
         case, "marac_telling_late", Chased.TELLING, at=at

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
-from whitebeam.kernel.clocks import LONDON, Span
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.once_keys import named_once
@@ -31,7 +31,7 @@ from whitebeam.marac.rules.prefilling import prefilled
 from whitebeam.marac.services import ledger_of_referral, seating
 from whitebeam.marac.services.seating import Capacity
 from whitebeam.partners.models import Agency, Area
-from whitebeam.partners.queries import area_of_postcode, span_in_force
+from whitebeam.partners.queries import area_of_postcode
 from whitebeam.referrals import policy as referrals
 from whitebeam.referrals.models import Draft, Part, Referral
 from whitebeam.referrals.queries.forms import bounds, definition_of, form_in_force
@@ -160,7 +160,7 @@ def _area(said: Told) -> Area | None:
 
 def _written(read: Reading, once_key: UUID) -> Case:
     said, at = read.said, read.sender.at
-    contact = span_in_force(FIRST_CONTACT, default=Span(2), area=read.area)
+    contact = settings.clock(FIRST_CONTACT, area=read.area)
     case = Case(
         reference=new_reference(PREFIX),
         panel=read.panel,

@@ -95,7 +95,6 @@ def contact_due(case: Case) -> datetime:
         Step.IDVA_CONTACT,
         pathway=case.pathway,
         key=FIRST_CONTACT,
-        default=2,
         area=case.panel.area,
     )
     return within.after(again or case.referred_at)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
-from whitebeam.kernel.clocks import Span
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
@@ -17,7 +16,6 @@ from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.months import months_after
 from whitebeam.marac.services import listing, moving
 from whitebeam.marac.services.closing_checks import require_told
-from whitebeam.partners.queries import span_in_force
 
 RECEIPT_DAYS = "marac.transfer_receipt_days"
 
@@ -50,7 +48,7 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     case = moving.locked(case_id, among=policy.coordinated_by(by))
     _still_flagged(case, at=at)
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
-    within = span_in_force(RECEIPT_DAYS, default=Span(2), area=case.panel.area)
+    within = settings.clock(RECEIPT_DAYS, area=case.panel.area)
     transfer = Transfer.objects.create(
         case=case,
         direction=Transfer.Direction.OUT,
@@ -154,7 +152,7 @@ def mark_origin(*, case_id: UUID, where: Where, by: User, at: datetime) -> Trans
 def _still_flagged(case: Case, *, at: datetime) -> None:
     if case.state != Case.State.CLOSED or case.closed_at is None:
         return
-    months = settings.value("marac.flag_months", default=12, area=case.panel.area)
+    months = settings.value("marac.flag_months", area=case.panel.area)
     if at.date() > months_after(case.closed_at.date(), months):
         raise Refused("This case closed too long ago. Refer her to the other MARAC anew.")
 
