@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from whitebeam.demonstration.marac_repeats import found, happened
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move, seat, step
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
@@ -35,6 +36,7 @@ def begin(
         referral=told if told.sent_at < at else None,
         screen_due_at=at + DAY, idva_due_at=TWO_WORKING_DAYS.after(at), once_key=dice.key(),
     )  # fmt: skip
+    happened(case)
     for position, part in enumerate(parts):
         _person(rows, case, part, position, dice)
     children = sum(part.kind == Part.Kind.CHILD for part in parts)
@@ -64,6 +66,7 @@ def screen(rows: MaracRows, desk: Desk, case: Case, dice: Dice, at: datetime) ->
     if desk.panel.advocated_by is not None:
         seat(rows, desk, case, desk.panel.advocated_by, "IDVA", agreement, dice)
     seat(rows, desk, case, desk.panel.chaired_by, "CHAIR", agreement, dice)
+    found(rows, desk, case, at=at)
     move(rows, desk, case, State.ACCEPTED, at, dice)
 
 

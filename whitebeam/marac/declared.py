@@ -44,6 +44,8 @@ DECLARED: dict[str, dict[str, Declared]] = {
         fears=NARRATIVE,
         talking=case(Class.F5),
         heard_before=NARRATIVE,
+        event_kind=NARRATIVE,
+        event_on=NARRATIVE,
     ),
     "CasePerson": record(
         *("case", "person", "position"),
@@ -53,6 +55,13 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "CaseIdentifier": record("case", "about", "kind", text=IDENTITY),
     "CaseProfile": record("case", answers=case(Class.F7)),
+    "RepeatFinding": record(
+        *("case", "worked_out", "earlier", "earlier_on", "rule", "rule_from", "months"),
+        *("counts_until", "by", "at"),
+        event_kind=NARRATIVE,
+        event_on=NARRATIVE,
+        reason=NARRATIVE,
+    ),
     "Ground": record("case", "said_by", kind=NARRATIVE, evidence=NARRATIVE),
     "Participant": record(
         *("case", "agency", "capacity", "user", "access", "agreement", "coordinated_by"),

@@ -13,6 +13,7 @@ class Happened(StrEnum):
     ANSWERED = "marac.case.answered"
     NOT_MET = "marac.case.not_met"
     ESCALATED = "marac.case.escalated"
+    EVENT_RECORDED = "marac.case.event_recorded"
     REPEAT_DECIDED = "marac.case.repeat_decided"
     SERVICE_ASKED = "marac.case.service_asked"
     ADVISER_NAMED = "marac.case.adviser_named"

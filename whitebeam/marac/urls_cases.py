@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", case.overview, name="case"),
     path("cases/<uuid:case_id>/history/", case.history, name="history"),
     path("cases/<uuid:case_id>/accept/", screening.accept, name="accept"),
+    path("cases/<uuid:case_id>/happened/", screening.event, name="event"),
     path("cases/<uuid:case_id>/ask/", screening.ask, name="ask"),
     path("cases/<uuid:case_id>/not-met/", screening.not_met, name="not_met"),
     path("cases/<uuid:case_id>/withdraw/", screening.withdraw, name="withdraw"),

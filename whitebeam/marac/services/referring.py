@@ -176,6 +176,8 @@ def _written(read: Reading, once_key: UUID) -> Case:
         fears=said.text("marac.fears") or None,
         talking=said.text("marac.talking") or None,
         heard_before=said.text("marac.heard_before") or None,
+        event_kind=referral.event_kind(said, offered=Case.Event.values),
+        event_on=referral.whole(said.known_date("account.last_incident_on")),
         criteria=settings.criteria(area=read.area),
         screen_due_at=settings.screen_due(at=at, area=read.area),
         idva_agency=read.panel.advocated_by,

@@ -11,7 +11,7 @@ from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
 from whitebeam.marac.queries import cases
-from whitebeam.marac.services import listing, moving, seating, speaking
+from whitebeam.marac.services import listing, moving, repeating, seating, speaking
 from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
@@ -27,6 +27,7 @@ def accept(
     case_id: UUID,
     pathway: Pathway,
     repeat_of: Case | None,
+    repeat_why: str,
     idva_agency: Agency | None,
     by: User,
     at: datetime,
@@ -34,16 +35,14 @@ def accept(
     """Accept a case on a pathway, say whether it is a repeat, and ask for her adviser.
 
     :raises Refused: if it no longer waits for screening, no agreement covers telling the service,
-        or both people are said to be harmed by the other and nobody has looked at it
+        both people are said to be harmed by the other and nobody has looked at it, or it is said
+        to be a repeat, or none, otherwise than the rule finds and without a reason
     """
     case = moving.locked(case_id, among=policy.screenable_by(by))
     if cases.needs_counter_check(case):
         raise Refused(CHECK_FIRST)
-    if repeat_of is not None and not _may_repeat(case, repeat_of, by=by):
-        raise Refused("Choose an earlier case about the same two people")
+    repeating.decide(case, chosen=repeat_of, why=repeat_why, by=by, at=at)
     case.pathway, case.screened_at, case.screened_by = pathway, at, by
-    case.repeat = Case.Repeat.YES if repeat_of else Case.Repeat.NO
-    case.repeat_of = repeat_of
     case.idva_due_at = speaking.contact_due(case)
     if idva_agency is not None:
         speaking.ask_for_adviser(case, idva_agency, by=by, at=at)
@@ -133,11 +132,6 @@ def withdraw(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     )
     telling.referrer(case, template="marac_decided", at=at)
     return case
-
-
-def _may_repeat(case: Case, earlier: Case, *, by: User) -> bool:
-    mine = policy.coordinated_by(by).filter(pk=earlier.pk, referred_at__lt=case.referred_at)
-    return earlier.pk != case.pk and mine.exists()
 
 
 def _seat_chair(case: Case, *, by: User, at: datetime) -> None:

@@ -65,6 +65,10 @@ BROKEN = {
     "marac_case_without_consent_says_why": once(lambda w: w.another_case(consent="REFUSED")),
     "marac_case_screened_by_somebody": once(lambda w: w.another_case(screened_at=NOON)),
     "marac_repeat_names_the_case_before": once(lambda w: w.another_case(repeat="YES")),
+    "marac_other_than_the_rule_says_why": once(
+        lambda w: w.found(earlier=a_case(w.marac), earlier_on=LONG_AGO, counts_until=LONG_AGO)
+    ),
+    "marac_repeat_keeps_both_events": once(lambda w: w.found(earlier=a_case(w.marac), reason="x")),
     "marac_case_closed_at_some_time": once(lambda w: w.another_case(state="CLOSED")),
     "marac_case_has_one_person_harmed": once(
         lambda w: w.of_case(models.CasePerson, part="VICTIM", name="")
