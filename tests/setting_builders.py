@@ -15,14 +15,18 @@ PACK = Path(__file__).parents[1] / "packs" / "kent_medway"
 
 
 @cache
-def values_of_pack() -> dict[str, object]:
-    """Return the values that the pack sets for every area."""
+def values_of_pack() -> dict[str, tuple[object, str]]:
+    """Return the values that the pack sets for every area, each with its unit as it is stored."""
     rows = [
         row
         for name in ("clocks", "thresholds")
         for row in yaml.safe_load((PACK / f"{name}.yaml").read_text())
     ]
-    return {row["key"]: row["value"] for row in rows if "area" not in row}
+    return {
+        row["key"]: (row["value"], f"{row.get('calendar', '').lower()} {row['unit']}".strip())
+        for row in rows
+        if "area" not in row
+    }
 
 
 def a_setting(key: str, value: object, **given: object) -> LocalSetting:
@@ -36,13 +40,13 @@ def settings_of_marac() -> None:
     """Set what the hub needs and is not set yet."""
     values = values_of_pack()
     wanted = {key: values[key] for key in NEEDED} | {
-        f"text.marac.{role}": {"title": f"How the {role} works", "body": "As agreed."}
+        f"text.marac.{role}": ({"title": f"How the {role} works", "body": "As agreed."}, "")
         for role in ROLES
     }
     with as_role("wb_bulk"):
         there = set(LocalSetting.objects.filter(key__in=wanted).values_list("key", flat=True))
         LocalSetting.objects.bulk_create(
-            LocalSetting(key=key, value=value, starts_on=LONG_AGO, source="Pack")
-            for key, value in wanted.items()
+            LocalSetting(key=key, value=value, unit=unit, starts_on=LONG_AGO, source="Pack")
+            for key, (value, unit) in wanted.items()
             if key not in there
         )

@@ -51,8 +51,11 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
     for kind in ("PHONE", "ADDRESS"):
         marac.CaseIdentifier.objects.create(about=parts[0], kind=kind, text="Unseen", **of)
     _seats(case, members, by=by)
+    marac.RepeatFinding.objects.create(rule="any_abuse", months=12, by=by, at=NOON, **of)
     told = {"agency": keeper, "by": by, "at": NOON, "once_key": uuid4(), **of}
     marac.ContactAttempt.objects.create(channel="CALL", outcome="REACHED", **told)
+    said = {**told, "once_key": uuid4()}
+    marac.Unreached.objects.create(why="TRIED", attempts=3, instead="Unseen", **said)
     wish = marac.Wish.objects.create(when="BEFORE", words="Unseen", **told)
     marac.Telling.objects.create(outcome="UNSAFE", decided="Unseen", reason="x", **told)
     ids = _research(case, members, parts, by=by)

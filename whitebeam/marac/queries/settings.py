@@ -1,16 +1,22 @@
 """The partnership's values for MARAC, as they hold today in one area."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
 
+from whitebeam.kernel.clocks import Span
 from whitebeam.kernel.errors import NotSetUp
 from whitebeam.kernel.today import Today
 from whitebeam.marac.models import Pathway
+from whitebeam.marac.queries import calendar
 from whitebeam.marac.rules.needed import CRITERIA, CRITERIA_IF_SET
+from whitebeam.marac.rules.steps import Step
 from whitebeam.partners.models import Area, LocalSetting
-from whitebeam.partners.queries import setting_in_force
+from whitebeam.partners.queries import setting_in_force, span_in_force
 from whitebeam.partners.rules.setting_words import WORDS
+
+SCREEN_DAYS = "marac.screen_days"
 
 
 def value(key: str, *, area: Area | None = None) -> Any:
@@ -19,6 +25,17 @@ def value(key: str, *, area: Area | None = None) -> Any:
     :raises NotSetUp: naming the setting, if the partnership has set none that holds today
     """
     found = setting_in_force(key, default=None, area=area)
+    if found is None:
+        raise NotSetUp(not_set(key))
+    return found
+
+
+def clock(key: str, *, area: Area | None = None) -> Span:
+    """Return a clock of today in its own unit and calendar; an area's own comes first.
+
+    :raises NotSetUp: naming the setting, if the partnership has set none that holds today
+    """
+    found = span_in_force(key, area=area)
     if found is None:
         raise NotSetUp(not_set(key))
     return found
@@ -33,13 +50,29 @@ def not_set(key: str) -> str:
     )
 
 
-def days(step: str, *, pathway: Pathway | None, key: str, area: Area) -> int:
-    """Return how many working days a step has: the pathway's own clock, else the area's value.
+def span(step: Step, *, pathway: Pathway | None, key: str, area: Area) -> Span:
+    """Return how long a step may take: the pathway's own clock, else the area's.
 
     :raises NotSetUp: if neither is set
     """
-    own = pathway.clocks.get(step) if pathway is not None else None
-    return int(own["value"] if own else value(key, area=area))
+    own = _own(pathway, step) if pathway is not None else None
+    return own or clock(key, area=area)
+
+
+def screen_due(*, at: datetime, area: Area) -> datetime:
+    """Return when what waits for screening from this moment is to be screened.
+
+    No way is chosen yet, so that any may follow: the shortest clock of those in force counts.
+
+    :raises NotSetUp: if the partnership has set no clock for it
+    """
+    own = [_own(way, Step.SCREEN) for way in calendar.pathways()]
+    return min(one.after(at) for one in (clock(SCREEN_DAYS, area=area), *filter(None, own)))
+
+
+def _own(pathway: Pathway, step: Step) -> Span | None:
+    own = pathway.clocks.get(step)
+    return Span(own["value"], own["unit"], own["calendar"]) if own else None
 
 
 def criteria(*, area: Area) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ CRITERIA = (
 # A case keeps these too, where they are set: what was decided rests on them as well.
 CRITERIA_IF_SET = ("marac.escalation_national", "marac.grounds")
 CLOCKS = (
+    "idva.attempts_days",
     "idva.feedback_days",
     "idva.first_contact_days",
     "marac.circulate_days",
@@ -26,6 +27,7 @@ CLOCKS = (
     "marac.transfer_receipt_days",
 )
 MEETINGS = (
+    "idva.attempts",
     "marac.action_days",
     "marac.agenda",
     "marac.attendance_meetings",
