@@ -11,6 +11,8 @@ from whitebeam.partners.models import Agency, Membership
 
 _REFERRING = (
     Agency.Kind.EDUCATION,
+    Agency.Kind.PRIMARY_CARE,
+    Agency.Kind.ACUTE_HEALTH,
     Agency.Kind.HEALTH,
     Agency.Kind.POLICE,
     Agency.Kind.CHILDRENS_SERVICES,

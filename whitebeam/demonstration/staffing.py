@@ -34,9 +34,9 @@ from whitebeam.partners.models import (
 
 _KINDS = {
     Source.SCHOOL: Agency.Kind.EDUCATION,
-    Source.GP: Agency.Kind.HEALTH,
+    Source.GP: Agency.Kind.PRIMARY_CARE,
     Source.POLICE: Agency.Kind.POLICE,
-    Source.HOSPITAL: Agency.Kind.HEALTH,
+    Source.HOSPITAL: Agency.Kind.ACUTE_HEALTH,
     Source.HOUSING: Agency.Kind.HOUSING,
     Source.CHILDREN: Agency.Kind.CHILDRENS_SERVICES,
     Source.CHARITY: Agency.Kind.CHARITY,
@@ -44,7 +44,6 @@ _KINDS = {
     Source.PARTNERSHIP: Agency.Kind.PARTNERSHIP_TEAM,
     Source.COUNCIL: Agency.Kind.COUNCIL,
 }
-_SURGERY = ("surgery", "medical centre", "practice")
 
 
 @dataclass(slots=True)
@@ -129,15 +128,8 @@ def _candidates(source: Source) -> Iterator[Agency]:
     found = Agency.objects.filter(kind=_KINDS[source]).prefetch_related("areas")
     # What the pack names comes before what was made up here.
     agencies = sorted(found, key=lambda one: (one.code.startswith(INVENTED), one.code))
-    if source in {Source.GP, Source.HOSPITAL}:
-        wanted = source is Source.GP
-        agencies = [a for a in agencies if _is_surgery(a) == wanted]
     with_teams = set(Team.objects.values_list("agency", flat=True))
     yield from [a for a in agencies if a.pk in with_teams] or agencies
-
-
-def _is_surgery(agency: Agency) -> bool:
-    return any(word in agency.name.lower() for word in _SURGERY)
 
 
 def _fill_sign_ins(staffing: Staffing, roles: dict[str, RoleTemplate]) -> None:

@@ -20,11 +20,11 @@ class InventedAgency:
 _PER_AREA = (
     (Source.SCHOOL, "EDUCATION", "ragstone-school", "Ragstone School, {}"),
     (Source.SCHOOL, "EDUCATION", "orchard-primary", "Orchard Primary School, {}"),
-    (Source.GP, "HEALTH", "hop-garden-surgery", "Hop Garden Surgery, {}"),
+    (Source.GP, "PRIMARY_CARE", "hop-garden-surgery", "Hop Garden Surgery, {}"),
 )
 _ANYWHERE = {
     Source.POLICE: ("POLICE", "police", "Police"),
-    Source.HOSPITAL: ("HEALTH", "hospital", "Hospital"),
+    Source.HOSPITAL: ("ACUTE_HEALTH", "hospital", "Hospital"),
     Source.HOUSING: ("HOUSING", "housing", "Housing association"),
     Source.CHILDREN: ("CHILDRENS_SERVICES", "childrens-services", "Children's services"),
     Source.CHARITY: ("CHARITY", "charity", "Charity"),

@@ -25,7 +25,10 @@ FACTS: dict[str, tuple[str, ...]] = {
     "CHILDRENS_SERVICES": ("The children are under a plan; the elder asked not to be sent home.",),
     "ADULT_SERVICES": ("No open care assessment; a safeguarding concern was closed in spring.",),
     "HOUSING": ("The tenancy is in both names. She has asked about a move.",),
-    "HEALTH": ("Two attendances with injuries; she was seen alone the second time.",),
+    "PRIMARY_CARE": ("She asked for something to sleep; she was seen alone the second time.",),
+    "ACUTE_HEALTH": ("Two attendances with injuries; she was seen alone the second time.",),
+    "MENTAL_HEALTH": ("He was assessed in June and was not thought to be ill.",),
+    "COMMUNITY_HEALTH": ("The health visitor has not been let in since the spring.",),
     "FIRE": ("A home visit in May; smoke alarms and a letter-box seal were fitted.",),
     "CHARITY": ("He began a group and left after the second week.",),
     "SPECIALIST_SERVICE": ("Her adviser has met her twice at a safe place.",),
@@ -81,7 +84,16 @@ ACTIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("Fit a safe room", "He still has a key", "The door and the lock are in."),
         ("Begin a managed move", "He knows where she lives", "An offer was made and taken."),
     ),
-    "HEALTH": (
+    "PRIMARY_CARE": (
+        ("Put the flag on her records", "A nurse would not know", "The flag is on both records."),
+    ),
+    "MENTAL_HEALTH": (
+        ("Offer him an assessment", "He speaks of ending his life", "He was seen within a week."),
+    ),
+    "COMMUNITY_HEALTH": (
+        ("See her alone at the next visit", "He comes to every visit", "She was seen alone."),
+    ),
+    "ACUTE_HEALTH": (
         ("See her alone at the next visit", "He comes to every visit", "She was seen alone."),
         ("Put the flag on her records", "A nurse would not know", "The flag is on both records."),
     ),

@@ -43,8 +43,8 @@ def make_partnership() -> Agency:
         for name, kind in (
             ("Alder School", "EDUCATION"),
             ("Beech School", "EDUCATION"),
-            ("Cherry Surgery", "HEALTH"),
-            ("Down Hospital", "HEALTH"),
+            ("Cherry Surgery", "PRIMARY_CARE"),
+            ("Down Hospital", "ACUTE_HEALTH"),
         )
     ]
     provider = AgencyFactory(code="provider", kind="SPECIALIST_SERVICE", areas=areas)

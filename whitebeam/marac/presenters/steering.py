@@ -9,7 +9,7 @@ from whitebeam.kernel.intervals import Interval, byar, wilson
 from whitebeam.marac.presenters.dataset import band_shown
 from whitebeam.marac.queries.counting import Group, Volume
 from whitebeam.marac.rules.dataset import NOTES, PER, SOURCES, Band
-from whitebeam.marac.rules.small_numbers import may_show, together
+from whitebeam.marac.rules.small_numbers import EXACT, hidden, is_few, may_show, together
 
 Row = tuple[str, ...]
 FEW = "Too few to show"
@@ -52,14 +52,27 @@ def share(part: int, whole: int) -> str:
     return f"{100 * found.value:.0f}% ({low} to {high})".replace(" ", STAYS)
 
 
+def count_shown(count: int, *, least: int) -> str:
+    """Return a count as it is read, or that it is too small to be."""
+    return FEW if is_few(count, least=least) else f"{count:,}"
+
+
+def share_shown(part: int, whole: int, *, least: int) -> str:
+    """Return a share, or that so few are in it, or left out of it, that it is not shown."""
+    if is_few(whole, least=least) or not may_show(part, whole, least=least):
+        return FEW
+    return share(part, whole)
+
+
 def volume(
-    counted: Sequence[Volume], *, women: Mapping[UUID, int], band: Band | None
+    counted: Sequence[Volume], *, women: Mapping[UUID, int], band: Band | None, least: int
 ) -> tuple[Table, ...]:
     """Return how many cases each district had, beside the published figure."""
+    unseen = hidden([_cases(one) for one in counted], least=least)
     points = [
         (one.area, round(PER * _cases(one) / women[one.area_id], 1))
-        for one in counted
-        if women.get(one.area_id)
+        for place, one in enumerate(counted)
+        if women.get(one.area_id) and place not in unseen
     ]
     caption, against = "Cases for every 10,000 adult women", "Against the published figure"
     chart = bar_chart(caption, points, label_heading="District", value_heading="Cases")
@@ -67,7 +80,12 @@ def volume(
         Table(
             caption,
             ("District", "Cases", "For every 10,000", against),
-            tuple(_volume(one, women.get(one.area_id), band) for one in counted),
+            tuple(
+                (one.area, FEW, FEW, FEW)
+                if place in unseen
+                else _volume(one, women.get(one.area_id), band)
+                for place, one in enumerate(counted)
+            ),
             note=(
                 "Fewer than expected can mean that harm is not found, not that there is less. "
                 f"The published figure: {band_shown(band) or 'not entered'}."
@@ -110,7 +128,12 @@ def referred(
 ) -> tuple[Table, ...]:
     """Return the share of repeats, who referred, and the groups counted in the kept returns."""
     return (
-        _repeats(sum(one.repeats for one in counted), sum(n for _, n in referrers), bands),
+        _repeats(
+            sum(one.repeats for one in counted),
+            sum(n for _, n in referrers),
+            bands,
+            least=least,
+        ),
         _referrers(referrers, least=least),
         Table(
             "Who was harmed, in the returns that were kept",
@@ -126,10 +149,12 @@ def referred(
     )
 
 
-def _repeats(part: int, whole: int, bands: Mapping[str, Band]) -> Table:
+def _repeats(part: int, whole: int, bands: Mapping[str, Band], *, least: int) -> Table:
     band = bands.get("repeats")
     rows: list[Row] = []
-    if whole:
+    if whole and not may_show(part, whole, least=least):
+        rows = [("All districts", count_shown(whole, least=least), FEW, FEW, FEW)]
+    elif whole:
         found = wilson(part, whole)
         percent = Interval(100 * found.value, 100 * found.low, 100 * found.high)
         against = _against(percent, band)
@@ -155,7 +180,7 @@ def _referrers(referrers: Sequence[tuple[str, int]], *, least: int) -> Table:
         "Who referred",
         ("Agency", "Cases", "Share"),
         tuple((label, f"{count:,}", share(count, whole)) for label, count in shown),
-        note=f"Numbers under {least} are not shown alone.",
+        note=f"Numbers under {least} are not shown alone." if least > EXACT else "",
     )
 
 

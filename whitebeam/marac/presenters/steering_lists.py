@@ -1,6 +1,6 @@
 """What coordinators decided about cases and lists, for the steering group."""
 
-from whitebeam.marac.presenters.steering import FEW, Table
+from whitebeam.marac.presenters.steering import Table, count_shown
 from whitebeam.marac.queries.counting_lists import RepeatsDecided
 
 
@@ -14,10 +14,6 @@ def repeats_decided(counted: RepeatsDecided, *, least: int) -> Table:
     return Table(
         "Repeats at screening",
         ("What", "Cases"),
-        tuple((what, _shown(number, least)) for what, number in rows if counted.is_any),
+        tuple((what, count_shown(number, least=least)) for what, number in rows if counted.is_any),
         note="A coordinator may differ from the rule only with a reason that stays with the case.",
     )
-
-
-def _shown(number: int, least: int) -> str:
-    return f"{number:,}" if number == 0 or number >= least else FEW

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from whitebeam.marac.models import QuarterReturn
+from whitebeam.accounts.models import User
+from whitebeam.marac import policy
+from whitebeam.marac.models import Panel, QuarterReturn
 from whitebeam.marac.queries import settings
+from whitebeam.marac.rules.small_numbers import EXACT
 from whitebeam.marac.rules.staffing import Ratios
-from whitebeam.partners.models import LocalSetting
 
 GROUPS = {
     "minoritised": "Black, Asian and racially minoritised",
@@ -132,19 +134,25 @@ def smallest_shown() -> int:
     return int(settings.value("figures.smallest_shown"))
 
 
+def page_answer_minutes() -> int:
+    """Return how long a page of research takes an agency, as the partnership reckons."""
+    return int(settings.value("marac.page_answer_minutes"))
+
+
+def least_shown(user: User) -> int:
+    """Return the smallest count that this user reads: EXACT if every panel's cases are hers.
+
+    Inside, exact numbers to those entitled to the cases; to everybody else the rule of releases.
+    """
+    mine = policy.agency_ids_as(user, policy.Capacity.COORDINATOR)
+    if mine and not Panel.objects.exclude(coordinated_by__in=list(mine)).exists():
+        return EXACT
+    return smallest_shown()
+
+
 def trend_months() -> int:
     """Return how many of the newest months are held against those before them."""
     return int(settings.value("marac.trend_months"))
-
-
-def women_by_area() -> dict[UUID, int]:
-    """Return the number of adult women of each area, where it was entered."""
-    rows = (
-        LocalSetting.objects.filter(key="marac.adult_women", withdrawn_at=None, area__isnull=False)
-        .order_by("area", "-starts_on", "-created_at")
-        .distinct("area")
-    )
-    return {row.area_id: int(row.value) for row in rows if row.area_id}
 
 
 def ratios() -> Ratios:

@@ -14,7 +14,6 @@ from whitebeam.marac import policy
 from whitebeam.marac.models import AgendaItem, Case, CaseProfile, Meeting, Panel, QuarterReturn
 from whitebeam.marac.rules.dataset import Around, Band, Cell, Discussed, dataset
 from whitebeam.partners.models import LocalSetting
-from whitebeam.partners.queries import setting_in_force
 
 BANDS = {
     "repeats": "marac.repeat_band",
@@ -134,37 +133,45 @@ def _around(listings: QuerySet[AgendaItem], agencies: Iterable[UUID], span: Span
     if span.panel:
         meetings = meetings.filter(panel=span.panel)
     return Around(
+        maracs=meetings.values("panel").distinct().count(),
         meetings=meetings.count(),
         discussed_a_year_before=_heard(listings, span.a_year_before()).count(),
-        adult_women=adult_women(span.panel),
-        bands=bands(),
+        adult_women=adult_women(span.panel, on=span.last_on),
+        bands=bands(on=span.last_on),
         months=span.months,
     )
 
 
-def adult_women(panel: Panel | None) -> int | None:
-    """Return the number of adult women of a panel's area, or of all areas; none if not entered."""
+def adult_women(panel: Panel | None, *, on: date) -> int | None:
+    """Return how many adult women a panel's area, or all areas, had on a day; none if not known."""
+    women = women_by_area(on=on)
     if panel is not None:
-        found = setting_in_force("marac.adult_women", default=None, area=panel.area)
-        return int(found) if found else None
+        return women.get(panel.area_id)
+    return sum(women.values()) or None
+
+
+def women_by_area(*, on: date) -> dict[UUID, int]:
+    """Return the number of adult women of each area that held on a day."""
     rows = (
-        LocalSetting.objects.filter(key="marac.adult_women", withdrawn_at=None, area__isnull=False)
+        held_on(on)
+        .filter(key="marac.adult_women", area__isnull=False)
         .order_by("area", "-starts_on", "-created_at")
-        .distinct("area")
     )
-    return sum(int(row.value) for row in rows) or None
+    return {row.area_id: int(row.value) for row in rows.distinct("area") if row.area_id}
 
 
-def bands() -> dict[str, Band]:
-    """Return the published ranges that the partnership compares itself with."""
+def bands(*, on: date) -> dict[str, Band]:
+    """Return the published ranges that the partnership compared itself with on a day."""
     found: dict[str, Band] = {}
     for code, key in BANDS.items():
-        row = (
-            LocalSetting.objects.filter(key=key, withdrawn_at=None)
-            .order_by("-starts_on", "-created_at")
-            .first()
-        )
+        rows = held_on(on).filter(key=key, area=None).order_by("-starts_on", "-created_at")
+        row = rows.first()
         if row is not None:
             low, high = row.value if isinstance(row.value, list) else (row.value, row.value)
             found[code] = Band(float(low), float(high), row.source)
     return found
+
+
+def held_on(day: date) -> QuerySet[LocalSetting]:
+    """Return the values that had begun by a day: a return of the past keeps its own measure."""
+    return LocalSetting.objects.filter(withdrawn_at=None, starts_on__lte=day)

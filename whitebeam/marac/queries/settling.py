@@ -59,6 +59,13 @@ def saved_since(since: datetime) -> list[Saved]:
         return [Saved(*row) for row in cursor.fetchall()]
 
 
+def saved_between(since: datetime, until: datetime) -> list[Saved]:
+    """Return the same for whole months that are over, for those who steer and read no case."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_settled_counted(%s, %s)", [since, until])
+        return [Saved(*row) for row in cursor.fetchall()]
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """Of one agency and month: how often it was asked and how it answered."""

@@ -19,12 +19,18 @@ SOURCES = {
     "SPECIALIST_SERVICE": "IDVA or specialist service",
     "CHILDRENS_SERVICES": "Children's services",
     "ADULT_SERVICES": "Adult services",
-    "HEALTH": "Health",
+    "PRIMARY_CARE": "Health: primary care",
+    "ACUTE_HEALTH": "Health: acute or hospital",
+    "MENTAL_HEALTH": "Health: mental health",
+    "COMMUNITY_HEALTH": "Health: community",
+    "HEALTH": "Health: of another kind",
     "HOUSING": "Housing",
     "PROBATION": "Probation",
+    "SUBSTANCE_MISUSE": "Substance misuse",
     "EDUCATION": "Education",
     "CHARITY": "Voluntary sector",
     "FIRE": "Fire and rescue",
+    "MASH": "MASH",
     "COUNCIL": "Other",
     "PARTNERSHIP_TEAM": "Other",
     "GUEST": "Other",
@@ -59,8 +65,12 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a quarter is read beside: meetings held, the year before, the women of the area."""
+    """What a quarter is read beside: who met, how often, the year before, the women of the area.
 
+    Women and bands are those that held on the last day of these months.
+    """
+
+    maracs: int
     meetings: int
     discussed_a_year_before: int
     adult_women: int | None
@@ -108,13 +118,16 @@ NOTES = {
 }
 FEWER = "Fewer than expected can mean that harm is not found."
 OF_A_YEAR = "Of these months alone. Look at twelve to compare it with the published figure."
-NO_WOMEN = "Enter the number of adult women of the area in the settings (marac.adult_women)."
+NO_WOMEN = (
+    "No number of adult women held in these months: enter it in the settings (marac.adult_women)."
+)
 
 
 def dataset(discussed: Sequence[Discussed], *, around: Around) -> list[Cell]:
     """Return every cell of the return for these discussions, in the published order."""
     return [
-        Cell("maracs", "Meetings", around.meetings, "meetings"),
+        Cell("maracs", "MARACs that met", around.maracs, "MARACs"),
+        Cell("meetings", "Meetings", around.meetings, "meetings"),
         Cell("cases", "Cases discussed", len(discussed), "cases", cases=_of(discussed)),
         _change(discussed, around),
         _children(discussed),

@@ -45,6 +45,7 @@ FIGURES = (
     "marac.cases_per_administrator",
     "marac.cases_per_meeting",
     "marac.expected_per_10000",
+    "marac.page_answer_minutes",
     "marac.trend_months",
 )
 NEEDED = (*CRITERIA, *CLOCKS, *MEETINGS, *GUESTS, *FIGURES)

@@ -1,8 +1,9 @@
 """The dataset on the page: counted from records, opened by cell, taken away, kept."""
 
+import csv
 import json
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 from tests.factories import worker_at
 from tests.marac_builders import a_case, a_listing, a_marac, a_meeting
 from tests.roles import as_role
+from tests.setting_builders import a_setting
 from whitebeam.marac.models import CaseProfile, QuarterReturn
 from whitebeam.marac.rules.dataset import SOURCES
 from whitebeam.partners.models import Duty
@@ -194,3 +196,43 @@ def test_the_steering_group_plans_and_reads_no_case(client, marac, heard):
 
     assert "15 a meeting" in page
     assert heard[0].reference not in page
+
+
+def test_a_quarter_is_measured_by_what_held_in_it(client, marac, heard):
+    area = marac.panel.area
+    for key, value, day in (
+        ("marac.adult_women", 10_000, "2020-01-01"),
+        ("marac.adult_women", 30_000, "2026-04-01"),
+    ):
+        a_setting(key, value, area=area, starts_on=day)
+    a_setting("marac.repeat_band", [20, 30])
+    a_setting("marac.repeat_band", [28, 40], starts_on="2026-04-01")
+
+    client.force_login(marac.coordinator)
+    body = client.get(reverse("marac:dataset_csv") + QUARTER).content.decode()
+
+    assert '"Cases for every 10,000 adult women",3.0,' in body
+    assert "20 to 30" in body
+    assert "28 to 40" not in body
+
+
+def test_a_measure_that_began_later_is_not_known(client, marac, heard):
+    a_setting("marac.adult_women", 10_000, area=marac.panel.area, starts_on="2026-04-01")
+    client.force_login(marac.coordinator)
+
+    page = client.get(reverse("marac:dataset") + QUARTER).content.decode()
+
+    assert "No number of adult women held in these months" in page
+
+
+def test_csv_and_spreadsheet_carry_the_same_rows_in_the_published_order(client, marac, heard):
+    client.force_login(marac.coordinator)
+    address = [reverse(f"marac:dataset_{kind}") + QUARTER for kind in ("csv", "xlsx")]
+    in_csv = list(csv.reader(StringIO(client.get(address[0]).content.decode())))
+    sheet = openpyxl.load_workbook(BytesIO(client.get(address[1]).content)).active
+
+    in_sheet = [[str(cell or "") for cell in row[:1]] for row in sheet.values][2:]
+    assert [row[:1] for row in in_csv[1:]] == in_sheet
+    assert [f"Referred by: {label}" for label in dict.fromkeys(SOURCES.values())] == [
+        row[0] for row in in_csv if row[0].startswith("Referred by:")
+    ]

@@ -73,6 +73,8 @@ def test_what_is_settled_is_counted_by_the_day_on_which_it_was_decided(marac):
     with acting_as(marac.coordinator):
         [row] = settling.saved_since(NOON - YEAR)
         [both] = settling.saved_since(NOON - 3 * YEAR)
+        assert settling.saved_between(NOON - 3 * YEAR, NOON - 3 * YEAR) == []
+        assert settling.saved_between(NOON - 3 * YEAR, NOON + YEAR) == [both]
 
     assert heard.pk
     assert (row.decided, row.settled) == (1, 0)

@@ -177,14 +177,17 @@ def test_the_steering_group_reads_figures_and_no_case(client, marac, member, mon
             source="Invented",
         )  # fmt: skip
 
+    exact = {show: page_for(client, marac.coordinator, show) for show in SECTIONS}
     pages = {show: page_for(client, member, show) for show in SECTIONS}
 
     assert "April 2025 to March 2026" in pages["volume"]
     assert marac.panel.area.name in pages["volume"]
-    assert "1.0 (0.0 to 5.6)" in pages["volume"]
+    assert "1.0 (0.0 to 5.6)" in exact["volume"]
+    assert "1.0 (0.0 to 5.6)" not in pages["volume"]
     assert "Housing" in pages["answers"]
     assert "Numbers under 8 are not shown alone" in pages["referred"]
-    assert "24.0" in pages["waits"]
+    assert "24.0" in exact["waits"]
+    assert "24.0" not in pages["waits"]
     for page in pages.values():
         assert case.reference not in page
         assert reverse("marac:dataset") not in page

@@ -24,13 +24,13 @@ from whitebeam.marac.presenters.work import Row
 from whitebeam.marac.queries import calendar, counting
 from whitebeam.marac.queries import dataset as counted
 from whitebeam.marac.queries.dataset import Span
+from whitebeam.marac.rules.months import twelve_whole_months_before
 from whitebeam.marac.services import returning
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
 COORDINATING = (Duty.COORDINATE_MARAC,)
 SEEING = (Duty.COORDINATE_MARAC, Duty.VIEW_MARAC_FIGURES)
-A_YEAR = timedelta(days=365)
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -111,9 +111,15 @@ def make(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def planner(request: SignedInRequest) -> HttpResponse:
     audit.record(verb=Counted.PLANNER_OPENED)
-    until = timezone.now()
-    volume = counting.volume(since=until - A_YEAR, until=until)
-    page = Planner.of(volume, women=counting.women_by_area(), ratios=counting.ratios())
+    # Whole months, so that the plans of two days do not tell of one case.
+    span = Span(*twelve_whole_months_before(_today()))
+    volume = counting.volume(since=span.since, until=span.until)
+    page = Planner.of(
+        volume,
+        women=counted.women_by_area(on=_today()),
+        ratios=counting.ratios(),
+        least=counting.least_shown(request.user),
+    )
     return render(request, "marac/planner.html", {"page": page})
 
 

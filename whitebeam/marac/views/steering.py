@@ -22,8 +22,9 @@ from whitebeam.marac.presenters import steering_work as work
 from whitebeam.marac.presenters.dataset import words
 from whitebeam.marac.presenters.steering import Table
 from whitebeam.marac.queries import counting, counting_lists, settling
-from whitebeam.marac.queries.dataset import Span, bands
+from whitebeam.marac.queries.dataset import Span, bands, women_by_area
 from whitebeam.marac.rules.months import twelve_whole_months_before
+from whitebeam.marac.rules.small_numbers import EXACT
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import has_duty
@@ -35,11 +36,13 @@ SEEING = (Duty.COORDINATE_MARAC, Duty.VIEW_MARAC_FIGURES)
 @require_GET
 def figures(request: SignedInRequest) -> HttpResponse:
     span = Span(*twelve_whole_months_before(timezone.localdate(timezone=LONDON)))
+    least = counting.least_shown(request.user)
     asked = request.GET.get("show", "")
     shown = asked if asked in SECTIONS else next(iter(SECTIONS))
     audit.record(verb=Counted.FIGURES_OPENED, section=shown, first_on=span.first_on)
     context = {
-        "tables": SECTIONS[shown][1](span),
+        "tables": SECTIONS[shown][1](span, least),
+        "least": least if least > EXACT else 0,
         "months": words(span),
         "ways": _ways(request, shown),
         "is_coordinator": has_duty(request.user, Duty.COORDINATE_MARAC),
@@ -62,19 +65,19 @@ def _volumes(span: Span) -> list[counting.Volume]:
     return counting.volume(since=span.since, until=span.until)
 
 
-def _volume(span: Span) -> tuple[Table, ...]:
-    women, band = counting.women_by_area(), bands().get("rate")
-    return printed.volume(_volumes(span), women=women, band=band)
+def _volume(span: Span, least: int) -> tuple[Table, ...]:
+    women = women_by_area(on=span.last_on)
+    band = bands(on=span.last_on).get("rate")
+    return printed.volume(_volumes(span), women=women, band=band, least=least)
 
 
-def _referred(span: Span) -> tuple[Table, ...]:
-    least = counting.smallest_shown()
+def _referred(span: Span, least: int) -> tuple[Table, ...]:
     return (
         *printed.referred(
             _volumes(span),
             counting.referrers(since=span.since, until=span.until),
             counting.groups_in_returns(since=span.first_on),
-            bands=bands(),
+            bands=bands(on=span.last_on),
             least=least,
         ),
         lists.repeats_decided(
@@ -83,26 +86,31 @@ def _referred(span: Span) -> tuple[Table, ...]:
     )
 
 
-def _answers(span: Span) -> tuple[Table, ...]:
-    answered = settling.research_answered_since(span.since)
-    return work.answers(
-        [one for one in answered if one.month < span.until], newest_months=counting.trend_months()
+def _answers(span: Span, least: int) -> tuple[Table, ...]:
+    asked = settling.research_answered_since(span.since)
+    answered = [one for one in asked if one.month < span.until]
+    minutes = counting.page_answer_minutes()
+    return (
+        *work.answers(answered, newest_months=counting.trend_months(), least=least),
+        work.nothing_known(answered, minutes=minutes, least=least),
     )
 
 
-def _settled(span: Span) -> tuple[Table, ...]:
-    return work.settled(settling.saved_since(span.since))
+def _settled(span: Span, least: int) -> tuple[Table, ...]:
+    return work.settled(settling.saved_between(span.since, span.until), least=least)
 
 
-def _waits(span: Span) -> tuple[Table, ...]:
-    return work.waits(counting.waits(since=span.since, until=span.until), _volumes(span))
+def _waits(span: Span, least: int) -> tuple[Table, ...]:
+    return work.waits(
+        counting.waits(since=span.since, until=span.until), _volumes(span), least=least
+    )
 
 
-def _actions(span: Span) -> tuple[Table, ...]:
-    return work.actions(counting.actions_kept(since=span.first_on))
+def _actions(span: Span, least: int) -> tuple[Table, ...]:
+    return work.actions(counting.actions_kept(since=span.first_on), least=least)
 
 
-SECTIONS: dict[str, tuple[str, Callable[[Span], tuple[Table, ...]]]] = {
+SECTIONS: dict[str, tuple[str, Callable[[Span, int], tuple[Table, ...]]]] = {
     "volume": ("How many cases", _volume),
     "referred": ("Repeats and who refers", _referred),
     "answers": ("Research", _answers),

@@ -15,6 +15,10 @@ MARAC: Mapping[str, tuple[str, str]] = {
         "How early flags that end are on a MARAC's agenda",
         "Flags that end within so many days of a meeting are its standing item.",
     ),
+    "marac.page_answer_minutes": (
+        "Minutes that a page of research takes",
+        "What “nothing known” in one press saves is reckoned with this.",
+    ),
     "marac.professionals_minutes": (
         "Minutes for a professionals' meeting",
         "How long a meeting about one case is planned for.",
