@@ -21,6 +21,7 @@ from whitebeam.marac.models import (
     Minutes,
     MinutesCopy,
     Panel,
+    RepeatFinding,
     ResearchItem,
     ResearchRequest,
 )
@@ -217,6 +218,12 @@ def flags_of(user: User) -> QuerySet[FlagRequest]:
         case=OuterRef("case"), agency=OuterRef("agency"), user=None
     )
     return FlagRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def repeat_findings_seen_by(user: User) -> QuerySet[RepeatFinding]:
+    """Return what was found of repeats, as coordinator or chair: no case that she is kept from."""
+    rows = of_cases(RepeatFinding, user, Capacity.COORDINATOR, Capacity.CHAIR)
+    return rows.exclude(earlier__in=DeniedCases()).exclude(worked_out__in=DeniedCases())
 
 
 def flags_coordinated_by(user: User) -> QuerySet[FlagRequest]:

@@ -138,10 +138,10 @@ def usual_sittings(panel: Panel, *, after: date, until: date) -> list[Sitting]:
     return list(
         sittings(
             first_on=date.fromisoformat(panel.pattern["first_on"]),
-            every_days=settings.value("marac.meeting_every_days", default=28, area=panel.area),
+            every_days=settings.value("marac.meeting_every_days", area=panel.area),
             starts_at=time.fromisoformat(panel.pattern["starts_at"]),
-            cut_off_days=settings.value("marac.circulate_days", default=8, area=panel.area),
-            research_days=settings.value("marac.research_return_days", default=2, area=panel.area),
+            cut_off_days=settings.value("marac.circulate_days", area=panel.area),
+            research_days=settings.value("marac.research_return_days", area=panel.area),
             after=after,
             until=until,
         )

@@ -44,6 +44,10 @@ class World:
             | given
         )
 
+    def found(self, **given):
+        given = {"rule": "any_abuse", "months": 12, "by": self.user, "at": NOON} | given
+        return self.of_case(models.RepeatFinding, **given)
+
     def part(self, **given):
         return self.of_case(
             models.Participant,

@@ -51,6 +51,7 @@ class Both:
                 case_id=self.case.pk,
                 pathway=Pathway.objects.first(),
                 repeat_of=None,
+                repeat_why="",
                 idva_agency=self.marac.service,
                 by=by,
                 at=LATER,

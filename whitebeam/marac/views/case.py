@@ -16,7 +16,10 @@ from whitebeam.marac.events import Happened
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import deeds, what_is_next
-from whitebeam.marac.queries import cases
+from whitebeam.marac.presenters.reaching import sentence
+from whitebeam.marac.presenters.repeats import RepeatShown
+from whitebeam.marac.queries import cases, earlier, reaching
+from whitebeam.marac.services import speaking
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
@@ -36,13 +39,16 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     audit.record_reading(verb=Happened.OPENED, subject=case, classes=CLASSES)
     now, listing = timezone.now(), cases.open_listing(case)
     context = {
+        "evidence": RepeatShown.decided_on(case, earlier.finding_of(request.user, case)),
         "head": CaseHead.of(case, current="marac:case", now=now),
         "next": what_is_next(case),
         "deeds": deeds(
             case,
             cases.capacities_in(request.user, case),
             meeting_pk=str(listing.meeting_id) if listing else "",
+            is_spoken_for=speaking.speaks(case),
         ),
+        "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
         "page": Overview.of(
             case,
             people=cases.people_of(request.user, case),

@@ -107,6 +107,7 @@ TARGETS: frozenset[str] = frozenset(
         "marac.judgement",
         "marac.police_events",
         "marac.new_abuse",
+        "marac.event_kind",
         "marac.heard_before",
         "marac.fears",
         "advice.topics",
