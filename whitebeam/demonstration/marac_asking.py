@@ -9,6 +9,7 @@ from whitebeam.demonstration.marac_rows import Desk, MaracRows, move, seat, step
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.working_time import at_work_between, worked
+from whitebeam.kernel.clocks import Span
 from whitebeam.marac import models
 from whitebeam.marac.models import Case, Meeting, PanelMember
 from whitebeam.marac.models.states import State
@@ -18,6 +19,7 @@ from whitebeam.referrals.rules.references import ALPHABET, check_character
 
 DAY = timedelta(days=1)
 MINUTES = 12
+TWO_WORKING_DAYS = Span(2)
 
 
 def begin(
@@ -32,7 +34,7 @@ def begin(
         without_consent_why=None if consent == "AGREED" else "The danger to her life",
         background=dice.pick(said.BACKGROUNDS), fears=dice.pick(said.FEARS),
         referral=told if told.sent_at < at else None,
-        screen_due_at=at + DAY, once_key=dice.key(),
+        screen_due_at=at + DAY, idva_due_at=TWO_WORKING_DAYS.after(at), once_key=dice.key(),
     )  # fmt: skip
     happened(case)
     for position, part in enumerate(parts):
@@ -60,7 +62,6 @@ def screen(rows: MaracRows, desk: Desk, case: Case, dice: Dice, at: datetime) ->
     case.screened_at, case.screened_by, case.pathway = at, desk.coordinator, desk.pathway
     case.repeat = case.repeat if case.repeat_of_id else Case.Repeat.NO
     case.idva_agency, case.idva = desk.panel.advocated_by, desk.adviser
-    case.idva_due_at = at + 2 * DAY
     agreement = desk.members[0].agreement_id
     if desk.panel.advocated_by is not None:
         seat(rows, desk, case, desk.panel.advocated_by, "IDVA", agreement, dice)

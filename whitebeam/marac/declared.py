@@ -90,7 +90,9 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "GuestAccess": record(
         *("agency", "user", "case", "meeting", "coordinated_by", "invited_by", "invited_at"),
         *("until", "wrong_words", "entered_at", "ended_at"),
+        invited_as=IDENTITY,
         words_hash=HELD,
+        entered_with=HELD,
     ),
     "KnownPerson": record("request", "case", "case_person", is_known=HELD),
     "ResearchItem": record(
@@ -115,6 +117,10 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("case", "agency", "by", "at", "outcome", "once_key"),
         channel=case(Class.F5),
         note=PRIVATE,
+    ),
+    "Unreached": record(
+        *("case", "agency", "by", "at", "why", "attempts", "ended_at", "once_key"),
+        instead=NARRATIVE,
     ),
     "Wish": record("case", "agency", "by", "at", "when", "is_own_words", "once_key")
     | {"words": NARRATIVE},

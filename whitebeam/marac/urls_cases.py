@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/ask/", screening.ask, name="ask"),
     path("cases/<uuid:case_id>/not-met/", screening.not_met, name="not_met"),
     path("cases/<uuid:case_id>/withdraw/", screening.withdraw, name="withdraw"),
+    path("cases/<uuid:case_id>/service/", screening.service, name="service"),
     path("cases/<uuid:case_id>/adviser/", screening.adviser, name="adviser"),
     path("cases/<uuid:case_id>/close/", screening.close, name="close"),
     path("cases/<uuid:case_id>/list/", calendar.put_on_list, name="list_case"),

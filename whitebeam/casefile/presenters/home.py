@@ -171,11 +171,11 @@ def _marac(day: Day) -> Iterable[Line]:
 
 
 def _her_voice(day: Day) -> Iterable[Line]:
-    untried, untold = day.spoken_for or (0, 0)
+    unreached, untold = day.spoken_for or (0, 0)
     address = reverse("marac:advocated")
-    if untried:
+    if unreached:
         how = "By a safe way, before the meeting"
-        yield Line(f"{_people(untried)} whom nobody has tried to reach", how, address, "soon")
+        yield Line(f"{_people(unreached)} whom nobody has reached", how, address, "soon")
     if untold:
         why = "A case closes once she was told"
         yield Line(f"{_people(untold)} to tell what was decided", why, address, "soon")

@@ -45,7 +45,7 @@ class Day:
     coordinated: Waiting | None = None
     to_sign: tuple[Meeting, ...] = ()
     meetings: tuple[Meeting, ...] = ()
-    # Of the people she speaks for: whom nobody has tried to reach, whom nobody has told.
+    # Of the people she speaks for: whom nobody has reached, whom nobody has told.
     spoken_for: tuple[int, int] | None = None
     to_flag: int = 0
 

@@ -90,6 +90,18 @@ class EventForm(forms.Form):
     on = DateField(what="The day it happened", label="On which day?")
 
 
+class ServiceForm(forms.Form):
+    service: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
+        label="Which service shall speak for her?",
+        queryset=None,
+        error_messages={"required": "Select the service that shall speak for her"},
+    )
+
+    def __init__(self, *args: Any, services: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "service", services, lambda one: one.name)
+
+
 class AdviserForm(forms.Form):
     adviser: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         label="Who speaks for her?",

@@ -11,7 +11,7 @@ import whitebeam.kernel.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("marac", "0112_talks_beside_the_list_are_no_discussions"),
+        ("marac", "0152_her_clock_begins_with_the_referral"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -30,7 +30,7 @@ from whitebeam.marac.models.research import (
     ResearchItem,
     ResearchRequest,
 )
-from whitebeam.marac.models.voice import ContactAttempt, Telling, Wish
+from whitebeam.marac.models.voice import ContactAttempt, Telling, Unreached, Wish
 
 __all__ = [
     "AgendaItem",
@@ -67,5 +67,6 @@ __all__ = [
     "Statement",
     "Telling",
     "Transfer",
+    "Unreached",
     "Wish",
 ]

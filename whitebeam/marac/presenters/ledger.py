@@ -14,6 +14,7 @@ TITLES = {
     "marac.Case": "The referrer's account",
     "marac.Wish": "What she wants",
     "marac.Telling": "How she was told",
+    "marac.Unreached": "She was not reached",
     "marac.Entry": "Said at the meeting",
 }
 GONE = "Corrected since: the newer words have a line of their own."
@@ -97,4 +98,5 @@ def _words(fact: Model | None) -> str:
         return GONE if fact.removed_at else str(fact.text)
     if isinstance(fact, Case):
         return "Who is involved, the grounds and what happened, as the referrer wrote them."
-    return str(next(getattr(fact, n) for n in ("words", "decided", "text") if hasattr(fact, n)))
+    texts = ("words", "decided", "instead", "text")
+    return str(next(getattr(fact, name) for name in texts if hasattr(fact, name)))

@@ -81,8 +81,8 @@ def criteria_of(case: Case) -> Criteria:
     rule, months = kept.get(RULE, {}), kept.get(MONTHS, {})
     since = rule.get("from")
     return Criteria(
-        Rule(str(rule.get("value") or settings.value(RULE, default="any_abuse", area=area))),
-        int(str(months.get("value") or settings.value(MONTHS, default=12, area=area))),
+        Rule(str(rule.get("value") or settings.value(RULE, area=area))),
+        int(str(months.get("value") or settings.value(MONTHS, area=area))),
         date.fromisoformat(str(since)) if since else None,
     )
 

@@ -17,10 +17,11 @@ from whitebeam.marac.models import (
     ResearchItem,
     ResearchRequest,
     Telling,
+    Unreached,
     Wish,
 )
 
-TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Entry)
+TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Unreached, Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def about_her(ledger: Ledger, victim: CasePerson | None) -> Sequence[Disclosure]
 def _is_hers(fact: Model | None, victim: CasePerson | None) -> bool:
     if isinstance(fact, ResearchItem):
         return victim is not None and fact.about_id == victim.pk and fact.removed_at is None
-    return isinstance(fact, Case | Wish | Telling)
+    return isinstance(fact, Case | Wish | Telling | Unreached)
 
 
 def _facts(case: Case, lines: Sequence[Disclosure]) -> dict[UUID, Model]:

@@ -24,6 +24,7 @@ from whitebeam.marac.models.states import ENDED, State
 from whitebeam.marac.queries import asking as queries
 from whitebeam.marac.queries import settings, sharing
 from whitebeam.marac.rules.research_due import research_due
+from whitebeam.marac.rules.steps import Step
 from whitebeam.marac.services import checking, ledger, moving
 from whitebeam.marac.services.guest_seats import seat_guests
 from whitebeam.marac.services.seating import seat
@@ -230,7 +231,7 @@ def _due(case: Case, *, at: datetime) -> datetime:
         asked_at=at,
         meeting_due_at=meeting.research_due_at if meeting else None,
         starts_at=meeting.starts_at if meeting else None,
-        days=settings.days(
-            "research", pathway=case.pathway, key=RETURN_DAYS, default=2, area=case.panel.area
+        within=settings.span(
+            Step.RESEARCH, pathway=case.pathway, key=RETURN_DAYS, area=case.panel.area
         ),
     )

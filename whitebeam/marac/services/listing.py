@@ -83,7 +83,7 @@ def defer(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
         case,
         Case.State.DEFERRED,
         verb=Happened.DEFERRED,
-        agency=case.panel.coordinated_by,
+        agency=policy.acting_agency(by, case),
         by=by,
         at=at,
         words=words,
@@ -139,10 +139,10 @@ def usual_sittings(panel: Panel, *, after: date, until: date) -> list[Sitting]:
     return list(
         sittings(
             first_on=date.fromisoformat(panel.pattern["first_on"]),
-            every_days=settings.value("marac.meeting_every_days", default=28, area=panel.area),
+            every_days=settings.value("marac.meeting_every_days", area=panel.area),
             starts_at=time.fromisoformat(panel.pattern["starts_at"]),
-            cut_off_days=settings.value("marac.circulate_days", default=8, area=panel.area),
-            research_days=settings.value("marac.research_return_days", default=2, area=panel.area),
+            cut_off_days=settings.value("marac.circulate_days", area=panel.area),
+            research_days=settings.value("marac.research_return_days", area=panel.area),
             after=after,
             until=until,
         )

@@ -10,10 +10,10 @@ from django.db import transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import LONDON, WORKING
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.once_keys import named_once
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import (
@@ -54,7 +54,7 @@ from whitebeam.risk.services import require_counter_allegation_reviewed
 PREFIX = "WM"
 # Beside the answers of a draft: the support case that it was begun from.
 FROM = "from_referral"
-WORKING_HOURS_A_DAY = 8
+FIRST_CONTACT = "idva.first_contact_days"
 NO_PANEL = "No MARAC serves this district. Check the postcode, or choose the district."
 
 
@@ -160,7 +160,7 @@ def _area(said: Told) -> Area | None:
 
 def _written(read: Reading, once_key: UUID) -> Case:
     said, at = read.said, read.sender.at
-    days = settings.value("marac.screen_days", default=1, area=read.area)
+    contact = settings.clock(FIRST_CONTACT, area=read.area)
     case = Case(
         reference=new_reference(PREFIX),
         panel=read.panel,
@@ -179,11 +179,14 @@ def _written(read: Reading, once_key: UUID) -> Case:
         event_kind=referral.event_kind(said, offered=Case.Event.values),
         event_on=referral.whole(said.known_date("account.last_incident_on")),
         criteria=settings.criteria(area=read.area),
-        screen_due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
+        screen_due_at=settings.screen_due(at=at, area=read.area),
         idva_agency=read.panel.advocated_by,
+        # The referral is the adviser's too (SafeLives, principle 2): her clock begins with it.
+        idva_due_at=contact.after(at),
         once_key=once_key,
     )
-    case.save(force_insert=True)
+    with named_once():
+        case.save(force_insert=True)
     return case
 
 

@@ -6,20 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import WORKING
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
-from whitebeam.marac.queries import settings
-from whitebeam.marac.services import checking, listing, moving, repeating, seating
-from whitebeam.partners import policy as partners
-from whitebeam.partners.models import Agency, Duty, SharingAgreement
+from whitebeam.marac.services import checking, listing, moving, repeating, seating, speaking
+from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
-NARRATIVE = "F6"
-WORKING_HOURS_A_DAY = 8
 
 
 @transaction.atomic
@@ -43,10 +37,9 @@ def accept(
     checking.require_checked(case)
     repeating.decide(case, chosen=repeat_of, why=repeat_why, by=by, at=at)
     case.pathway, case.screened_at, case.screened_by = pathway, at, by
-    changed = ["pathway", "screened_at", "screened_by", "repeat", "repeat_of"]
+    case.idva_due_at = speaking.contact_due(case)
     if idva_agency is not None:
-        _ask_for_adviser(case, idva_agency, by=by, at=at)
-        changed += ["idva_agency", "idva_due_at"]
+        speaking.ask_for_adviser(case, idva_agency, by=by, at=at)
     _seat_chair(case, by=by, at=at)
     moving.step(
         case,
@@ -55,7 +48,10 @@ def accept(
         agency=case.panel.coordinated_by,
         by=by,
         at=at,
-        changed=tuple(changed),
+        changed=(
+            *("pathway", "screened_at", "screened_by", "repeat", "repeat_of"),
+            *("idva_agency", "idva_due_at"),
+        ),
     )
     telling.referrer(case, template="marac_decided", at=at)
     return case
@@ -132,56 +128,7 @@ def withdraw(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     return case
 
 
-@transaction.atomic
-def name_adviser(*, case_id: UUID, adviser: User, by: User, at: datetime) -> Case:
-    """Let a worker of the advocating service speak for the person harmed.
-
-    :raises Refused: if the user neither coordinates nor advocates, or the worker may not
-    """
-    among = policy.visible_to(by, Capacity.COORDINATOR, Capacity.IDVA)
-    case = moving.locked(case_id, among=among)
-    agency = case.idva_agency
-    if agency is None or not (
-        partners.agencies_where(adviser, Duty.SUPPORT_VICTIMS).filter(pk=agency.pk).exists()
-    ):
-        raise Refused("Choose a worker who supports people at the service that speaks for her")
-    case.idva = adviser
-    case.save(update_fields=["idva", "updated_at"])
-    moving.note(case, verb=Happened.ADVISER_NAMED, agency=agency, by=by, at=at, reason="adviser")
-    if adviser != by:
-        telling.worker(adviser, case, template="marac_assigned", at=at)
-    return case
-
-
-def _ask_for_adviser(case: Case, agency: Agency, *, by: User, at: datetime) -> None:
-    agreement = agreement_with(case, agency)
-    days = settings.days(
-        "idva-contact",
-        pathway=case.pathway,
-        key="idva.first_contact_days",
-        default=2,
-        area=case.panel.area,
-    )
-    case.idva_agency = agency
-    case.idva_due_at = clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING)
-    seating.seat(case, agency, capacity=Capacity.IDVA, by=by, at=at, agreement=agreement)
-    telling.duty(agency, Duty.SUPPORT_VICTIMS, case, template="marac_assigned", at=at)
-
-
 def _seat_chair(case: Case, *, by: User, at: datetime) -> None:
     chair = case.panel.chaired_by
-    agreement = None if chair == case.panel.coordinated_by else agreement_with(case, chair)
+    agreement = None if chair == case.panel.coordinated_by else speaking.agreement_with(case, chair)
     seating.seat(case, chair, capacity=Capacity.CHAIR, by=by, at=at, agreement=agreement)
-
-
-def agreement_with(case: Case, agency: Agency) -> SharingAgreement:
-    """Return the agreement under which the panel may share a case with this agency.
-
-    :raises Refused: if none is in force
-    """
-    found = partners.agreements_covering(
-        owner=case.panel.coordinated_by, receiver=agency, category=NARRATIVE, purpose="MEETING"
-    ).first()
-    if found is None:
-        raise Refused(f"No sharing agreement in force covers sharing this case with {agency.name}")
-    return found

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from tests.marac_builders import NOON, a_case, a_listing, a_marac, a_meeting, acting_as
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
-from whitebeam.marac.models import ContactAttempt, Pathway, ResearchRequest, Telling
+from whitebeam.marac.models import Pathway, ResearchRequest, Telling
 from whitebeam.marac.services import listing, screening, transferring
 from whitebeam.notices.models import Notice
 
@@ -146,23 +146,9 @@ def test_the_notice_leads_to_the_list_of_who_owes_what(client, marac, meeting):
     assert "Housing" in page
 
 
-def test_an_adviser_who_tried_nothing_is_told_once_a_day(marac):
-    due = NOON + timedelta(days=2)
-    case = a_case(marac, asked=False, state="ACCEPTED", idva=marac.idva, idva_due_at=due)
-
-    assert run(due - ONE_SECOND) == NOTHING
-    assert run(due) == chased(first_contacts=1)
-    assert run(due + TWO_HOURS) == NOTHING
-    with as_role("wb_bulk"):
-        ContactAttempt.objects.create(
-            case=case, agency=marac.service, by=marac.idva, at=due, channel="CALL",
-            outcome="NO_ANSWER", once_key=uuid4(),
-        )  # fmt: skip
-    assert run(due + timedelta(days=1)) == NOTHING
-    assert told("marac_contact_late") == [marac.idva]
-
-
-@pytest.mark.parametrize("days", [{}, {"feedback": {"value": 1, "unit": "days"}}])
+@pytest.mark.parametrize(
+    "days", [{}, {"feedback": {"value": 1, "unit": "days", "calendar": "WORKING"}}]
+)
 def test_she_is_to_be_told_within_the_clock_of_the_way(marac, days):
     with as_role("wb_bulk"):
         way = Pathway.objects.first()
@@ -181,12 +167,6 @@ def test_she_is_to_be_told_within_the_clock_of_the_way(marac, days):
     assert run(due + timedelta(days=1)) == NOTHING
     # Nobody is named yet: those of her service who speak for people are told.
     assert told("marac_telling_late") == [marac.idva]
-
-
-def test_nobody_is_told_where_no_service_speaks_for_her(marac):
-    a_case(marac, asked=False, state="HEARD", heard_at=NOON, idva_agency=None)
-
-    assert run(NEXT_DAY + timedelta(days=5)) == NOTHING
 
 
 def test_a_dry_run_only_counts(marac, meeting):

@@ -1,5 +1,7 @@
 """What must never be of a MARAC case is refused by the database, each rule by its name."""
 
+from uuid import uuid4
+
 import pytest
 
 from tests.constraints import constraint_broken_by, constraints_of
@@ -36,6 +38,11 @@ def a_part_played_twice(w):
         w.of_case(models.CasePerson, person=person, part=part, name="")
         for part in ("CHILD", "OTHER")
     ]
+
+
+def unreached(w, **given):
+    usual = {"agency": w.marac.service, "by": w.user, "at": NOON, "why": "TRIED", "attempts": 3}
+    return w.of_case(models.Unreached, instead="x", **usual | {"once_key": uuid4()} | given)
 
 
 BROKEN = {
@@ -111,6 +118,8 @@ BROKEN = {
             for _ in range(2)
         ),
     ],
+    "marac_unreached_stands_once_in_a_case": twice(lambda w: unreached(w, once_key=uuid4())),
+    "marac_unreached_after_an_attempt_or_without_a_way": once(lambda w: unreached(w, attempts=0)),
     "marac_telling_says_how_or_why_not": once(lambda w: w.telling(outcome="TOLD")),
     "marac_panel_sits_once_at_a_time": twice(lambda w: w.sitting()),
     "marac_meeting_comes_after_its_deadlines": once(lambda w: w.sitting(cut_off_at=NOON + 2 * DAY)),

@@ -10,7 +10,7 @@ from tests.marac_referrals import a_referred_case
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.models import Case, Participant, Pathway, StateChange
-from whitebeam.marac.services import following, screening
+from whitebeam.marac.services import following, screening, speaking
 from whitebeam.partners.models import Duty, SharingAgreement
 
 pytestmark = pytest.mark.django_db
@@ -171,9 +171,9 @@ def test_a_referrer_takes_back_only_what_was_not_decided(marac, case):
 def test_the_adviser_is_a_worker_of_the_service(marac, case):
     accept(marac, case)
     with acting_as(marac.coordinator), pytest.raises(Refused, match="service that speaks"):
-        screening.name_adviser(case_id=case.pk, adviser=marac.rep, by=marac.coordinator, at=LATER)
+        speaking.name_adviser(case_id=case.pk, adviser=marac.rep, by=marac.coordinator, at=LATER)
 
     with acting_as(marac.idva):
-        screening.name_adviser(case_id=case.pk, adviser=marac.idva, by=marac.idva, at=LATER)
+        speaking.name_adviser(case_id=case.pk, adviser=marac.idva, by=marac.idva, at=LATER)
     state_of(case)
     assert case.idva == marac.idva

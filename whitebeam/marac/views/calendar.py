@@ -77,7 +77,7 @@ def plan(request: SignedInRequest, panel_id: UUID) -> HttpResponse:
 def put_on_list(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
     now = timezone.now()
-    usual = settings.value("marac.case_minutes", default=10, area=case.panel.area)
+    usual = settings.value("marac.case_minutes", area=case.panel.area)
     open_to = list(calendar.open_to(case, request.user, at=now))
     offered = [(meeting, choice(meeting, minutes=usual, now=now)) for meeting in open_to]
     form = ListForm(typed(request), meetings=offered, initial={"minutes": usual})

@@ -16,9 +16,11 @@ from whitebeam.marac.events import Happened
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import deeds, what_is_next
+from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.presenters.repeats import RepeatShown
-from whitebeam.marac.queries import cases, earlier
+from whitebeam.marac.queries import cases, earlier, reaching
 from whitebeam.marac.queries.checking import needs_counter_check
+from whitebeam.marac.services import speaking
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
@@ -47,7 +49,9 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             case,
             cases.capacities_in(request.user, case),
             meeting_pk=str(listing.meeting_id) if listing else "",
+            is_spoken_for=speaking.speaks(case),
         ),
+        "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
         "page": Overview.of(
             case,
             people=cases.people_of(request.user, case),

@@ -14,13 +14,20 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
-from whitebeam.marac.forms.cases import AcceptForm, AdviserForm, EventForm, NotMetForm, WordsForm
+from whitebeam.marac.forms.cases import (
+    AcceptForm,
+    AdviserForm,
+    EventForm,
+    NotMetForm,
+    ServiceForm,
+    WordsForm,
+)
 from whitebeam.marac.models import Case, Participant
 from whitebeam.marac.presenters.repeats import RepeatShown, choices
 from whitebeam.marac.presenters.work import Row, stages
 from whitebeam.marac.queries import calendar, cases, earlier, lists
 from whitebeam.marac.queries.checking import needs_counter_check
-from whitebeam.marac.services import closing, repeating, screening
+from whitebeam.marac.services import closing, repeating, screening, speaking
 from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -168,10 +175,23 @@ def adviser(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         request,
         case,
         form,
-        screening.name_adviser,
+        speaking.name_adviser,
         page="adviser",
         done="Her adviser is named",
     )
+
+
+@needs(*COORDINATING, purpose=Purpose.MEETING)
+@ASK
+def service(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
+    form = ServiceForm(
+        typed(request),
+        services=calendar.services_speaking(case),
+        initial={"service": case.idva_agency_id},
+    )
+    done = "The service is asked to speak for her"
+    return ask_and_do(request, case, form, speaking.ask_service, page="service", done=done)
 
 
 def _with_words(

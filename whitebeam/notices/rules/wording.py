@@ -83,8 +83,13 @@ WORDINGS = {
     "marac_transfer_late": Wording("Another area has not said it has a case", CASE, is_late=True),
     "marac_screening_late": Wording("A case waits too long for screening", CASE, is_late=True),
     "marac_contact_late": Wording(
-        "Somebody waits for her adviser's first contact", VOICE, is_late=True
+        "Somebody has not been reached by her adviser yet", VOICE, is_late=True
     ),
+    "marac_unreached_long": Wording(
+        "Nobody has reached somebody in the time there is to try", VOICE, is_late=True
+    ),
+    "marac_not_reached": Wording("Somebody could not be reached before her case is heard", VOICE),
+    "marac_nobody_speaks": Wording("No service speaks for somebody yet", CASE, is_late=True),
     "marac_telling_late": Wording(
         "Somebody has not been told what was decided", VOICE, is_late=True
     ),

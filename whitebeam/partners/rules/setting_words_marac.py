@@ -106,7 +106,8 @@ MARAC: Mapping[str, tuple[str, str]] = {
     ),
     "marac.screen_days": (
         "Screening a MARAC referral",
-        "How long the coordinator has to list, return or decline a referral.",
+        "How long the coordinator has to list, return or decline a referral. A way that asks for"
+        " less time comes first.",
     ),
     "marac.settled_audit_percent": (
         "Early settlements read again",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from pydantic import TypeAdapter
 
-from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.errors import NotSetUp
 from whitebeam.kernel.today import Today
 from whitebeam.partners.models import Area, LocalSetting
 from whitebeam.partners.queries import setting_in_force
@@ -59,11 +59,11 @@ class Agreed:
 def criteria_in_force(*, area: Area | None = None) -> Agreed:
     """Return the criteria of today, an area's own before the common ones.
 
-    :raises Refused: if the partnership has set none
+    :raises NotSetUp: if the partnership has set none
     """
     used = _used(area)
     if not set(used) >= NEEDED:
-        raise Refused("The criteria for risk are not set up yet. Tell the partnership team.")
+        raise NotSetUp("The criteria for risk are not set up yet. Tell the partnership team.")
     return _agreed(used)
 
 
@@ -131,11 +131,11 @@ def notice() -> Notice | None:
 def guide(code: GuideCode) -> Guide:
     """Return one of the two guides.
 
-    :raises Refused: if the partnership has not set it
+    :raises NotSetUp: if the partnership has not set it
     """
     found = _shaped(f"risk.guide.{code}", TypeAdapter(Guide))
     if found is None:
-        raise Refused("This guide is not set up yet. Tell the partnership team.")
+        raise NotSetUp("This guide is not set up yet. Tell the partnership team.")
     return found
 
 

@@ -42,7 +42,7 @@ class Command(BaseCommand):
                         "cases": late.waiting_for_screening(at=at),
                         "transfers": late.unreceived(at=at),
                         "lists of answers": late.lacking_answers(at=at),
-                        "first contacts": late.untried(at=at),
+                        "first contacts": late.unreached(at=at),
                         "tellings": late.untold(),
                     }.items()
                 }
