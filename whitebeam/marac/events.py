@@ -13,6 +13,8 @@ class Happened(StrEnum):
     ANSWERED = "marac.case.answered"
     NOT_MET = "marac.case.not_met"
     ESCALATED = "marac.case.escalated"
+    CHECK_OPENED = "marac.case.check_opened"
+    CHECK_ASKED = "marac.case.check_asked"
     EVENT_RECORDED = "marac.case.event_recorded"
     REPEAT_DECIDED = "marac.case.repeat_decided"
     SERVICE_ASKED = "marac.case.service_asked"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import calendar, case, moving, referring, screening
+from whitebeam.marac.views import calendar, case, checking, moving, referring, screening
 
 urlpatterns = [
     path("refer/", referring.start, name="refer"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/history/", case.history, name="history"),
     path("cases/<uuid:case_id>/accept/", screening.accept, name="accept"),
     path("cases/<uuid:case_id>/happened/", screening.event, name="event"),
+    path("cases/<uuid:case_id>/who-harms-whom/", checking.check, name="case_check"),
     path("cases/<uuid:case_id>/ask/", screening.ask, name="ask"),
     path("cases/<uuid:case_id>/not-met/", screening.not_met, name="not_met"),
     path("cases/<uuid:case_id>/withdraw/", screening.withdraw, name="withdraw"),

@@ -1,6 +1,6 @@
 """The live screen of a meeting: one open case, its time, what was said and who will do what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -124,6 +124,7 @@ class Room:
         people: Sequence[Attendance],
         case: "Open | None",
         runs: bool,
+        unchecked: Collection[UUID],
         pulse: str,
         now: datetime,
     ) -> "Room":
@@ -138,7 +139,11 @@ class Room:
             heard=sum(item.outcome == Outcome.HEARD for item in items),
             to_come=len(waiting),
             # Which case is next is known to whoever opens it, and to nobody else.
-            waiting=tuple(Listed.of(item) for item in waiting) if runs else (),
+            waiting=tuple(
+                Listed.of(item, waits_for_check=item.case_id in unchecked) for item in waiting
+            )
+            if runs
+            else (),
             here=tuple(Person.of(row) for row in people if row.joined_at),
             open=case,
             now_iso=now.isoformat(),

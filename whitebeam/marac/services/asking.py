@@ -25,7 +25,7 @@ from whitebeam.marac.queries import asking as queries
 from whitebeam.marac.queries import settings, sharing
 from whitebeam.marac.rules.research_due import research_due
 from whitebeam.marac.rules.steps import Step
-from whitebeam.marac.services import ledger, moving
+from whitebeam.marac.services import checking, ledger, moving
 from whitebeam.marac.services.guest_seats import seat_guests
 from whitebeam.marac.services.seating import seat
 from whitebeam.notices import services as notices
@@ -53,9 +53,11 @@ def open_research(case_id: UUID, *, by: User, at: datetime, emergency: str = "")
     An agency that no agreement covers is not asked; the coordinator is told which, and may ask it
     alone, as an emergency.
 
-    :raises Refused: if the case is not ready, or nobody may share the referral with the panel
+    :raises Refused: if the case is not ready, waits for the check of who harms whom, or nobody
+        may share the referral with the panel
     """
     case = moving.locked(case_id, among=policy.coordinated_by(by))
+    checking.require_checked(case)
     due_at = _due(case, at=at)
     if case.state not in BEFORE_HEARING[:1]:
         moving.step(

@@ -10,15 +10,10 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
-from whitebeam.marac.queries import cases
-from whitebeam.marac.services import listing, moving, repeating, seating, speaking
+from whitebeam.marac.services import checking, listing, moving, repeating, seating, speaking
 from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
-CHECK_FIRST = (
-    "Both people are recorded as harmed by the other. Return the case to the referrer, who saves"
-    " the structured check of who harms whom, and accept it then."
-)
 
 
 @transaction.atomic
@@ -39,8 +34,7 @@ def accept(
         to be a repeat, or none, otherwise than the rule finds and without a reason
     """
     case = moving.locked(case_id, among=policy.screenable_by(by))
-    if cases.needs_counter_check(case):
-        raise Refused(CHECK_FIRST)
+    checking.require_checked(case)
     repeating.decide(case, chosen=repeat_of, why=repeat_why, by=by, at=at)
     case.pathway, case.screened_at, case.screened_by = pathway, at, by
     case.idva_due_at = speaking.contact_due(case)

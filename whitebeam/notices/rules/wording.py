@@ -76,6 +76,7 @@ WORDINGS = {
     "marac_escalated": Wording("A referrer asks for another look at a case", CASE),
     "marac_returned": Wording("The coordinator needs to know more about your case", FOLLOWED),
     "marac_decided": Wording("Your case was decided on", FOLLOWED),
+    "marac_check_asked": Wording("A case waits for a check", "marac:case_check"),
     "marac_withdrawn": Wording("A case was withdrawn", CASE),
     "marac_listed": Wording("Your case was listed", FOLLOWED),
     "marac_assigned": Wording("You are asked to speak for somebody", CASE),
