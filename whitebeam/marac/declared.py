@@ -44,6 +44,9 @@ DECLARED: dict[str, dict[str, Declared]] = {
         fears=NARRATIVE,
         talking=case(Class.F5),
         heard_before=NARRATIVE,
+        assessment=HELD,
+        assessed=NARRATIVE,
+        prompts=NARRATIVE,
     ),
     "CasePerson": record(
         *("case", "person", "position"),

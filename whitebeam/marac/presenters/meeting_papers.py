@@ -7,6 +7,7 @@ from uuid import UUID
 
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Ground, ResearchItem, ResearchRequest
+from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import PersonCard
 from whitebeam.marac.queries.papers import Paper
 
@@ -38,6 +39,7 @@ class Sheet:
     groups: tuple[tuple[str, tuple[Fact, ...]], ...]
     answers: tuple[tuple[str, str], ...]
     wishes: tuple[str, ...]
+    risk: Risk
 
     @classmethod
     def of(cls, paper: Paper, *, now: datetime) -> "Sheet":
@@ -53,6 +55,7 @@ class Sheet:
             groups=tuple(_groups(paper.research)),
             answers=tuple((one.agency.name, _answer(one)) for one in paper.requests),
             wishes=tuple(str(one.words) for one in paper.wishes),
+            risk=Risk.of(case),
         )
 
 

@@ -16,6 +16,7 @@ from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.cases import AcceptForm, AdviserForm, NotMetForm, WordsForm
 from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.work import RepeatEvidence, Row, stages
 from whitebeam.marac.queries import calendar, cases, earlier, lists
 from whitebeam.marac.services import closing, screening
@@ -59,6 +60,7 @@ def accept(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         page="accept",
         done="You accepted the case",
         evidence=RepeatEvidence.of(evidence),
+        risk=Risk.of(case),
         check_first=screening.CHECK_FIRST if cases.needs_counter_check(case) else "",
     )
 
