@@ -8,7 +8,7 @@ import whitebeam.kernel.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("marac", "0112_talks_beside_the_list_are_no_discussions"),
+        ("marac", "0182_a_guest_enters_one_session"),
         ("risk", "0015_shared_under_what_covers_it"),
     ]
     operations = [
