@@ -30,7 +30,7 @@ from whitebeam.risk.rules.summary import Summary
 # Beside the answers of a draft: the assessment that it was begun from, and the one it goes with.
 BEGUN_FROM = "begun_from_assessment"
 GOES_WITH = "from_assessment"
-WHOLE = "assessment"
+WHOLE, CHILDREN = "assessment", "has_children"
 Places = Mapping[str, Question]
 
 
@@ -48,10 +48,10 @@ def known_for(draft: Draft, *, user: User, on: date) -> Known:
     form, answers = definition_of(draft.form), answers_in(draft)
     person = _person(text_of(answers.get(KNOWN_PERSON)), user)
     assessment = assessment_for(answers, form=form, user=user)
-    offered = [
-        *(_of_assessment(assessment, form, user) if assessment else ()),
-        *(facts_about(person, form=form, user=user, on=on) if person else ()),
-    ]
+    # A child on the record stands before what was told at an assessment, which may know of none.
+    told = list(_of_assessment(assessment, form, user)) if assessment else []
+    recorded = facts_about(person, form=form, user=user, on=on) if person else []
+    offered = sorted((*told, *recorded), key=lambda fact: fact.code == CHILDREN)
     return Known(tuple(_new_in(offered, answers)), assessment, person)
 
 
@@ -183,7 +183,7 @@ def _children(assessment: Assessment, places: Places, user: User) -> Iterator[Of
     answers: dict[str, object] = {present.code: told}
     if asked and children:
         answers[asked.code] = [child_item(one, inner) for one in children]
-    yield "has_children", present.label, words, answers
+    yield CHILDREN, present.label, words, answers
 
 
 def _person(pk: str, user: User) -> Person | None:

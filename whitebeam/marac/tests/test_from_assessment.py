@@ -14,6 +14,7 @@ from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.models import Case, Disclosure
 from whitebeam.marac.tests.assessing_desk import DUTIES, REASON, AssessingDesk
+from whitebeam.people.models import Relationship
 from whitebeam.referrals.models import Draft
 from whitebeam.referrals.rules.sources import SOURCES, source_of
 from whitebeam.referrals.services.drafting import answers_in, fill_in
@@ -87,6 +88,20 @@ def test_what_was_typed_stays_and_choices_come_together(desk):
     assert answers["judgement"] == "Typed before"
     assert answers["grounds"] == ["REPEAT", "PROFESSIONAL_JUDGEMENT"]
     assert answers["background"]
+
+
+def test_a_child_on_the_record_stands_before_an_assessment_that_knows_of_none(desk):
+    with as_role("wb_bulk"):
+        Relationship.objects.create(
+            person=desk.robin, other=desk.wren, kind="CHILD", recorded_by=desk.agency
+        )
+    draft = desk.begin(desk.high())
+
+    desk.confirm(draft)
+
+    answers = held(draft)
+    assert answers["has_children"] == "YES"
+    assert [one["known_person"] for one in answers["children"]] == [str(desk.robin.pk)]
 
 
 def test_every_ground_brings_its_evidence(desk):
