@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk
 from whitebeam.demonstration.marac_repeats import found, happened
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move, seat, step
 from whitebeam.demonstration.rules import marac_phrases as said
@@ -37,6 +38,7 @@ def begin(
         screen_due_at=at + DAY, idva_due_at=TWO_WORKING_DAYS.after(at), once_key=dice.key(),
     )  # fmt: skip
     happened(case)
+    keep_risk(case, parts, at=at)
     for position, part in enumerate(parts):
         _person(rows, case, part, position, dice)
     children = sum(part.kind == Part.Kind.CHILD for part in parts)
@@ -45,9 +47,8 @@ def begin(
         ("VISIBLE_HIGH_RISK", "PROFESSIONAL_JUDGEMENT", "POTENTIAL_ESCALATION"), most=3, least=1
     )
     for kind in kinds:
-        evidence = dice.pick(said.JUDGEMENTS) if kind == "PROFESSIONAL_JUDGEMENT" else None
         rows.add(
-            models.Ground, dice, case=case, kind=kind, evidence=evidence,
+            models.Ground, dice, case=case, kind=kind, evidence=_evidence(kind, case, dice),
             said_by_id=case.referred_by_id,
         )  # fmt: skip
     seat(rows, desk, case, told.sent_by, "REFERRER", None, dice)
@@ -55,6 +56,13 @@ def begin(
     by_id = case.referred_by_id
     step(rows, case, State.RECEIVED, by_id=by_id, agency=told.sent_by, at=at, dice=dice)
     return case
+
+
+def _evidence(kind: str, case: Case, dice: Dice) -> str | None:
+    """Return what speaks for a ground: a tool with what it came to, or the referrer's reason."""
+    if kind == "VISIBLE_HIGH_RISK":
+        return by_the_tool(case)
+    return dice.pick(said.JUDGEMENTS) if kind == "PROFESSIONAL_JUDGEMENT" else None
 
 
 def screen(rows: MaracRows, desk: Desk, case: Case, dice: Dice, at: datetime) -> None:

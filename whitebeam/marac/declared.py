@@ -46,6 +46,9 @@ DECLARED: dict[str, dict[str, Declared]] = {
         heard_before=NARRATIVE,
         event_kind=NARRATIVE,
         event_on=NARRATIVE,
+        assessment=HELD,
+        assessed=NARRATIVE,
+        prompts=NARRATIVE,
     ),
     "CasePerson": record(
         *("case", "person", "position"),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Happened(StrEnum):
     REFERRED = "marac.case.referred"
+    KNOWN_SHOWN = "marac.draft.known_shown"
     OPENED = "marac.case.opened"
     STATUS_OPENED = "marac.case.status_opened"
     LIST_OPENED = "marac.list.opened"

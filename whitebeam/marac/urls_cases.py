@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import calendar, case, checking, moving, referring, screening
+from whitebeam.marac.views import beginning, calendar, case, checking, moving, referring, screening
 
 urlpatterns = [
-    path("refer/", referring.start, name="refer"),
+    path("refer/", beginning.start, name="refer"),
+    path("refer/<uuid:draft_id>/known/", beginning.known, name="known"),
     path("refer/<uuid:draft_id>/send/", referring.send, name="send"),
     path("sent/", referring.sent, name="sent"),
     path("sent/<uuid:case_id>/", referring.status, name="status"),

@@ -97,6 +97,7 @@ def _words(fact: Model | None) -> str:
     if isinstance(fact, ResearchItem):
         return GONE if fact.removed_at else str(fact.text)
     if isinstance(fact, Case):
-        return "Who is involved, the grounds and what happened, as the referrer wrote them."
+        more = ", with the summary of a signed assessment of risk" if fact.assessed else ""
+        return f"Who is involved, the grounds and what happened, as the referrer wrote them{more}."
     texts = ("words", "decided", "instead", "text")
     return str(next(getattr(fact, name) for name in texts if hasattr(fact, name)))

@@ -8,6 +8,7 @@ from uuid import UUID
 from whitebeam.actions.queries.rows import ActionRow
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import AgendaItem, Attendance, Entry, Meeting
+from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import PersonCard
 from whitebeam.marac.presenters.meeting import Listed, Person
 from whitebeam.marac.queries.live import OpenCase
@@ -92,6 +93,7 @@ class Open:
     case_pk: UUID
     reference: str
     people: tuple[PersonCard, ...]
+    risk: Risk
     timer: Timer
     said: tuple[Said, ...]
     actions: tuple[ActionRow, ...]
@@ -167,6 +169,7 @@ def opened(
         case_pk=case.item.case_id,
         reference=case.item.case.reference,
         people=tuple(PersonCard.of(one) for one in case.people),
+        risk=Risk.of(case.item.case),
         timer=Timer.of(began, timing=timing, now=now),
         said=tuple(Said.of(entry, reader_id=reader_id) for entry in entries),
         actions=tuple(actions),

@@ -64,6 +64,9 @@ BROKEN = {
     ),
     "marac_case_without_consent_says_why": once(lambda w: w.another_case(consent="REFUSED")),
     "marac_case_screened_by_somebody": once(lambda w: w.another_case(screened_at=NOON)),
+    "marac_case_keeps_what_was_assessed": once(
+        lambda w: w.another_case(assessment=w.an_assessment())
+    ),
     "marac_repeat_names_the_case_before": once(lambda w: w.another_case(repeat="YES")),
     "marac_other_than_the_rule_says_why": once(
         lambda w: w.found(earlier=a_case(w.marac), earlier_on=LONG_AGO, counts_until=LONG_AGO)

@@ -13,6 +13,7 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
+from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import deeds, what_is_next
@@ -44,6 +45,7 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "evidence": RepeatShown.decided_on(case, earlier.finding_of(request.user, case)),
         "check_first": case.pk if head.is_open and needs_counter_check(case) else "",
         "head": head,
+        "risk": Risk.of(case),
         "next": what_is_next(case),
         "deeds": deeds(
             case,

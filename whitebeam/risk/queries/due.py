@@ -13,6 +13,7 @@ from whitebeam.people import policy as people
 from whitebeam.people.models import Person
 from whitebeam.risk import policy
 from whitebeam.risk.models import Assessment
+from whitebeam.risk.queries.assessments import WHOLE
 from whitebeam.risk.queries.settings import clocks_in_force
 from whitebeam.risk.rules import reassessment
 from whitebeam.risk.rules.reassessment import Due, Happened
@@ -31,8 +32,6 @@ NAMES = (
     "perpetrator_id",
     "tool__kind",
 )
-# Tools that look at the whole risk stand for one another; a set of questions stands for itself.
-WHOLE = {"CHECKLIST", "YOUNG", "EXTERNAL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Standing:
 
     def covers(self, other: "Standing") -> bool:
         """Say whether this, signed later, stands for the other: the same people, such a tool."""
-        same_tool = self.kind == other.kind or {self.kind, other.kind} <= WHOLE
+        same_tool = self.kind == other.kind or {self.kind, other.kind} <= set(WHOLE)
         return same_tool and other.perpetrator_id in {None, self.perpetrator_id}
 
 

@@ -118,6 +118,12 @@ def prompt_definitions() -> tuple[Definition, ...]:
     return _shaped("risk.prompts", PROMPTS) or ()
 
 
+def prompts_since() -> str:
+    """Return from which day the partnership's prompts of today stand, if it has set any."""
+    row = _row("risk.prompts")
+    return row.starts_on.isoformat() if row else ""
+
+
 def patterns() -> tuple[Pattern, ...]:
     """Return the words that the partnership asks workers to think again about."""
     return _shaped("risk.language", PATTERNS) or ()
@@ -139,12 +145,16 @@ def guide(code: GuideCode) -> Guide:
     return found
 
 
-def _shaped(key: str, shape: TypeAdapter[Shape]) -> Shape | None:
-    row = (
+def _row(key: str) -> LocalSetting | None:
+    return (
         LocalSetting.objects.filter(key=key, area=None, starts_on__lte=Today(), withdrawn_at=None)
         .order_by("-starts_on", "-created_at")
         .first()
     )
+
+
+def _shaped(key: str, shape: TypeAdapter[Shape]) -> Shape | None:
+    row = _row(key)
     if row is None:
         return None
     if row.pk not in _READ:
