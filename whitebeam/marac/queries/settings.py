@@ -10,8 +10,12 @@ from whitebeam.partners.queries import setting_in_force
 # What a decision about the grounds rests on; a case keeps the values it was made with.
 CRITERIA = (
     "dash.very_high_risk",
+    "dash.bands",
+    "dash.bands_for",
+    "marac.grounds",
     "marac.escalation_events",
     "marac.escalation_months",
+    "marac.escalation_national",
     "marac.repeat_months",
     "marac.repeat_rule",
 )
