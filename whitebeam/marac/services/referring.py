@@ -14,6 +14,7 @@ from whitebeam.kernel import clocks
 from whitebeam.kernel.clocks import LONDON, WORKING
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.once_keys import named_once
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import (
@@ -181,7 +182,8 @@ def _written(read: Reading, once_key: UUID) -> Case:
         idva_agency=read.panel.advocated_by,
         once_key=once_key,
     )
-    case.save(force_insert=True)
+    with named_once():
+        case.save(force_insert=True)
     return case
 
 
