@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Model
 
 from whitebeam.govuk.moments import moment
-from whitebeam.marac.models import Case, Disclosure, Recipient, ResearchItem
+from whitebeam.marac.models import Case, Disclosure, Entry, Recipient, ResearchItem
+from whitebeam.marac.queries.ledger import was_put_right
 
 TITLES = {
     "marac.Case": "The referrer's account",
@@ -16,7 +17,7 @@ TITLES = {
     "marac.Telling": "How she was told",
     "marac.Entry": "Said at the meeting",
 }
-GONE = "Corrected since: the newer words have a line of their own."
+GONE = "Taken back or corrected since: newer words have a line of their own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _words(fact: Model | None) -> str:
         return ""
     if isinstance(fact, ResearchItem):
         return GONE if fact.removed_at else str(fact.text)
+    if isinstance(fact, Entry) and was_put_right(fact):
+        return GONE
     if isinstance(fact, Case):
         return "Who is involved, the grounds and what happened, as the referrer wrote them."
     return str(next(getattr(fact, n) for n in ("words", "decided", "text") if hasattr(fact, n)))
