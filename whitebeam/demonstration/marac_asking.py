@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk
+from whitebeam.demonstration.marac_ledger import share
 from whitebeam.demonstration.marac_repeats import found, happened
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move, seat, step
 from whitebeam.demonstration.rules import marac_phrases as said
@@ -138,16 +139,7 @@ def _research(
             models.ResearchItem, dice, request=request, case=case, agency=member.agency, kind=kind,
             topic=topic, text=text, shared_at=answered_at, by=by, once_key=dice.key(),
         )  # fmt: skip
-        line = rows.add(
-            models.Disclosure, dice, case=case, about_label="marac.ResearchItem",
-            about_id=item.pk, controller=member.agency, agreement_id=member.agreement_id,
-            basis="PUBLIC_TASK", necessity=said.NECESSITY, proportionality=said.PROPORTIONATE,
-            decided_by=by, decided_at=answered_at,
-        )  # fmt: skip
-        rows.add(
-            models.Recipient, dice, disclosure=line, case=case, agency=desk.panel.coordinated_by,
-            agreement_id=member.agreement_id, at=answered_at,
-        )  # fmt: skip
+        share(rows, desk, item, dice, by=by, at=answered_at)
 
 
 def _person(rows: MaracRows, case: Case, part: Part, position: int, dice: Dice) -> None:

@@ -153,6 +153,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("item", "case", "meeting", "kind", "by", "agency", "at", "supersedes", "removed_at"),
         "once_key",
         text=NARRATIVE,
+        about=IDENTITY,
     ),
     "ConflictDeclaration": dict.fromkeys(
         (

@@ -21,6 +21,7 @@ from whitebeam.marac.models import (
     Minutes,
     MinutesCopy,
     Panel,
+    Recipient,
     RepeatFinding,
     ResearchItem,
     ResearchRequest,
@@ -270,8 +271,22 @@ def items_spoken_to_by(user: User) -> QuerySet[AgendaItem]:
 
 
 def entries_seen_by(user: User) -> QuerySet[Entry]:
-    """Return what was said of the cases whose papers the user reads."""
-    return of_cases(Entry, user, *WORKING)
+    """Return what was said of the cases whose papers the user reads, where her agency heard it.
+
+    Whoever coordinates or chairs keeps the minutes and reads it all; what was decided is for every
+    agency that works on the case.
+    """
+    works = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    heard = Recipient.objects.filter(
+        disclosure__about_label=Entry._meta.label,
+        disclosure__about_id=OuterRef(OuterRef("pk")),
+        agency=OuterRef("agency"),
+    )
+    reading = works.filter(
+        Q(capacity__in=RUNNING) | Q(agency=OuterRef("agency")) | Q(Exists(heard))
+    )
+    seen = Q(Exists(reading)) | Q(Exists(works), kind=Entry.Kind.DECISION)
+    return Entry.objects.filter(seen).exclude(case__in=DeniedCases())
 
 
 def minutes_seen_by(user: User) -> QuerySet[Minutes]:

@@ -66,6 +66,7 @@ class Said:
     text: str
     who: str
     when: str
+    about: str
     is_mine: bool
 
     @classmethod
@@ -77,12 +78,13 @@ class Said:
             text=str(entry.text),
             who=f"{entry.agency.name}, {entry.by.name}",
             when=_time(entry.at),
+            about=f"About {entry.about.called}" if entry.about else "",
             is_mine=entry.by_id == reader_id,
         )
 
 
 # What the page's script fills in for each entry that the stream brings.
-BLANK = Said(UUID(int=0), kind="", colour="grey", text="", who="", when="", is_mine=True)
+BLANK = Said(UUID(int=0), kind="", colour="grey", text="", who="", when="", about="", is_mine=True)
 
 
 @dataclass(frozen=True, slots=True)
