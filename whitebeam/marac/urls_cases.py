@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import calendar, case, moving, referring, screening
+from whitebeam.marac.views import calendar, case, late, moving, referring, screening
 
 urlpatterns = [
     path("refer/", referring.start, name="refer"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/ask/", screening.ask, name="ask"),
     path("cases/<uuid:case_id>/not-met/", screening.not_met, name="not_met"),
     path("cases/<uuid:case_id>/withdraw/", screening.withdraw, name="withdraw"),
+    path("late/", late.late, name="late"),
     path("cases/<uuid:case_id>/service/", screening.service, name="service"),
     path("cases/<uuid:case_id>/adviser/", screening.adviser, name="adviser"),
     path("cases/<uuid:case_id>/close/", screening.close, name="close"),
