@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -41,6 +42,9 @@ LONG_AGO = date(2020, 1, 1)
 PARTS = ["VICTIM", "PERPETRATOR", "CHILD"]
 IDENTIFIERS = ["NAME", "ALIASES", "DATE_OF_BIRTH", "ADDRESS"]
 KINDS = Agency.Kind
+# The secret of the one session that everybody has in tests, and what is kept of it.
+PROOF = "a secret of this session"
+PROVED = sha256(PROOF.encode()).hexdigest()
 
 
 @dataclass
@@ -66,8 +70,10 @@ class Marac:
 
 
 @contextmanager
-def acting_as(user: User, purpose: Purpose = Purpose.MEETING) -> Iterator[None]:
-    with acting(Acting.user(user.pk, purpose=purpose)):
+def acting_as(
+    user: User, purpose: Purpose = Purpose.MEETING, *, proof: str = PROOF
+) -> Iterator[None]:
+    with acting(Acting.user(user.pk, purpose=purpose, proof=proof)):
         yield
 
 

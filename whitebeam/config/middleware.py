@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from whitebeam.accounts.services.sessions import PROOF
 from whitebeam.audit.services import NotRecorded
 from whitebeam.config import failures
 from whitebeam.kernel.context import Acting, acting
@@ -65,6 +66,7 @@ class ActInTransaction:
                 request.user.pk,
                 agency=getattr(request, "agency_id", None),
                 purpose=_purpose(request),
+                proof=request.session.get(PROOF, ""),
             )
         )
 

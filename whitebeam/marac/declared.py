@@ -81,7 +81,9 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "GuestAccess": record(
         *("agency", "user", "case", "meeting", "coordinated_by", "invited_by", "invited_at"),
         *("until", "wrong_words", "entered_at", "ended_at"),
+        invited_as=IDENTITY,
         words_hash=HELD,
+        entered_with=HELD,
     ),
     "KnownPerson": record("request", "case", "case_person", is_known=HELD),
     "ResearchItem": record(

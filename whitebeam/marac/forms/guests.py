@@ -25,6 +25,7 @@ class GuestForm(forms.Form):
     )
     email = forms.EmailField(
         label="Work e-mail address",
+        help_text="If no link comes to it, ask them whether they sign in here as usual.",
         max_length=254,
         error_messages={
             "required": "Enter their work e-mail address",

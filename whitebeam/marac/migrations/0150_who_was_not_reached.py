@@ -11,7 +11,7 @@ import whitebeam.kernel.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("marac", "0112_talks_beside_the_list_are_no_discussions"),
+        ("marac", "0182_a_guest_enters_one_session"),
         ("partners", "0007_agencies_by_duty"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

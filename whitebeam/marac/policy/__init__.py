@@ -68,6 +68,11 @@ def followed_by(user: User) -> QuerySet[Case]:
     return Case.objects.filter(seen).exclude(pk__in=DeniedCases())
 
 
+def spoken_for_by_referrer(user: User) -> QuerySet[Case]:
+    """Return the cases for whose referring agency the user may speak today."""
+    return visible_to(user, Capacity.REFERRER)
+
+
 def advocated_by(user: User) -> QuerySet[Case]:
     """Return the open cases in which the user speaks for the person harmed."""
     return visible_to(user, Capacity.IDVA).exclude(state__in=ENDED)
@@ -127,18 +132,24 @@ def listings_seen_by(user: User, *capacities: Capacity) -> QuerySet[AgendaItem]:
 def meetings_seen_by(user: User) -> QuerySet[Meeting]:
     """Return the panels' meetings, and the professionals' meetings about the user's cases."""
     about_hers = listings_seen_by(user).filter(meeting=OuterRef("pk"))
-    seen = Q(Exists(about_hers)) | Q(called_by=user)
+    seen = Q(Exists(about_hers))
     if partners.has_duty(user, *MARAC):
         seen |= Q(kind=Meeting.Kind.PANEL)
     return Meeting.objects.filter(seen)
 
 
 def meetings_run_by(user: User) -> QuerySet[Meeting]:
-    """Return the meetings that the user runs, as coordinator or chair."""
+    """Return the meetings that the user runs: a panel's as its coordinator or chair of today.
+
+    A professionals' meeting is run by whoever called it and by the coordinator, while they work on
+    its case. That somebody planned a meeting once, or was named its chair, gives nothing by itself.
+    """
+    coordinates = Q(coordinated_by__in=agency_ids_as(user, Capacity.COORDINATOR))
+    chairs = Q(panel__chaired_by__in=agency_ids_as(user, Capacity.CHAIR))
+    works = Exists(listings_seen_by(user, *WORKING).filter(meeting=OuterRef("pk")))
+    talks = Q(works, kind=Meeting.Kind.PROFESSIONALS)
     return meetings_seen_by(user).filter(
-        Q(coordinated_by__in=agency_ids_as(user, Capacity.COORDINATOR))
-        | Q(chair=user)
-        | Q(called_by=user)
+        Q(coordinates | chairs, kind=Meeting.Kind.PANEL) | talks & (coordinates | Q(called_by=user))
     )
 
 
@@ -164,6 +175,13 @@ def items_kept_by(user: User) -> QuerySet[ResearchItem]:
 def disclosures_seen_by(user: User) -> QuerySet[Disclosure]:
     """Return the ledger lines of the cases whose papers the user reads."""
     return of_cases(Disclosure, user, *WORKING)
+
+
+def acting_agency(user: User, case: Case) -> Agency:
+    """Return the agency for which the user acts in this case: as who runs it before all else."""
+    parts = parts_of(user).filter(case=case).select_related("agency").order_by("agency__name")
+    order = [*Capacity]
+    return min(parts, key=lambda part: order.index(Capacity(part.capacity))).agency
 
 
 def advocating_agency(user: User, case: Case) -> Agency:
@@ -223,7 +241,7 @@ def meetings_attended_by(user: User) -> QuerySet[Meeting]:
     )
     # Asked of each meeting by itself: the list of all of them would be read for one.
     seated = Meeting.objects.filter(sits, kind=Meeting.Kind.PANEL, pk=OuterRef("pk"))
-    return Meeting.objects.filter(Exists(seated) | Exists(about_hers) | Q(called_by=user))
+    return Meeting.objects.filter(Exists(seated) | Exists(about_hers))
 
 
 def items_run_by(user: User) -> QuerySet[AgendaItem]:

@@ -1,6 +1,7 @@
 """Guests' access: what they may open, and what the coordinator has let them into."""
 
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -38,7 +39,7 @@ def guests_of(
 ) -> list[GuestAccess]:
     """Return the guests that were let into a case, or a list."""
     rows = accesses_kept_by(user).filter(case=case, meeting=meeting)
-    return list(rows.select_related("agency", "user").order_by("agency__name", "user__name"))
+    return list(rows.select_related("agency").order_by("agency__name", "invited_as", "pk"))
 
 
 def live_accesses_of(user: User, *, at: datetime) -> list[GuestAccess]:
@@ -46,15 +47,17 @@ def live_accesses_of(user: User, *, at: datetime) -> list[GuestAccess]:
     return list(GuestAccess.objects.filter(user=user, ended_at=None, until__gt=at))
 
 
-def enter(proofs: dict[UUID, str]) -> list[UUID] | None:
+def enter(proofs: dict[UUID, str], *, proof: str) -> list[UUID] | None:
     """Show the database what proves the codes; return the accesses it dated, none if wrong.
+
+    They open to whoever acts with this proof, which is the secret of one session.
 
     None itself says that no access of the acting guest is open to a try.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select sec.marac_guest_enters(%s::uuid[], %s::text[])",
-            [list(proofs), list(proofs.values())],
+            "select sec.marac_guest_enters(%s::uuid[], %s::text[], %s)",
+            [list(proofs), list(proofs.values()), sha256(proof.encode()).hexdigest()],
         )
         found: list[UUID] | None = cursor.fetchone()[0]
         return found

@@ -24,7 +24,8 @@ def answer(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     """
     if not words.strip():
         raise Refused("Enter your answer")
-    case = moving.locked(case_id, among=policy.followed_by(by).filter(state=Case.State.RETURNED))
+    asked = policy.spoken_for_by_referrer(by).filter(state=Case.State.RETURNED)
+    case = moving.locked(case_id, among=asked)
     _back(case, verb=Happened.ANSWERED, reason="answered", words=words, by=by, at=at)
     telling.coordinators(case, template="marac_answered", at=at)
     return case
@@ -38,7 +39,8 @@ def escalate(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     """
     if not words.strip():
         raise Refused("Enter why you think the criteria are met, or what has happened since")
-    case = moving.locked(case_id, among=policy.followed_by(by).filter(state=Case.State.NOT_MET))
+    not_met = policy.spoken_for_by_referrer(by).filter(state=Case.State.NOT_MET)
+    case = moving.locked(case_id, among=not_met)
     _back(case, verb=Happened.ESCALATED, reason="escalated", words=words, by=by, at=at)
     telling.coordinators(case, template="marac_escalated", at=at)
     return case
@@ -52,7 +54,7 @@ def take_back(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     """
     if not words.strip():
         raise Refused("Enter why you take it back")
-    mine = policy.followed_by(by).filter(state__in=WITHDRAWABLE)
+    mine = policy.spoken_for_by_referrer(by).filter(state__in=WITHDRAWABLE)
     case = moving.locked(case_id, among=mine)
     moving.step(
         case,

@@ -21,6 +21,8 @@ def seat_guests(request: ResearchRequest, *, by: User, at: datetime) -> None:
         agency=request.agency_id,
         ended_at=None,
         until__gt=at,
+        user__kind=User.Kind.GUEST,
+        user__is_active=True,
     )
     for access in accesses:
         seat_guest(access, request, by=by, at=at)

@@ -49,6 +49,9 @@ def invite(whom: Invited, *, by: User, at: datetime) -> str:
 
     Inviting the same guest again makes a new code and moves the end.
 
+    To whoever cannot come in as a guest, somebody who signs in as usual among them, nothing is sent
+    and nothing opens. The coordinator is shown the same, and learns nothing of whose address it is.
+
     :raises Refused: if the agency has its own users or was not asked, or the address will not do
     """
     _check(whom, by=by, at=at)
@@ -57,7 +60,7 @@ def invite(whom: Invited, *, by: User, at: datetime) -> str:
         raise Refused(f"{whom.agency.name} is not asked about this. Ask it first.")
     guest, code = _guest(whom, at=at), new_code()
     access = _access(whom, guest, code=code, by=by, at=at)
-    for request in requests:
+    for request in requests if _comes_in(guest) else ():
         seat_guest(access, request, by=by, at=at)
     ask_for_link(KIND, email=whom.email, at=at)
     audit.record(verb=Researched.GUEST_INVITED, subject=access, guest=guest.pk, cases=len(requests))
@@ -80,8 +83,10 @@ def end(access_id: UUID, *, by: User, at: datetime) -> None:
     audit.record(verb=Researched.GUEST_ENDED, subject=access)
 
 
-def enter(link: OneUseLink, *, code: str, at: datetime) -> User | None:
+def enter(link: OneUseLink, *, code: str, proof: str, at: datetime) -> User | None:
     """Return the guest whose link and code these are, spending the link; none if the code is wrong.
+
+    What opens, opens to the session that holds this proof.
 
     The database compares, dates the entry and counts a wrong code; the wall opens to none before.
 
@@ -93,7 +98,7 @@ def enter(link: OneUseLink, *, code: str, at: datetime) -> User | None:
     with acting(Acting.user(user.pk)):
         held = queries.live_accesses_of(user, at=at)
         proofs = {access.pk: proof_of(code, kept=access.words_hash) for access in held}
-        right = queries.enter(proofs)
+        right = queries.enter(proofs, proof=proof)
         if right is None:
             raise Refused(GONE)
         if not right:
@@ -121,8 +126,8 @@ def _guest(whom: Invited, *, at: datetime) -> User:
     user = User.objects.filter(email=email).first()
     if user is None:
         user = User.objects.create_user(email, kind=User.Kind.GUEST, name=whom.name.strip())
-    if user.kind != User.Kind.GUEST or not user.is_active:
-        raise Refused("Somebody signs in with this address as usual. Ask them there.")
+    if not _comes_in(user):
+        return user
     agency, _ = Agency.objects.get_or_create(
         code=GUESTS, defaults={"name": "Guests who research", "kind": Agency.Kind.GUEST}
     )
@@ -136,6 +141,10 @@ def _guest(whom: Invited, *, at: datetime) -> User:
     return user
 
 
+def _comes_in(user: User) -> bool:
+    return user.kind == User.Kind.GUEST and user.is_active
+
+
 def _access(whom: Invited, guest: User, *, code: str, by: User, at: datetime) -> GuestAccess:
     rows = queries.accesses_kept_by(by).select_for_update(of=("self",))
     access = rows.filter(user=guest, case=whom.case, meeting=whom.meeting).first()
@@ -143,12 +152,14 @@ def _access(whom: Invited, guest: User, *, code: str, by: User, at: datetime) ->
     if access is not None:
         # The database forgets with the old code that it was ever given.
         access.until, access.words_hash = whom.until, words
-        access.save(update_fields=["until", "words_hash", "updated_at"])
+        access.invited_as = whom.name.strip()
+        access.save(update_fields=["until", "words_hash", "invited_as", "updated_at"])
         return access
     panel = (whom.case or whom.meeting).panel  # type: ignore[union-attr]  # one of them is named
     return GuestAccess.objects.create(
         agency=whom.agency,
         user=guest,
+        invited_as=whom.name.strip(),
         case=whom.case,
         meeting=whom.meeting,
         coordinated_by_id=panel.coordinated_by_id,

@@ -139,10 +139,13 @@ def _person_of(fact: Model) -> UUID | None:
 def cover_for(controller: Agency, receivers: frozenset[UUID], *, why: Why) -> sharing.Cover:
     """Return under which agreement each of these may receive it; in an emergency perhaps none.
 
+    Whose it is needs no agreement to read what she herself gave.
+
     :raises Refused: if one is covered by none and nobody says why it is an emergency
     """
-    cover = sharing.cover_of(controller, receivers=receivers)
-    if cover.misses(receivers) and not why.emergency.strip():
+    others = receivers - {controller.pk}
+    cover = sharing.cover_of(controller, receivers=others)
+    if cover.misses(others) and not why.emergency.strip():
         names = ", ".join(cover.uncovered) or "the others"
         raise Refused(
             f"No sharing agreement in force lets {controller.name} share this with {names}."

@@ -82,7 +82,7 @@ def defer(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
         case,
         Case.State.DEFERRED,
         verb=Happened.DEFERRED,
-        agency=case.panel.coordinated_by,
+        agency=policy.acting_agency(by, case),
         by=by,
         at=at,
         words=words,

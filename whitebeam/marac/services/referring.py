@@ -13,6 +13,7 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.clocks import LONDON, Span
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.once_keys import named_once
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import (
@@ -182,7 +183,8 @@ def _written(read: Reading, once_key: UUID) -> Case:
         idva_due_at=contact.after(at),
         once_key=once_key,
     )
-    case.save(force_insert=True)
+    with named_once():
+        case.save(force_insert=True)
     return case
 
 

@@ -184,7 +184,7 @@ def _send_on(case: Case, *, by: User, at: datetime) -> None:
         locked,
         State.ACCEPTED,
         verb=Researched.SETTLEMENT_AUDITED,
-        agency=locked.panel.coordinated_by,
+        agency=policy.acting_agency(by, locked),
         by=by,
         at=at,
         reason="audit",

@@ -65,7 +65,8 @@ def name_adviser(*, case_id: UUID, adviser: User, by: User, at: datetime) -> Cas
         raise Refused("Choose a worker who supports people at the service that speaks for her")
     case.idva = adviser
     case.save(update_fields=["idva", "updated_at"])
-    moving.note(case, verb=Happened.ADVISER_NAMED, agency=agency, by=by, at=at, reason="adviser")
+    ours = policy.acting_agency(by, case)
+    moving.note(case, verb=Happened.ADVISER_NAMED, agency=ours, by=by, at=at, reason="adviser")
     if adviser != by:
         telling.worker(adviser, case, template="marac_assigned", at=at)
     return case

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from tests.marac_builders import a_case, a_listing, a_meeting, acting_as
+from tests.marac_builders import PROOF, a_case, a_listing, a_meeting, acting_as
 from tests.roles import as_role
 from tests.worlds.test_access_worlds import seen_raw
 from whitebeam.accounts.models import User
@@ -36,7 +36,7 @@ class Invited:
     def gives(self, code):
         with acting_as(self.user):
             proof = proof_of(code, kept=self.access.words_hash)
-            return queries.enter({self.access.pk: proof})
+            return queries.enter({self.access.pk: proof}, proof=PROOF)
 
     def sees(self):
         with acting_as(self.user):
@@ -120,7 +120,7 @@ def test_the_code_of_one_access_opens_no_other(guest, small):
 
 
 @pytest.mark.parametrize(
-    "column", ["until", "words_hash", "wrong_words", "entered_at", "ended_at", "user_id"]
+    "column", ["until", "words_hash", "wrong_words", "entered_at", "entered_with", "user_id"]
 )
 def test_a_guest_changes_no_column_of_the_access(guest, column):
     guest.gives(guest.code)
@@ -137,7 +137,7 @@ def test_a_guest_changes_no_column_of_the_access(guest, column):
         assert GuestAccess.objects.values().get() == before
 
 
-@pytest.mark.parametrize("column", ["wrong_words", "entered_at"])
+@pytest.mark.parametrize("column", ["wrong_words", "entered_at", "entered_with"])
 def test_nobody_else_dates_the_entry_or_takes_back_a_try(guest, column):
     with (
         acting_as(guest.marac.coordinator),

@@ -1,5 +1,6 @@
 """Letting guests in, and their way in: a link from the mailbox and a code told by voice."""
 
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from whitebeam.accounts.access import SignedInRequest, open_to_all
 from whitebeam.accounts.choosing import AskForLinkForm
 from whitebeam.accounts.models import User
 from whitebeam.accounts.services.links import ask_for_link, open_link
+from whitebeam.accounts.services.sessions import PROOF
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
@@ -101,9 +103,10 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = open_link(KIND, token=token, at=timezone.now())
         if form.is_valid():
-            user = guests.enter(link, code=form.cleaned_data["code"], at=timezone.now())
+            proof, code = _proof(request), form.cleaned_data["code"]
+            user = guests.enter(link, code=code, proof=proof, at=timezone.now())
             if user is not None:
-                return _begin(request, user)
+                return _begin(request, user, proof=proof)
             form.add_error("code", "That is not the code. Ask the coordinator to read it again.")
     except Refused as refusal:
         context = {"lead": str(refusal), "another": reverse("marac:guest_ask")}
@@ -112,9 +115,17 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "marac/guests/enter.html", {"form": form}, status=status)
 
 
-def _begin(request: HttpRequest, user: User) -> HttpResponse:
+def _proof(request: HttpRequest) -> str:
+    """Return the secret of the guest's session, so that a second code opens in the same one."""
+    user = request.user
+    held = request.session.get(PROOF) if isinstance(user, User) and user.is_active else None
+    return held or secrets.token_urlsafe(32)
+
+
+def _begin(request: HttpRequest, user: User, *, proof: str) -> HttpResponse:
     record_authentication(request, user, "guest_link")
     response: HttpResponse = perform_login(request, user, redirect_url=reverse("marac:waiting"))
+    request.session[PROOF] = proof
     return response
 
 

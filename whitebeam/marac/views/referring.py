@@ -107,7 +107,7 @@ def status(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 @needs(*FOLLOWING, purpose=Purpose.MEETING)
 @require_http_methods(["GET", "POST"])
 def say(request: SignedInRequest, case_id: UUID, deed: str) -> HttpResponse:
-    case = get_object_or_404(policy.followed_by(request.user), pk=case_id)
+    case = get_object_or_404(policy.spoken_for_by_referrer(request.user), pk=case_id)
     act, done = DEEDS[deed]
     ask, missing = QUESTIONS[deed]
     data = request.POST if request.method == "POST" else None

@@ -104,6 +104,7 @@ def test_what_was_signed_is_not_taken_out_again(desk, shelf):
     document = add(desk, draft, shelf)
     desk.save(draft, FIRST, BEFORE)
     desk.save(draft, Asked(Page.EXTERNAL, "The result"), RESULT)
+    desk.signs(draft)
     desk.sign(draft)
 
     with as_worker(desk.worker), pytest.raises(Refused, match="signed or removed already"):
@@ -154,6 +155,7 @@ def test_whoever_reads_the_result_opens_its_document_with_a_trace(walk):
     desk.save(walk.draft, FIRST, BEFORE)
     walk.sends()
     checked()
+    desk.signs(walk.draft)
     desk.sign(walk.draft)
     with as_role("wb_bulk"):
         document = ResultDocument.objects.get()
@@ -195,7 +197,7 @@ def test_to_others_the_document_does_not_exist(walk, who):
     assert answer.status_code == 404
 
 
-def test_a_document_that_is_held_is_not_opened(walk):
+def test_a_document_that_is_held_is_not_opened_and_the_try_is_kept(walk):
     walk.sends()
     with as_role("wb_bulk"):
         document = ResultDocument.objects.get()
@@ -203,3 +205,15 @@ def test_a_document_that_is_held_is_not_opened(walk):
     answer = walk.client.get(reverse("risk:document", args=[document.pk]))
 
     assert answer.status_code == 404
+    with as_role("wb_backup"):
+        assert Entry.objects.filter(verb="risk.document.opened", decision="REFUSED").exists()
+
+
+@pytest.mark.parametrize("which", ["no-id", "", "00000000-0000-4000-8000-000000000000"])
+def test_taking_out_what_is_not_there_changes_nothing(walk, which):
+    walk.sends()
+
+    answer = walk.client.post(walk.page, {**RESULT, "do": f"unfile:{which}"})
+
+    assert answer.status_code == 302
+    assert "photo.jpg" in walk.client.get(walk.page).text
