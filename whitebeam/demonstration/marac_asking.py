@@ -21,6 +21,7 @@ from whitebeam.referrals.rules.references import ALPHABET, check_character
 
 DAY = timedelta(days=1)
 MINUTES = 12
+ATTEMPTS = 3
 TWO_WORKING_DAYS = Span(2)
 
 
@@ -96,8 +97,29 @@ def ask(
         _research(rows, desk, case, member, meeting, dice, at=at, answered_at=answered_at)
     move(rows, desk, case, State.RESEARCH_OPEN, opened, dice)
     if reached := at_work_between(opened, until, dice):
-        _hear_her(rows, desk, case, dice, at=reached)
+        hears = _hear_her if dice.chance(0.92) else _try_in_vain
+        hears(rows, desk, case, dice, at=reached)
     return item
+
+
+def _try_in_vain(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
+    """Let her adviser try three times and say what was done instead."""
+    for hours in range(ATTEMPTS):
+        rows.add(
+            models.ContactAttempt, dice, case=case, agency=desk.panel.advocated_by,
+            by=desk.adviser, at=at - timedelta(hours=hours), channel="CALL", outcome="NO_ANSWER",
+            once_key=dice.key(),
+        )  # fmt: skip
+    said_so = rows.add(
+        models.Unreached, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=at,
+        why="TRIED", attempts=ATTEMPTS, instead=dice.pick(said.INSTEAD), once_key=dice.key(),
+    )  # fmt: skip
+    rows.add(
+        models.Disclosure, dice, case=case, about_label="marac.Unreached", about_id=said_so.pk,
+        controller=desk.panel.advocated_by, agreement_id=desk.members[0].agreement_id,
+        basis="LEGITIMATE_INTERESTS", necessity=said.NECESSITY, proportionality=said.PROPORTIONATE,
+        decided_by=desk.adviser, decided_at=at,
+    )  # fmt: skip
 
 
 def _hear_her(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:

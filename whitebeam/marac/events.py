@@ -111,6 +111,7 @@ class Chased(StrEnum):
     TRANSFER = "marac.transfer.chased"
     ANSWERS = "marac.meeting.answers_chased"
     CONTACT = "marac.voice.contact_chased"
+    WAIT = "marac.case.wait_chased"
     SPEAKER = "marac.voice.speaker_chased"
     TELLING = "marac.voice.telling_chased"
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import beginning, calendar, case, checking, moving, referring, screening
+from whitebeam.marac.views import (
+    beginning,
+    calendar,
+    case,
+    checking,
+    late,
+    moving,
+    referring,
+    screening,
+)
 
 urlpatterns = [
     path("refer/", beginning.start, name="refer"),
@@ -22,6 +31,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/ask/", screening.ask, name="ask"),
     path("cases/<uuid:case_id>/not-met/", screening.not_met, name="not_met"),
     path("cases/<uuid:case_id>/withdraw/", screening.withdraw, name="withdraw"),
+    path("late/", late.late, name="late"),
     path("cases/<uuid:case_id>/service/", screening.service, name="service"),
     path("cases/<uuid:case_id>/adviser/", screening.adviser, name="adviser"),
     path("cases/<uuid:case_id>/close/", screening.close, name="close"),

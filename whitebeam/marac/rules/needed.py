@@ -14,11 +14,16 @@ CLOCKS = (
     "idva.attempts_days",
     "idva.feedback_days",
     "idva.first_contact_days",
+    "marac.audit_days",
     "marac.circulate_days",
     "marac.flag_months",
     "marac.meeting_every_days",
+    "marac.minutes_days",
     "marac.research_return_days",
+    "marac.return_answer_days",
     "marac.screen_days",
+    "marac.settle_days",
+    "marac.settlement_days",
     "marac.transfer_receipt_days",
 )
 MEETINGS = (
