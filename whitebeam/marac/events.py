@@ -50,6 +50,11 @@ class Happened(StrEnum):
     TRANSFER_SENT = "marac.transfer.sent"
     TRANSFER_RECEIVED = "marac.transfer.received"
     TRANSFER_CANCELLED = "marac.transfer.cancelled"
+    ADVISERS_HANDED_OVER = "marac.transfer.advisers_handed_over"
+    PACKAGE_SENT = "marac.package.sent"
+    PACKAGE_OPENED = "marac.package.opened"
+    PACKAGE_PRINTED = "marac.package.printed"
+    PACKAGES_LISTED = "marac.package.listed"
 
 
 class Researched(StrEnum):

@@ -25,9 +25,11 @@ COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
     State.ACTIONS_OPEN: (("Close", "marac:close"),),
     State.TRANSFER_SENT: (
         ("They have it", "marac:transfer_received"),
+        ("What was sent", "marac:packages_of_case"),
         ("Advisers handed over", "marac:transfer_adviser"),
         ("Bring it back", "marac:bring_back"),
     ),
+    State.TRANSFERRED: (("What was sent", "marac:packages_of_case"),),
     **dict.fromkeys(
         (State.LISTED, State.RELISTED),
         (("Ask its agencies", "marac:case_research"), ("Defer", "marac:defer")),

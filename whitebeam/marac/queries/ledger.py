@@ -13,6 +13,7 @@ from whitebeam.marac.models import (
     CasePerson,
     Disclosure,
     Entry,
+    PackageItem,
     Recipient,
     ResearchItem,
     ResearchRequest,
@@ -20,7 +21,7 @@ from whitebeam.marac.models import (
     Wish,
 )
 
-TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Entry)
+TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Entry, PackageItem)
 
 
 @dataclass(frozen=True, slots=True)

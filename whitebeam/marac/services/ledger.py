@@ -96,7 +96,8 @@ def share(
 
 def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
     """Note on every line so far that this agency can read from now that it can."""
-    lines = Disclosure.objects.filter(case=case).exclude(controller=agency)
+    # What went to another MARAC went to it alone.
+    lines = Disclosure.objects.filter(case=case, to_marac="").exclude(controller=agency)
     unnoted = lines.exclude(recipients__agency=agency).select_related("controller")
     people = dict(ResearchItem.objects.filter(case=case).values_list("pk", "about"))
     readers = {

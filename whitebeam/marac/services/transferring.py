@@ -7,16 +7,17 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
+from whitebeam.audit import services as audit
 from whitebeam.kernel import clocks
 from whitebeam.kernel.clocks import WORKING
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
-from whitebeam.marac.models import AgendaItem, Case, Transfer
+from whitebeam.marac.models import AgendaItem, Case, Panel, Transfer
 from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.months import months_after
-from whitebeam.marac.services import listing, moving
+from whitebeam.marac.services import listing, moving, packing
 from whitebeam.marac.services.closing_checks import require_told
 
 WORKING_HOURS_A_DAY = 8
@@ -24,7 +25,7 @@ WORKING_HOURS_A_DAY = 8
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """To which MARAC a case goes, and what goes with it."""
+    """To which MARAC a case goes, and what goes with it: the parts of a package."""
 
     other_marac: str
     other_coordinator: str
@@ -35,6 +36,7 @@ class Where:
     was_circulated: bool
     our_idva: str = ""
     their_idva: str = ""
+    to_panel: Panel | None = None
 
 
 @transaction.atomic
@@ -48,13 +50,17 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     if not where.reason.strip():
         raise Refused("Enter why it goes to another MARAC")
     case = moving.locked(case_id, among=policy.coordinated_by(by))
+    if where.to_panel is not None and where.to_panel.pk == case.panel_id:
+        raise Refused("This case is with that MARAC already. Choose another.")
     _still_flagged(case, at=at)
+    packing.require_no_place(case, where.reason, is_withheld=where.is_address_withheld, by=by)
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
     days = settings.value("marac.transfer_receipt_days", default=2, area=case.panel.area)
     transfer = Transfer.objects.create(
         case=case,
         direction=Transfer.Direction.OUT,
         other_marac=where.other_marac,
+        to_panel=where.to_panel,
         other_coordinator=where.other_coordinator,
         reason=where.reason,
         move=where.move,
@@ -68,6 +74,7 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
         sent_by=by,
         due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
     )
+    packing.pack(transfer, parts=where.documents, by=by, at=at)
     _step(case, Case.State.TRANSFER_SENT, Happened.TRANSFER_SENT, by=by, at=at, words=where.reason)
     return transfer
 
@@ -100,6 +107,7 @@ def bring_back(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     case, transfer = _waiting(case_id, by=by)
     transfer.cancelled_at = at
     transfer.save(update_fields=["cancelled_at", "updated_at"])
+    packing.close(transfer, at=at)
     _step(case, _where_it_stood(case), Happened.TRANSFER_CANCELLED, by=by, at=at, words=words)
     return case
 
@@ -115,6 +123,7 @@ def adviser_handed_over(*, case_id: UUID, name: str, by: User, at: datetime) -> 
     _, transfer = _waiting(case_id, by=by)
     transfer.their_idva, transfer.handed_over_at = name, at
     transfer.save(update_fields=["their_idva", "handed_over_at", "updated_at"])
+    audit.record(verb=Happened.ADVISERS_HANDED_OVER, subject=transfer)
     return transfer
 
 

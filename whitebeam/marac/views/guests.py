@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from whitebeam.accounts.access import SignedInRequest, open_to_all
 from whitebeam.accounts.choosing import AskForLinkForm
-from whitebeam.accounts.models import User
 from whitebeam.accounts.services.links import ask_for_link, open_link
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
@@ -24,7 +23,7 @@ from whitebeam.marac.models import Case, Meeting
 from whitebeam.marac.presenters.guests import GuestRow
 from whitebeam.marac.queries import guests as queries
 from whitebeam.marac.services import guests
-from whitebeam.marac.services.guests import KIND, Invited
+from whitebeam.marac.services.guests import KIND, Came, Invited
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
@@ -78,6 +77,8 @@ def end(request: SignedInRequest, access_id: UUID) -> HttpResponse:
     access = get_object_or_404(queries.accesses_kept_by(request.user), pk=access_id)
     guests.end(access.pk, by=request.user, at=timezone.now())
     messages.success(request, "Their access has ended.")
+    if access.package_id:
+        return redirect("marac:packages_of_case", access.case_id)
     if access.case_id:
         return redirect("marac:case_guests", access.case_id)
     return redirect("marac:meeting_guests", access.meeting_id)
@@ -101,9 +102,9 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = open_link(KIND, token=token, at=timezone.now())
         if form.is_valid():
-            user = guests.enter(link, code=form.cleaned_data["code"], at=timezone.now())
-            if user is not None:
-                return _begin(request, user)
+            came = guests.enter(link, code=form.cleaned_data["code"], at=timezone.now())
+            if came is not None:
+                return _begin(request, came)
             form.add_error("code", "That is not the code. Ask the coordinator to read it again.")
     except Refused as refusal:
         context = {"lead": str(refusal), "another": reverse("marac:guest_ask")}
@@ -112,9 +113,12 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "marac/guests/enter.html", {"form": form}, status=status)
 
 
-def _begin(request: HttpRequest, user: User) -> HttpResponse:
-    record_authentication(request, user, "guest_link")
-    response: HttpResponse = perform_login(request, user, redirect_url=reverse("marac:waiting"))
+def _begin(request: HttpRequest, came: Came) -> HttpResponse:
+    record_authentication(request, came.user, "guest_link")
+    where = reverse("marac:waiting")
+    if came.package_id is not None:
+        where = reverse("marac:package", args=[came.package_id])
+    response: HttpResponse = perform_login(request, came.user, redirect_url=where)
     return response
 
 
