@@ -1,17 +1,22 @@
 """Turns a few accepted stories into results of other tools, each with its document."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from whitebeam.demonstration.copying import STAMPS, Pile
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.papers import GRADES, RESULT_BY, RESULT_TOOL, result_paper
+from whitebeam.demonstration.rules.risk_over_time import signs_beside
 from whitebeam.demonstration.rules.values import Part, Story
 from whitebeam.demonstration.rules.working_time import worked, worked_before
 from whitebeam.demonstration.shelving import shelve
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.risk.models import Assessment, ResultDocument, ToolVersion
+from whitebeam.risk.rules.answers import write
+from whitebeam.risk.rules.scoring import score
+from whitebeam.risk.rules.tool_definition import Tool
 
 LIKELY = 0.1
 DOCUMENT = tuple(
@@ -25,11 +30,14 @@ class ResultRows:
     def __init__(self, *, seed: int, until: datetime) -> None:
         self.seed, self.until = seed, until
         self.tool = ToolVersion.objects.filter(kind="EXTERNAL").order_by("-version").first()
+        self.items: Sequence[str] = ()
+        if self.tool:
+            self.items = Tool.model_validate(self.tool.definition).codes()
         self.assessment = Pile(
             Assessment,
             *("id", "victim_id", "perpetrator_id", "tool_id", "state", "agency_id", "by_id"),
             *("mode", "started_at", "signed_at", "prescreen", "answers", "external"),
-            *("band", "level", "criteria"),
+            *("items_n", "answered_n", "dont_know_n", "band", "level", "criteria"),
         )
         self.document = Pile(ResultDocument, *DOCUMENT)
 
@@ -49,10 +57,13 @@ class ResultRows:
             return
         level = story.risk if story.risk in GRADES else "STANDARD"
         harmer, *_ = *story.people(Part.PERPETRATOR), None
+        answers = signs_beside(dice, items=self.items, abuse=story.abuse)
+        counted = score(items=self.items, answers=answers)
         self.assessment.add(
             *(key, story.people(Part.VICTIM)[0], harmer, self.tool.pk, "SIGNED", agency, worker),
-            *("RECORDS", signed, signed, json.dumps({"mode": "RECORDS"}), "{}"),
-            *(_told(level, on=story.sent_at), level, level, criteria),
+            *("RECORDS", signed, signed, json.dumps({"mode": "RECORDS"}), write(answers)),
+            *(_told(level, on=story.sent_at), counted.items, counted.answered, counted.dont_know),
+            *(level, level, criteria),
             at=signed,
         )
         document = ResultDocument(pk=dice.key(), assessment_id=key, added_by_id=worker)

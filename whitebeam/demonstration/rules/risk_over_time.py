@@ -75,6 +75,16 @@ def taken_over_time(
         level *= course
 
 
+def signs_beside(dice: Dice, *, items: Sequence[str], abuse: Sequence[str]) -> dict[str, Answered]:
+    """Return the signs beside another tool's result: what was told is yes, some were not asked."""
+    sure = {TOLD[kind] for kind in abuse if kind in TOLD}
+    return {
+        code: Answered(Answer.YES, SaidBy.RECORD) if code in sure else _answer(dice, is_yes=False)
+        for code in items
+        if code in sure or not dice.chance(0.3)
+    }
+
+
 def _answer(dice: Dice, *, is_yes: bool) -> Answered:
     if dice.chance(0.09):
         return Answered(Answer.DONT_KNOW)

@@ -92,7 +92,7 @@ def _level(reading: Reading) -> str:
 
 def _total(reading: Reading) -> str:
     counted = reading.score
-    if not counted.items:
+    if not reading.has_total:
         return ""
     unknown = counted.items - counted.known
     return f"{counted.yes} of {counted.items} yes, {unknown} not known"

@@ -57,6 +57,11 @@ class Reading:
         return self.tool.kind in SCORED
 
     @property
+    def has_total(self) -> bool:
+        """Say whether its answers add up to a total; the signs beside a result do not."""
+        return self.score.items > 0 and self.tool.kind != "EXTERNAL"
+
+    @property
     def is_incomplete(self) -> bool:
         """Say whether so much is not known that a low total tells nothing."""
         percent = self.agreed.incomplete_percent

@@ -15,6 +15,7 @@ BESIDE = {
     "YOUNG": ("STALKING", "HONOUR", "GRID"),
     "STALKING": ("GRID",),
     "HONOUR": ("GRID",),
+    "EXTERNAL": ("STALKING", "HONOUR"),
 }
 # Versions and wordings never change, so each is read once.
 _READ: dict[tuple[UUID, UUID | None], Tool] = {}

@@ -87,8 +87,8 @@ class Signs:
 
     @property
     def is_below_threshold(self) -> bool:
-        """Say whether there is a total, and it stays below the threshold."""
-        return self.total is not None and self.threshold is not None and self.total < self.threshold
+        """Say whether no total reaches the threshold; a tool that has none never does."""
+        return self.total is None or self.threshold is None or self.total < self.threshold
 
 
 def prompts(*, definitions: Iterable[Definition], signs: Signs) -> tuple[Definition, ...]:

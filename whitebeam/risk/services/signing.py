@@ -70,6 +70,7 @@ def missing(assessment: Assessment, reading: Reading) -> list[str]:
         found.append("Answer the page 'Before you ask'")
     if not _says_something(assessment, reading):
         found.append("Answer at least one question, or enter the result")
+    found += _signs_not_looked_at(assessment, reading)
     found += [f"Decide: {one.title}" for one in reading.undecided]
     for one in reading.prompts:
         needs_words = word(reading.closing, f"decision-{one.code}") == "NOT_NEEDED"
@@ -91,6 +92,15 @@ def _says_something(assessment: Assessment, reading: Reading) -> bool:
     return reading.score.answered > 0
 
 
+def _signs_not_looked_at(assessment: Assessment, reading: Reading) -> list[str]:
+    """Return the pages of signs that nobody went through: a result tells none of them itself."""
+    if reading.tool.kind != "EXTERNAL":
+        return []
+    done = done_pages(assessment)
+    sections = (one for one in reading.tool.sections if one.code not in done)
+    return [f"Go through the page '{one.title}'" for one in sections]
+
+
 def _fill(assessment: Assessment, reading: Reading, *, at: datetime) -> None:
     judgement, closing = reading.judgement, reading.closing
     assessment.signed_at = at
@@ -99,7 +109,7 @@ def _fill(assessment: Assessment, reading: Reading, *, at: datetime) -> None:
     assessment.judged_level = judgement.level or ""
     assessment.judgement_reason = judgement.reason or None
     assessment.risk_of_harm = word(closing, "risk_of_harm") or None
-    assessment.score = reading.score.yes if reading.score.items else None
+    assessment.score = reading.score.yes if reading.has_total else None
     assessment.items_n = reading.score.items
     assessment.answered_n = reading.score.answered
     assessment.dont_know_n = reading.score.dont_know

@@ -78,9 +78,24 @@ class Desk:
         with as_worker(by):
             return sign(draft.pk, by=by, at=at, on=on)
 
-    def external(self, *, by=None, at=NOON):
+    def signs(self, draft, *, by=None, **answers):
+        """Go through the signs beside a result; what is not given was not asked."""
+        for section in definition("external").sections:
+            held = {item.code for item in section.items}
+            given = {code: one for code, one in answered(**answers).items() if code in held}
+            page = Asked(section.code, section.title, section)
+            self.save(draft, page, by=by, answers=given)
+
+    def result(self, *, by=None, closing=None, **answers):
+        """Return a draft of another tool's result, taken through its pages."""
         draft = self.started("external", by=by)
         self.save(draft, FIRST, BEFORE, by=by)
         told = {"name": "DARA", "version": "1", "grade": "High", "level": "HIGH"}
         self.save(draft, Asked(Page.EXTERNAL, "The result"), told, by=by)
-        return self.sign(draft, by=by, at=at)
+        self.signs(draft, by=by, **answers)
+        if closing:
+            self.save(draft, CLOSING, closing, by=by)
+        return draft
+
+    def external(self, *, by=None, at=NOON, closing=None, **answers):
+        return self.sign(self.result(by=by, closing=closing, **answers), by=by, at=at)

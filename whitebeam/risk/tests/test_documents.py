@@ -104,6 +104,7 @@ def test_what_was_signed_is_not_taken_out_again(desk, shelf):
     document = add(desk, draft, shelf)
     desk.save(draft, FIRST, BEFORE)
     desk.save(draft, Asked(Page.EXTERNAL, "The result"), RESULT)
+    desk.signs(draft)
     desk.sign(draft)
 
     with as_worker(desk.worker), pytest.raises(Refused, match="signed or removed already"):
@@ -154,6 +155,7 @@ def test_whoever_reads_the_result_opens_its_document_with_a_trace(walk):
     desk.save(walk.draft, FIRST, BEFORE)
     walk.sends()
     checked()
+    desk.signs(walk.draft)
     desk.sign(walk.draft)
     with as_role("wb_bulk"):
         document = ResultDocument.objects.get()

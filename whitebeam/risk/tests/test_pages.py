@@ -153,6 +153,8 @@ def test_another_tools_result_and_the_grid_are_entered(walk):
     walk.post("page", draft.pk, "first", **FIRST)
     told = {"name": "DARA", "grade": "High", "level": "HIGH"}
     walk.client.post(reverse("risk:page", args=[draft.pk, "external"]), told)
+    walk.post("page", draft.pk, "signs_violence")
+    walk.post("page", draft.pk, "signs_around")
     walk.post("draft", draft.pk)
     assert "DARA" in walk.get("assessment", draft.pk)
 

@@ -91,8 +91,8 @@ def test_a_total_that_reaches_the_threshold_needs_no_other_ground(total):
     assert raised(says_high=True, escalation_met=True, **signs) == []
 
 
-def test_a_tool_without_a_total_is_not_below_the_threshold():
-    assert raised(says_high=True) == []
+def test_a_tool_without_a_total_reaches_no_threshold_and_says_so():
+    assert raised(says_high=True, escalation_met=True) == ["escalation", "says_high"]
 
 
 def test_a_condition_that_asks_nothing_raises_nothing():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from whitebeam.config.pack.pack import Pack
 from whitebeam.config.pack.problems import Problem
-from whitebeam.config.pack.schema.risk import Prompt, Tool
+from whitebeam.config.pack.schema.risk import Prompt, Tool, When
 
 
 def check(pack: Pack) -> Iterator[Problem]:
@@ -17,7 +17,8 @@ def check(pack: Pack) -> Iterator[Problem]:
     asked = {code for tool in pack.tools for code in tool.codes()}
     answered = _answered(pack)
     for index, prompt in enumerate(pack.prompts):
-        for sentence in _prompt(prompt, asked, answered):
+        sentences = (*_prompt(prompt, asked, answered), *_beside_results(pack, prompt))
+        for sentence in sentences:
             file, line = pack.where("prompts", index)
             yield Problem(file, line, sentence)
 
@@ -30,8 +31,8 @@ def _tool(pack: Pack, tool: Tool) -> Iterator[Problem]:
     file, line = pack.where(section)
     if bool(tool.rows) != (tool.kind == "GRID"):
         yield Problem(file, line, "A grid, and only a grid, has rows.")
-    if bool(tool.sections) == (tool.kind in {"GRID", "EXTERNAL"}):
-        sentence = "A grid or another tool's result asks no items; every other tool does."
+    if bool(tool.sections) == (tool.kind == "GRID"):
+        sentence = "A grid asks no items; every other tool does, a result for its signs."
         yield Problem(file, line, sentence)
     for code, times in Counter(tool.codes()).items():
         if times > 1:
@@ -61,6 +62,22 @@ def _answered(pack: Pack) -> dict[str, set[str]]:
                 option.code for option in question.options
             )
     return options
+
+
+def _beside_results(pack: Pack, prompt: Prompt) -> Iterator[str]:
+    """Name a prompt that no sign raises when all that is held is another tool's result."""
+    for tool in (one for one in pack.tools if one.kind == "EXTERNAL"):
+        signs = set(tool.codes())
+        if prompt.when and not any(_is_asked(when, signs) for when in prompt.when):
+            yield f"Beside another tool's result nothing raises '{prompt.code}': add its sign."
+
+
+def _is_asked(when: When, signs: set[str]) -> bool:
+    return (
+        signs.issuperset(when.all_yes)
+        and (not when.any_yes or bool(signs & set(when.any_yes)))
+        and (not when.any_tick or bool(signs & set(when.any_tick)))
+    )
 
 
 def _prompt(prompt: Prompt, asked: set[str], answered: dict[str, set[str]]) -> Iterator[str]:

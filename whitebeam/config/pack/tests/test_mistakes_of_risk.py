@@ -17,10 +17,16 @@ MISTAKES = {
     ),
     "a grid that asks items": ("tools/stalking.yaml", "kind: STALKING", "kind: GRID", "has rows"),
     "a checklist without items": (
-        "tools/external.yaml",
-        "kind: EXTERNAL",
+        "tools/severity.yaml",
+        "kind: GRID",
         "kind: CHECKLIST",
         "every other tool does",
+    ),
+    "a result that does not ask for a sign": (
+        "tools/external.yaml",
+        "code: strangulation,",
+        "code: bruises,",
+        "Beside another tool's result nothing raises 'strangulation'",
     ),
     "ages the wrong way round": (
         "tools/young-person.yaml",
