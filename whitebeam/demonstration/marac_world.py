@@ -14,7 +14,7 @@ from django.db.models import F, Prefetch, Q
 from whitebeam.accounts.models import User
 from whitebeam.demonstration.copying import as_bulk
 from whitebeam.demonstration.marac_asking import ask, begin, screen
-from whitebeam.demonstration.marac_hearing import hear, settle
+from whitebeam.demonstration.marac_hearing import flag, hear, settle
 from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_moving import moves_away
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
@@ -186,6 +186,7 @@ def _waits(
     listed = worked(referred, OFFICE_DAY)
     ready = READY[-1] if meeting.began_at else READY[desk.number % 3]
     ask(rows, desk, case, meeting, dice, at=listed, answered=ready)
+    flag(rows, desk, case, dice, at=listed, today=at.astimezone(LONDON).date())
 
 
 def _place(rows: MaracRows, meeting: Meeting) -> int:

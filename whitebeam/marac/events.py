@@ -98,6 +98,8 @@ class Researched(StrEnum):
     SETTLEMENT_AUDITED = "marac.settlement.audited"
     PROFESSIONALS_CALLED = "marac.meeting.professionals_called"
     FLAG_ASKED = "marac.flag.asked"
+    FLAG_MOVED = "marac.flag.moved"
+    FLAG_ENDED = "marac.flag.ended"
     FLAG_SET = "marac.flag.set"
     FLAG_REMOVAL_ASKED = "marac.flag.removal_asked"
     FLAG_REMOVED = "marac.flag.removed"

@@ -44,6 +44,7 @@ ALWAYS = (
 )
 TALKED_OVER = frozenset({State.ACCEPTED, State.DEFERRED, *LISTED})
 DECIDED = frozenset({State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED})
+FLAGGED = frozenset({*DECIDED, *LISTED, State.DEFERRED, State.TRANSFER_SENT})
 BEFORE_HEARING = frozenset({State.RECEIVED, State.ACCEPTED, State.DEFERRED, *LISTED})
 
 
@@ -109,7 +110,7 @@ def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
         yield from _links(case, (("Name her adviser", "marac:adviser"),))
     if state in TALKED_OVER and capacities - {Capacity.REFERRER}:
         yield from _links(case, (("Call a professionals' meeting", "marac:call"),))
-    if state in DECIDED and Capacity.COORDINATOR in capacities:
+    if state in FLAGGED and Capacity.COORDINATOR in capacities:
         yield from _links(case, (("Flags", "marac:case_flags"),))
     if state not in ENDED:
         yield from _links(case, (("I know somebody in this case", "marac:conflict"),))

@@ -13,7 +13,7 @@ from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
 from whitebeam.marac.queries import cases, settings
-from whitebeam.marac.services import listing, moving, seating
+from whitebeam.marac.services import flagging, listing, moving, seating
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty, SharingAgreement
 
@@ -134,6 +134,7 @@ def withdraw(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
         at=at,
         words=words,
     )
+    flagging.end_with(case, at=at)
     telling.referrer(case, template="marac_decided", at=at)
     return case
 

@@ -17,7 +17,7 @@ from whitebeam.marac.models import AgendaItem, Case, Panel, Transfer
 from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.months import months_after
-from whitebeam.marac.services import listing, moving, packing
+from whitebeam.marac.services import flagging, listing, moving, packing
 from whitebeam.marac.services.closing_checks import require_told
 
 WORKING_HOURS_A_DAY = 8
@@ -92,6 +92,8 @@ def received(*, case_id: UUID, name: str, by: User, at: datetime) -> Case:
     transfer.received_at, transfer.received_by_name, transfer.confirmed_by = at, name, by
     transfer.save(update_fields=["received_at", "received_by_name", "confirmed_by", "updated_at"])
     _step(case, Case.State.TRANSFERRED, Happened.TRANSFER_RECEIVED, by=by, at=at)
+    # They are flagged there now; until this moment ours stood.
+    flagging.end_with(case, at=at)
     telling.referrer(case, template="marac_decided", at=at)
     return case
 
