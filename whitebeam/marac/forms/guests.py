@@ -13,6 +13,29 @@ from whitebeam.partners.models import Agency
 DAYS = [("1", "Today"), ("3", "3 days"), ("7", "7 days"), ("14", "14 days")]
 
 
+class OpenPackageForm(forms.Form):
+    """Whom to let read what was sent to a MARAC outside this partnership."""
+
+    name = forms.CharField(
+        label="Their coordinator's name",
+        max_length=120,
+        error_messages={"required": "Enter the name of their coordinator"},
+    )
+    email = forms.EmailField(
+        label="Work e-mail address",
+        max_length=254,
+        error_messages={
+            "required": "Enter their work e-mail address",
+            "invalid": "Enter an e-mail address in the usual form, like name@agency.org.uk",
+        },
+    )
+    days = forms.ChoiceField(label="For how long?", choices=DAYS, initial="7")
+
+    def until(self, now: datetime) -> datetime:
+        """Return the end of the last day in London."""
+        return _end_of(int(self.cleaned_data["days"]), now)
+
+
 class GuestForm(forms.Form):
     agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
         label="For which agency?",
@@ -43,9 +66,7 @@ class GuestForm(forms.Form):
 
     def until(self, now: datetime) -> datetime:
         """Return the end of the last day in London."""
-        days = int(self.cleaned_data["days"])
-        last = now.astimezone(LONDON).date() + timedelta(days=days)
-        return datetime.combine(last, time(), tzinfo=LONDON)
+        return _end_of(int(self.cleaned_data["days"]), now)
 
 
 class CodeForm(forms.Form):
@@ -54,6 +75,11 @@ class CodeForm(forms.Form):
         max_length=40,
         error_messages={"required": "Enter the code that was read out to you"},
     )
+
+
+def _end_of(days: int, now: datetime) -> datetime:
+    last = now.astimezone(LONDON).date() + timedelta(days=days)
+    return datetime.combine(last, time(), tzinfo=LONDON)
 
 
 def _named(agency: Any) -> str:

@@ -26,6 +26,7 @@ PAGES = (
     ("Minutes", "marac:minutes"),
 )
 KINDS = dict(Agency.Kind.choices)
+FEW_REACHING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Agenda:
     with_children: tuple[Listed, ...]
     adults: tuple[Listed, ...]
     reaching: tuple[Reaching, ...]
+    how_many_reach: str
 
     @classmethod
     def of(
@@ -133,6 +135,13 @@ class Agenda:
             with_children=tuple(one for has_children, one in listed if has_children),
             adults=tuple(one for has_children, one in listed if not has_children),
             reaching=tuple(Reaching.of(reference, flags) for reference, flags in reaching.items()),
+            # A few stand open; a long list is folded, and says how long it is.
+            how_many_reach=(
+                f"{len(reaching)} cases reach twelve months, with"
+                f" {sum(map(len, reaching.values()))} flags to take off"
+                if len(reaching) > FEW_REACHING
+                else ""
+            ),
         )
 
 
