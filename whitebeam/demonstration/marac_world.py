@@ -218,7 +218,7 @@ def _meetings(desk: Desk, *, at: datetime) -> list[Meeting]:
     first = max(date.fromisoformat(panel.pattern["first_on"]), day - timedelta(days=PAST))
     found = sittings(
         first_on=first, every_days=every, starts_at=time.fromisoformat(panel.pattern["starts_at"]),
-        cut_off_days=8, research_days=2, after=first - timedelta(days=1),
+        cut_off_days=8, research_days=2, closes=time(17), after=first - timedelta(days=1),
         until=day + timedelta(days=AHEAD),
     )  # fmt: skip
     return [_meeting(desk, one, statement, at=at) for one in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -9,8 +10,6 @@ from django import forms
 
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.partners.models import Agency
-
-DAYS = [("1", "Today"), ("3", "3 days"), ("7", "7 days"), ("14", "14 days")]
 
 
 class OpenPackageForm(forms.Form):
@@ -29,7 +28,11 @@ class OpenPackageForm(forms.Form):
             "invalid": "Enter an e-mail address in the usual form, like name@agency.org.uk",
         },
     )
-    days = forms.ChoiceField(label="For how long?", choices=DAYS, initial="7")
+    days = forms.ChoiceField(label="For how long?")
+
+    def __init__(self, *args: Any, days: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_days(self, days)
 
     def until(self, now: datetime) -> datetime:
         """Return the end of the last day in London."""
@@ -55,10 +58,11 @@ class GuestForm(forms.Form):
             "invalid": "Enter an e-mail address in the usual form, like name@agency.org.uk",
         },
     )
-    days = forms.ChoiceField(label="For how long?", choices=DAYS, initial="7")
+    days = forms.ChoiceField(label="For how long?")
 
-    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: Any, days: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _offer_days(self, days)
         field = self.fields["agency"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = agencies
@@ -75,6 +79,14 @@ class CodeForm(forms.Form):
         max_length=40,
         error_messages={"required": "Enter the code that was read out to you"},
     )
+
+
+def _offer_days(form: forms.Form, days: Sequence[int]) -> None:
+    choices = form.fields["days"]
+    assert isinstance(choices, forms.ChoiceField)
+    choices.choices = [(str(one), "Today" if one == 1 else f"{one} days") for one in days]
+    # The longest but one: long enough for a list, and not the most there is.
+    choices.initial = str(sorted(days)[-2:][0])
 
 
 def _end_of(days: int, now: datetime) -> datetime:

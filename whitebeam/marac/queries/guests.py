@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
 from whitebeam.marac.models import Case, GuestAccess, Meeting, Package, ResearchRequest
+from whitebeam.marac.queries import settings
 from whitebeam.partners.models import Agency, Duty, Membership
 from whitebeam.partners.policy import users_with
 
@@ -85,6 +86,11 @@ def agencies_without_users(
     )
     rows = Agency.objects.filter(pk__in=asked.values("agency"))
     return rows.exclude(pk__in=with_users.values("agency")).order_by("name")
+
+
+def days_offered() -> list[int]:
+    """Return for how many days a guest may be let in, as the partnership has set it."""
+    return [int(days) for days in settings.value("guest.research_days")]
 
 
 def has_own_users(agency: Agency) -> bool:

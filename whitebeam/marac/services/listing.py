@@ -144,6 +144,7 @@ def usual_sittings(panel: Panel, *, after: date, until: date) -> list[Sitting]:
             every_days=settings.value("marac.meeting_every_days", area=panel.area),
             starts_at=time.fromisoformat(panel.pattern["starts_at"]),
             cut_off_days=settings.value("marac.circulate_days", area=panel.area),
+            closes=time.fromisoformat(settings.value("marac.cut_off_time", area=panel.area)),
             research_days=settings.value("marac.research_return_days", area=panel.area),
             after=after,
             until=until,

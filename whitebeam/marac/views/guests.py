@@ -53,7 +53,8 @@ def _invite(
 ) -> HttpResponse:
     now, user = timezone.now(), request.user
     offered = queries.agencies_without_users(user, case=case, meeting=meeting)
-    form = GuestForm(request.POST if request.method == "POST" else None, agencies=offered)
+    typed = request.POST if request.method == "POST" else None
+    form = GuestForm(typed, agencies=offered, days=queries.days_offered())
     code = ""
     if form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("agency", "name", "email")}
