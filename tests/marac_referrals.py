@@ -55,6 +55,8 @@ STORY: dict[str, Any] = {
         }
     ],
     "grounds": ["PROFESSIONAL_JUDGEMENT", "VISIBLE_HIGH_RISK"],
+    "risk_tool": "DASH checklist, the school nurse",
+    "risk_score": "15 of 24 yes",
     "judgement": "He has tried to strangle her.",
     "background": "He broke the door on Sunday. She has bruises. The police came.",
     "event_kind": "PROPERTY",

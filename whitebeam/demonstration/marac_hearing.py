@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from whitebeam.demonstration.marac_actions import act
+from whitebeam.demonstration.marac_ledger import say
 from whitebeam.demonstration.marac_minutes import declare, sign
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.rules import marac_phrases as said
@@ -36,12 +37,11 @@ def hear(
     ended = at + timedelta(minutes=dice.number(7, 16))
     item.opened_at, item.closed_at, item.outcome = at, ended, "HEARD"
     item.summary = dice.pick(said.BACKGROUNDS)
-    for kind, words in (("RISK", said.OPINIONS), ("DECISION", said.DECISIONS)):
-        rows.add(
-            models.Entry, dice, item=item, case=case, meeting=item.meeting, kind=kind,
-            text=dice.pick(words), by=desk.coordinator, agency=desk.panel.coordinated_by,
-            at=ended, once_key=dice.key(),
-        )  # fmt: skip
+    hub = desk.panel.coordinated_by
+    there = [one.agency for one in desk.members if one.agency_id in desk.reps] or [hub]
+    say(rows, desk, item, dice.pick(there), "RISK", dice.pick(said.OPINIONS), dice, at=ended)
+    words = dice.pick(said.DECISIONS)
+    say(rows, desk, item, hub, "DECISION", words, dice, at=ended)
     case.heard_at = ended
     move(rows, desk, case, State.HEARD, ended, dice)
     is_done = act(rows, desk, case, item.meeting, dice, at=ended, is_old=is_old)
@@ -88,9 +88,11 @@ def _follow(
     rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime, today: date,
     is_old: bool,
 ) -> None:  # fmt: skip
-    """Tell her, ask for the flags, and close what is long ago and done."""
+    """Tell her, flag the files for a year, and close what is long ago and done."""
     after = min(days_later(at, 1), rows.now)
-    flag(rows, desk, case, dice, at=after, today=today)
+    listed = rows.of_case(models.AgendaItem, case)[-1].listed_at
+    counted = at if case.state == State.SETTLED_EARLY else listed
+    flag(rows, desk, case, dice, at=counted, today=today)
     if is_old or dice.chance(0.7):
         tell(rows, desk, case, dice, at=after)
     if is_old:
@@ -115,7 +117,10 @@ def tell(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -
 
 
 def flag(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime, today: date) -> None:
-    """Ask every member to flag its files for a year; most have confirmed, and taken it off."""
+    """Ask every member to flag its files for a year from its last listing, or from its settling.
+
+    Most have confirmed, and taken it off.
+    """
     until = (at + YEAR).date()
     is_over = until <= today
     for member in desk.members:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from whitebeam.accounts.models import User
 from whitebeam.actions.models import Action
+from whitebeam.demonstration.marac_assessed import minuted
 from whitebeam.demonstration.marac_rows import Desk, MaracRows
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
@@ -140,7 +141,10 @@ def sign(
             minuting.Line(one.kind, one.agency.name, str(one.text))
             for one in rows.of_case(models.Entry, case)
         ),
-        shared=tuple(_shared(one) for one in rows.of_case(models.ResearchItem, case)),
+        shared=(
+            *minuted(case),
+            *(_shared(one) for one in rows.of_case(models.ResearchItem, case)),
+        ),
         actions=tuple(_action(one.action) for one in rows.of_case(models.CaseAction, case)),
         conflicts=tuple(
             f"{one.user.name}, {one.agency.name}; {one.representative.name} took their place"

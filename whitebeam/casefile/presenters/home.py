@@ -160,6 +160,9 @@ def _marac(day: Day) -> Iterable[Line]:
         if held.to_list:
             note, address = "Which meeting hears them?", f"{work}?stage=to-list"
             yield Line(f"{_cases(held.to_list)} to list", note, address)
+    if day.past_their_clock:
+        what = f"{day.past_their_clock} past their clock at MARAC"
+        yield Line(what, "Answers, lists, agreements, minutes", reverse("marac:late"), "late")
     for meeting in day.to_sign:
         when = _day(meeting.starts_at)
         address = reverse("marac:minutes", args=[meeting.pk])

@@ -80,6 +80,16 @@ class AcceptForm(forms.Form):
         _offer(self, "idva_agency", services, lambda one: one.name)
 
 
+class EventForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="What was the worst of it?",
+        choices=Case.Event.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what happened last"},
+    )
+    on = DateField(what="The day it happened", label="On which day?")
+
+
 class ServiceForm(forms.Form):
     service: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
         label="Which service shall speak for her?",
@@ -90,16 +100,6 @@ class ServiceForm(forms.Form):
     def __init__(self, *args: Any, services: QuerySet[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "service", services, lambda one: one.name)
-
-
-class EventForm(forms.Form):
-    kind = forms.ChoiceField(
-        label="What was the worst of it?",
-        choices=Case.Event.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select what happened last"},
-    )
-    on = DateField(what="The day it happened", label="On which day?")
 
 
 class AdviserForm(forms.Form):

@@ -18,5 +18,5 @@ SET = FIXED.replace("wrong_words < 10", f"wrong_words < {MOST}")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0131_walls_of_repeats")]
+    dependencies = [("marac", "0161_walls_of_packages")]
     operations = [migrations.RunSQL(as_guard(SET).sql, as_guard(FIXED).sql)]

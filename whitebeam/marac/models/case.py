@@ -73,6 +73,12 @@ class Case(Record):
     # What happened last before the referral, and when: a repeat is worked out from it.
     event_kind = models.CharField(max_length=16, choices=Event, blank=True)
     event_on = models.DateField(null=True, blank=True)
+    # The signed assessment stays closed to those who take part: they read what was taken of it.
+    assessment = models.ForeignKey(
+        "risk.Assessment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    assessed = SealedTextField(null=True, blank=True)
+    prompts = SealedTextField(null=True, blank=True)
     criteria = models.JSONField(default=dict)
     repeat = models.CharField(max_length=12, choices=Repeat, default=Repeat.NOT_KNOWN)
     repeat_of = models.ForeignKey(
@@ -109,6 +115,10 @@ class Case(Record):
             models.CheckConstraint(
                 condition=~Q(repeat="YES") | Q(repeat_of__isnull=False) & ~Q(repeat_of=F("id")),
                 name="marac_repeat_names_the_case_before",
+            ),
+            models.CheckConstraint(
+                condition=Q(assessment=None) | Q(assessed__isnull=False),
+                name="marac_case_keeps_what_was_assessed",
             ),
             models.CheckConstraint(
                 condition=~Q(state="CLOSED") | Q(closed_at__isnull=False),

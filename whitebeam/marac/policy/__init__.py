@@ -21,12 +21,17 @@ from whitebeam.marac.models import (
     Minutes,
     MinutesCopy,
     Panel,
+    Recipient,
     RepeatFinding,
     ResearchItem,
     ResearchRequest,
 )
 from whitebeam.marac.models.functions import DeniedCases, IsAnyOf
 from whitebeam.marac.models.states import ENDED
+from whitebeam.marac.policy.packages import packages_received_by as packages_received_by
+from whitebeam.marac.policy.packages import packages_seen_by as packages_seen_by
+from whitebeam.marac.policy.packages import packages_sent_by as packages_sent_by
+from whitebeam.marac.policy.packages import transfers_arriving_at as transfers_arriving_at
 from whitebeam.marac.policy.parts import MARAC as MARAC
 from whitebeam.marac.policy.parts import RUNNING as RUNNING
 from whitebeam.marac.policy.parts import WORKING as WORKING
@@ -270,8 +275,22 @@ def items_spoken_to_by(user: User) -> QuerySet[AgendaItem]:
 
 
 def entries_seen_by(user: User) -> QuerySet[Entry]:
-    """Return what was said of the cases whose papers the user reads."""
-    return of_cases(Entry, user, *WORKING)
+    """Return what was said of the cases whose papers the user reads, where her agency heard it.
+
+    Whoever coordinates or chairs keeps the minutes and reads it all; what was decided is for every
+    agency that works on the case.
+    """
+    works = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    heard = Recipient.objects.filter(
+        disclosure__about_label=Entry._meta.label,
+        disclosure__about_id=OuterRef(OuterRef("pk")),
+        agency=OuterRef("agency"),
+    )
+    reading = works.filter(
+        Q(capacity__in=RUNNING) | Q(agency=OuterRef("agency")) | Q(Exists(heard))
+    )
+    seen = Q(Exists(reading)) | Q(Exists(works), kind=Entry.Kind.DECISION)
+    return Entry.objects.filter(seen).exclude(case__in=DeniedCases())
 
 
 def minutes_seen_by(user: User) -> QuerySet[Minutes]:

@@ -26,6 +26,7 @@ PAGES = (
     ("Minutes", "marac:minutes"),
 )
 KINDS = dict(Agency.Kind.choices)
+FEW_REACHING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,18 @@ class Listed:
     state: str
     colour: str
     opens: bool = False
+    waits_for_check: bool = False
 
     @classmethod
-    def of(cls, item: AgendaItem, *, opens: bool = False) -> "Listed":
+    def of(
+        cls, item: AgendaItem, *, opens: bool = False, waits_for_check: bool = False
+    ) -> "Listed":
         state, colour = "To be heard", "blue"
         if item.outcome:
             state, colour = item.get_outcome_display(), "grey"
         elif item.opened_at and not item.closed_at:
             state, colour = "Open now", "green"
-        return cls(item.case_id, item.case.reference, state, colour, opens)
+        return cls(item.case_id, item.case.reference, state, colour, opens, waits_for_check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class Agenda:
     with_children: tuple[Listed, ...]
     adults: tuple[Listed, ...]
     reaching: tuple[Reaching, ...]
+    how_many_reach: str
 
     @classmethod
     def of(
@@ -115,16 +120,32 @@ class Agenda:
         *,
         order: Iterable[Part],
         opening: Collection[UUID],
+        unchecked: Collection[UUID],
         reaching: Mapping[str, Sequence[FlagRequest]],
     ) -> "Agenda":
         listed = [
-            (item.has_children, Listed.of(item, opens=item.case_id in opening)) for item in items
+            (
+                item.has_children,
+                Listed.of(
+                    item,
+                    opens=item.case_id in opening,
+                    waits_for_check=item.case_id in unchecked,
+                ),
+            )
+            for item in items
         ]
         return cls(
             order=tuple((str(part), PARTS[part]) for part in order),
             with_children=tuple(one for has_children, one in listed if has_children),
             adults=tuple(one for has_children, one in listed if not has_children),
             reaching=tuple(Reaching.of(reference, flags) for reference, flags in reaching.items()),
+            # A few stand open; a long list is folded, and says how long it is.
+            how_many_reach=(
+                f"{len(reaching)} cases reach twelve months, with"
+                f" {sum(map(len, reaching.values()))} flags to take off"
+                if len(reaching) > FEW_REACHING
+                else ""
+            ),
         )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Ground, ResearchItem, ResearchRequest
+from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import PersonCard
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.queries.papers import Paper
@@ -40,6 +41,7 @@ class Sheet:
     answers: tuple[tuple[str, str], ...]
     wishes: tuple[str, ...]
     not_reached: str
+    risk: Risk
 
     @classmethod
     def of(cls, paper: Paper, *, now: datetime) -> "Sheet":
@@ -56,6 +58,7 @@ class Sheet:
             answers=tuple((one.agency.name, _answer(one)) for one in paper.requests),
             wishes=tuple(str(one.words) for one in paper.wishes),
             not_reached=" ".join(sentence(one) for one in paper.unreached),
+            risk=Risk.of(case),
         )
 
 

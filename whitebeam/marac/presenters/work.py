@@ -55,7 +55,8 @@ class Row:
 def stages(counts: Mapping[str, int], *, current: str) -> list[Tab]:
     """Return the tabs of the coordinator's work, each with how many cases stand there."""
     work = reverse("marac:work")
-    return [
+    tabs = [
         Tab(f"{text} ({counts.get(stage, 0)})", f"{work}?stage={stage}", stage == current)
         for stage, text in STAGES.items()
     ]
+    return [*tabs, Tab("Past their clock", reverse("marac:late"), current == "late")]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
-from whitebeam.marac.models import Case, GuestAccess, Meeting, ResearchRequest
+from whitebeam.marac.models import Case, GuestAccess, Meeting, Package, ResearchRequest
 from whitebeam.marac.queries import settings
 from whitebeam.partners.models import Agency, Duty, Membership
 from whitebeam.partners.policy import users_with
@@ -39,8 +39,14 @@ def guests_of(
     user: User, *, case: Case | None = None, meeting: Meeting | None = None
 ) -> list[GuestAccess]:
     """Return the guests that were let into a case, or a list."""
-    rows = accesses_kept_by(user).filter(case=case, meeting=meeting)
+    rows = accesses_kept_by(user).filter(case=case, meeting=meeting, package=None)
     return list(rows.select_related("agency").order_by("agency__name", "invited_as", "pk"))
+
+
+def guests_of_package(user: User, package: Package) -> list[GuestAccess]:
+    """Return who was let in to read what was sent to another MARAC."""
+    rows = accesses_kept_by(user).filter(package=package)
+    return list(rows.select_related("agency").order_by("invited_as", "pk"))
 
 
 def live_accesses_of(user: User, *, at: datetime) -> list[GuestAccess]:

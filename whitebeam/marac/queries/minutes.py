@@ -13,6 +13,7 @@ from whitebeam.marac import policy
 from whitebeam.marac.models import (
     AgendaItem,
     Attendance,
+    Case,
     CaseAction,
     Meeting,
     Minutes,
@@ -21,8 +22,10 @@ from whitebeam.marac.models import (
     ResearchItem,
 )
 from whitebeam.marac.queries import case_actions, live, meetings
+from whitebeam.marac.rules.from_assessment import lines_of
 from whitebeam.marac.rules.minuting import ActionLine, Header, Line, SharedLine, Whole
 from whitebeam.partners.models import Agency
+from whitebeam.risk.rules.summary import read_raised, read_summary
 
 Topic = ResearchItem.Topic
 # Where a thing that was shared before the meeting stands in the minutes.
@@ -52,7 +55,7 @@ def composed(reader: User, item: AgendaItem) -> Whole:
             Line(entry.kind, entry.agency.name, str(entry.text))
             for entry in reversed(live.entries_of(reader, item))
         ),
-        shared=tuple(_shared(reader, item)),
+        shared=(*_assessed(item.case), *_shared(reader, item)),
         actions=tuple(_action(link) for link in case_actions.of_case(reader, item.case)),
         conflicts=tuple(_conflicts(item)),
     )
@@ -154,6 +157,14 @@ def _shared(reader: User, item: AgendaItem) -> list[SharedLine]:
             (*received[row.pk], str(row.agency_id)),
         )
         for row in rows
+    ]
+
+
+def _assessed(case: Case) -> list[SharedLine]:
+    """Return risk as it was assessed and what the answers called for: all who take part read it."""
+    return [
+        SharedLine(Line("RISK", case.referring_agency.name, text))
+        for text in lines_of(read_summary(case.assessed), read_raised(case.prompts))
     ]
 
 

@@ -12,18 +12,23 @@ CRITERIA = (
     "marac.repeat_rule",
 )
 # A case keeps these too, where they are set: what was decided rests on them as well.
-CRITERIA_IF_SET = ("marac.escalation_national", "marac.grounds")
+CRITERIA_IF_SET = ("dash.bands_for", "marac.escalation_national", "marac.grounds")
 CLOCKS = (
     "idva.attempts_days",
     "idva.feedback_days",
     "idva.first_contact_days",
+    "marac.audit_days",
     "marac.circulate_days",
     "marac.cut_off_time",
     "marac.flag_notice_days",
     "marac.flag_months",
     "marac.meeting_every_days",
+    "marac.minutes_days",
     "marac.research_return_days",
+    "marac.return_answer_days",
     "marac.screen_days",
+    "marac.settle_days",
+    "marac.settlement_days",
     "marac.transfer_receipt_days",
 )
 MEETINGS = (

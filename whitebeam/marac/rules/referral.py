@@ -32,19 +32,25 @@ class GroundSaid:
     evidence: str
 
 
-# Which answer speaks for which ground.
+# Which answer speaks for which ground; one rests on a tool and what it came to.
+BY_TOOL = "VISIBLE_HIGH_RISK"
 EVIDENCE = {
     "PROFESSIONAL_JUDGEMENT": "marac.judgement",
     "POTENTIAL_ESCALATION": "marac.police_events",
     "REPEAT": "marac.new_abuse",
+    "HIGH_RISK_OF_HARM": "marac.harm",
 }
 
 
 def grounds(said: Said) -> Iterator[GroundSaid]:
     """Yield every ground that was named."""
     for kind in said.chosen("marac.grounds"):
-        place = EVIDENCE.get(kind)
-        yield GroundSaid(kind, said.text(place) if place else "")
+        yield GroundSaid(kind, _by_tool(said) if kind == BY_TOOL else said.text(EVIDENCE[kind]))
+
+
+def _by_tool(said: Said) -> str:
+    """Return which tool showed it and what it came to: a number never without its tool."""
+    return ": ".join(filter(None, map(said.text, ("marac.risk_tool", "marac.risk_score"))))
 
 
 def event_kind(said: Said, *, offered: Collection[str]) -> str:

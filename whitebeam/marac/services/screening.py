@@ -10,15 +10,18 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
-from whitebeam.marac.queries import cases
-from whitebeam.marac.services import listing, moving, repeating, seating, speaking
+from whitebeam.marac.services import (
+    checking,
+    flagging,
+    listing,
+    moving,
+    repeating,
+    seating,
+    speaking,
+)
 from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
-CHECK_FIRST = (
-    "Both people are recorded as harmed by the other. Return the case to the referrer, who saves"
-    " the structured check of who harms whom, and accept it then."
-)
 
 
 @transaction.atomic
@@ -39,8 +42,7 @@ def accept(
         to be a repeat, or none, otherwise than the rule finds and without a reason
     """
     case = moving.locked(case_id, among=policy.screenable_by(by))
-    if cases.needs_counter_check(case):
-        raise Refused(CHECK_FIRST)
+    checking.require_checked(case)
     repeating.decide(case, chosen=repeat_of, why=repeat_why, by=by, at=at)
     case.pathway, case.screened_at, case.screened_by = pathway, at, by
     case.idva_due_at = speaking.contact_due(case)
@@ -130,6 +132,7 @@ def withdraw(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
         at=at,
         words=words,
     )
+    flagging.end_with(case, at=at)
     telling.referrer(case, template="marac_decided", at=at)
     return case
 

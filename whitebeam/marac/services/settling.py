@@ -20,7 +20,7 @@ from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import settings
 from whitebeam.marac.queries import settling as queries
 from whitebeam.marac.rules.audit_sample import is_sampled
-from whitebeam.marac.services import flagging, moving
+from whitebeam.marac.services import checking, flagging, moving
 from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
@@ -104,10 +104,11 @@ def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
     Every agency is asked to flag its files, as after a meeting.
 
     :raises Refused: if two agencies and her adviser have not agreed, whoever decides is one of
-        them, or the case has moved on
+        them, the case has moved on, or it waits for the check of who harms whom
     """
     settlement = _locked(settlement_id, by=by)
     case = moving.locked(settlement.case_id, among=policy.coordinated_by(by))
+    checking.require_checked(case)
     if settlement.seconded_at is None or settlement.idva_agreed_at is None:
         raise Refused("Two agencies and the adviser who speaks for her must agree first")
     if by.pk in _agreed(settlement):
@@ -130,7 +131,7 @@ def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
         by=by,
         at=at,
     )
-    flagging.ask_to_flag(case.pk, by=by, at=at)
+    flagging.ask_on_listing([case], about=case, at=at)
     return settlement
 
 

@@ -32,6 +32,7 @@ from whitebeam.marac.services import (
     answering,
     asking,
     attending,
+    beginning,
     guests,
     hearing,
     listing,
@@ -150,7 +151,7 @@ class Month:
         by = self.referrers["service"]
         a_marac_form()
         held = a_sent_referral(queue=a_queue(service), at=self.at)
-        draft = self.does(referring.begin, agency=service, support_case=held, by=by)
+        draft = self.does(beginning.begin, agency=service, support_case=held, by=by)
         known = json.loads(str(draft.answers))
         asked = {code: answer for code, answer in (STORY | answers).items() if code not in known}
         with as_role("wb_bulk"):

@@ -37,7 +37,8 @@ def run(at, **options):
 def chased(**some):
     """Return what the command says when it chased these and nothing else."""
     numbers = {kind: some.get(kind.replace(" ", "_"), 0) for kind in KINDS}
-    return ", ".join(f"{number} {kind}" for kind, number in numbers.items()) + " chased"
+    said = ", ".join(f"{number} {kind}" for kind, number in numbers.items())
+    return f"{said}, {some.get('waits', 0)} other waits chased"
 
 
 NOTHING = chased()
@@ -66,7 +67,9 @@ def test_a_screened_case_is_left_alone(marac):
             case_id=case.pk, words="Which school?", by=marac.coordinator, at=NOON
         )
 
-    assert run(NEXT_DAY) == NOTHING
+    run(NEXT_DAY)
+
+    assert told("marac_screening_late") == []
 
 
 def a_transfer(marac):
@@ -132,7 +135,9 @@ def test_nothing_is_missing_for_a_case_that_left_the_list(marac):
     with acting_as(marac.coordinator):
         listing.defer(case_id=case.pk, words="She is away", by=marac.coordinator, at=NOON)
 
-    assert run(meeting.research_due_at) == NOTHING
+    run(meeting.research_due_at)
+
+    assert told("research_missing") == []
 
 
 def test_the_notice_leads_to_the_list_of_who_owes_what(client, marac, meeting):

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from tests.factories import worker_at
 from tests.marac_builders import a_case, a_listing, a_marac, a_meeting, acting_as
-from whitebeam.marac.presenters import steering, steering_work
+from whitebeam.marac.presenters import steering, steering_waiting, steering_work
 from whitebeam.marac.presenters.planner import Planner
 from whitebeam.marac.presenters.steering import FEW
 from whitebeam.marac.queries import counting
 from whitebeam.marac.queries.counting import Kept, Volume, Waits
+from whitebeam.marac.queries.counting_waits import Audits, Standing
 from whitebeam.marac.queries.settling import Answered, Saved
 from whitebeam.marac.rules.small_numbers import EXACT
 from whitebeam.marac.rules.staffing import Ratios
@@ -113,6 +114,15 @@ def test_actions_of_agencies():
 
     assert rows([table])["Busy"][:2] == ("12", FEW)
     assert rows([table])["Busy"][3:] == (FEW, "0")
+
+
+def test_what_waits_and_what_audits_found():
+    waits = [Standing("Panel", "D0", "returned", 3, Decimal(9))]
+    found = [Audits("Panel", "D0", 40, 10, 9, 1, 2, 400)]
+
+    assert rows([steering_waiting.standing(waits, least=8)])["D0"][0] == FEW
+    assert rows([steering_waiting.standing(waits, least=EXACT)])["D0"][0] == "3 (9 days)"
+    assert rows([steering_waiting.audited(found, least=8)])["D0"] == ("40", "10", FEW, FEW, FEW)
 
 
 def test_repeats_of_all_districts():

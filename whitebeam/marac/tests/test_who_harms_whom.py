@@ -78,7 +78,7 @@ def both():
 
 
 def test_the_coordinator_is_stopped_though_she_sees_neither_record(both):
-    with pytest.raises(Refused, match="Return the case to the referrer"):
+    with pytest.raises(Refused, match="structured check"):
         both.accept()
 
 

@@ -16,6 +16,7 @@ from whitebeam.marac.forms.cases import WordsForm
 from whitebeam.marac.forms.listing import ListForm, PlanForm
 from whitebeam.marac.presenters.calendar import by_panel, choice
 from whitebeam.marac.queries import calendar, cases, settings
+from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import listing
 from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
@@ -88,6 +89,7 @@ def put_on_list(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         page="list_case",
         done="The case is on the list",
         has_meetings=bool(offered),
+        check_first=case.pk if needs_counter_check(case) else "",
     )
 
 

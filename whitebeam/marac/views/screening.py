@@ -23,9 +23,11 @@ from whitebeam.marac.forms.cases import (
     WordsForm,
 )
 from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.repeats import RepeatShown, choices
 from whitebeam.marac.presenters.work import Row, stages
 from whitebeam.marac.queries import calendar, cases, earlier, lists
+from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import closing, repeating, screening, speaking
 from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
@@ -67,7 +69,8 @@ def accept(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         page="accept",
         done="You accepted the case",
         evidence=RepeatShown.to_decide(case, evidence),
-        check_first=screening.CHECK_FIRST if cases.needs_counter_check(case) else "",
+        check_first=case.pk if needs_counter_check(case) else "",
+        risk=Risk.of(case),
     )
 
 

@@ -18,10 +18,11 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac.events import Counted
 from whitebeam.marac.presenters import steering as printed
 from whitebeam.marac.presenters import steering_lists as lists
+from whitebeam.marac.presenters import steering_waiting as waiting
 from whitebeam.marac.presenters import steering_work as work
 from whitebeam.marac.presenters.dataset import words
 from whitebeam.marac.presenters.steering import Table
-from whitebeam.marac.queries import counting, counting_lists, settling
+from whitebeam.marac.queries import counting, counting_lists, counting_waits, settling
 from whitebeam.marac.queries.dataset import Span, bands, women_by_area
 from whitebeam.marac.rules.months import twelve_whole_months_before
 from whitebeam.marac.rules.small_numbers import EXACT
@@ -97,12 +98,18 @@ def _answers(span: Span, least: int) -> tuple[Table, ...]:
 
 
 def _settled(span: Span, least: int) -> tuple[Table, ...]:
-    return work.settled(settling.saved_between(span.since, span.until), least=least)
+    found = counting_waits.audits(since=span.since, until=span.until)
+    return (
+        *work.settled(settling.saved_between(span.since, span.until), least=least),
+        waiting.audited(found, least=least),
+    )
 
 
 def _waits(span: Span, least: int) -> tuple[Table, ...]:
-    return work.waits(
-        counting.waits(since=span.since, until=span.until), _volumes(span), least=least
+    counted = counting.waits(since=span.since, until=span.until)
+    return (
+        *work.waits(counted, _volumes(span), least=least),
+        waiting.standing(counting_waits.standing(at=timezone.now()), least=least),
     )
 
 

@@ -34,6 +34,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Bands of the risk checklist",
         "From how many to how many “yes” answers each band of risk reaches.",
     ),
+    "dash.bands_for": (
+        "Tools that the bands of risk were published for",
+        "With any other tool the assessor judges the level and says why.",
+    ),
     "dash.incomplete_percent": (
         "When a risk checklist counts as incomplete",
         "The share of questions not answered from which the page says that the count is unsafe.",
