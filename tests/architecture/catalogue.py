@@ -29,6 +29,7 @@ NOT_WALLED = {
     "marac_panelmember": "which agencies a panel asks",
     "marac_pathway": "the pack's pathways",
     "marac_statement": "the pack's statements",
+    "marac_staffinpost": "how many posts an area has, as a number",
     "risk_toolversion": "the pack's risk tools",
     "risk_toolwording": "licensed words for the tools",
     "accreditation_standard": "published standards",

@@ -181,6 +181,9 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "QuarterReturn": record(
         *("number", "first_on", "last_on", "made_by", "made_for", "made_at"), cells=HELD
     ),
+    "StaffInPost": settings(
+        *("area", "role", "posts", "starts_on", "source", "entered_by", "entered_at")
+    ),
     "FlagRequest": record(
         *("case", "agency", "asked_at", "until", "flagged_at", "flagged_by"),
         *("removal_asked_at", "removed_at", "removed_by"),

@@ -132,3 +132,4 @@ class Counted(StrEnum):
     RETURN_MADE = "marac.return.made"
     FIGURES_OPENED = "marac.figures.opened"
     PLANNER_OPENED = "marac.planner.opened"
+    STAFF_ENTERED = "marac.staff.entered"

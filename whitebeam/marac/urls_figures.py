@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import figures, sharing_report, steering
+from whitebeam.marac.views import figures, sharing_report, staffing, steering
 
 urlpatterns = [
     path("figures/", steering.figures, name="figures"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("figures/sharing/", sharing_report.report, name="sharing_report"),
     path("figures/sharing/csv/", sharing_report.take, name="sharing_report_csv"),
     path("figures/planner/", figures.planner, name="planner"),
+    path("figures/planner/staff/", staffing.enter, name="enter_staff"),
 ]

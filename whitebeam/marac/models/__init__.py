@@ -9,7 +9,7 @@ from whitebeam.marac.models.case import (
 )
 from whitebeam.marac.models.case_action import CaseAction
 from whitebeam.marac.models.configuration import Panel, PanelMember, Pathway, Statement
-from whitebeam.marac.models.figures import QuarterReturn
+from whitebeam.marac.models.figures import QuarterReturn, StaffInPost
 from whitebeam.marac.models.following import EarlySettlement, FlagRequest, Transfer
 from whitebeam.marac.models.guests import GuestAccess
 from whitebeam.marac.models.meeting import (
@@ -66,6 +66,7 @@ __all__ = [
     "ResearchDraft",
     "ResearchItem",
     "ResearchRequest",
+    "StaffInPost",
     "StateChange",
     "Statement",
     "Telling",

@@ -6,6 +6,7 @@ adviser), resources for MARAC (15 cases a meeting).
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import ceil
 
 PER = 10_000
@@ -58,3 +59,14 @@ def plan(*, adult_women: int, cases: int, ratios: Ratios) -> list[Line]:
             f"{cases:,} cases ÷ {ratios.cases_per_administrator} cases a year",
         ),
     ]
+
+
+def unmet(
+    *, cases: int, cases_each: int, in_post: Decimal | None
+) -> tuple[Decimal, Decimal | None]:
+    """Return the full-time posts that so many cases need, and how many of them are not filled.
+
+    More posts than are needed is none unmet; where nobody entered who is in post, none is known.
+    """
+    needed = (Decimal(cases) / cases_each).quantize(Decimal("0.1"))
+    return needed, None if in_post is None else max(needed - in_post, Decimal(0))

@@ -168,6 +168,17 @@ BROKEN = {
     "marac_agency_flags_a_case_once": twice(lambda w: w.flag()),
     "marac_flag_is_set_by_somebody": once(lambda w: w.flag(flagged_at=NOON)),
     "marac_flag_is_removed_by_somebody": once(lambda w: w.flag(removed_at=NOON)),
+    "marac_posts_are_not_below_none": once(
+        lambda w: models.StaffInPost(
+            area=w.marac.panel.area,
+            role="ADVISER",
+            posts=-1,
+            starts_on=LONG_AGO,
+            source="x",
+            entered_by=w.user,
+            entered_at=NOON,
+        )
+    ),
     "marac_return_ends_after_it_starts": once(
         lambda w: models.QuarterReturn(
             number="x",

@@ -20,10 +20,12 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac.events import Counted
 from whitebeam.marac.presenters import dataset as printed
 from whitebeam.marac.presenters.planner import Planner
+from whitebeam.marac.presenters.staffing import gauges
 from whitebeam.marac.presenters.work import Row
 from whitebeam.marac.queries import calendar, counting
 from whitebeam.marac.queries import dataset as counted
 from whitebeam.marac.queries.dataset import Span
+from whitebeam.marac.queries.staffing import in_post
 from whitebeam.marac.rules.months import twelve_whole_months_before
 from whitebeam.marac.services import returning
 from whitebeam.partners.access import needs
@@ -114,13 +116,13 @@ def planner(request: SignedInRequest) -> HttpResponse:
     # Whole months, so that the plans of two days do not tell of one case.
     span = Span(*twelve_whole_months_before(_today()))
     volume = counting.volume(since=span.since, until=span.until)
-    page = Planner.of(
-        volume,
-        women=counted.women_by_area(on=_today()),
-        ratios=counting.ratios(),
-        least=counting.least_shown(request.user),
-    )
-    return render(request, "marac/planner.html", {"page": page})
+    least, ratios = counting.least_shown(request.user), counting.ratios()
+    women = counted.women_by_area(on=_today())
+    context = {
+        "page": Planner.of(volume, women=women, ratios=ratios, least=least),
+        "gauges": gauges(volume, in_post(on=_today()), ratios=ratios, least=least),
+    }
+    return render(request, "marac/planner.html", context)
 
 
 def _span(request: SignedInRequest) -> Span:
