@@ -42,6 +42,13 @@ class Known:
     assessment: Assessment | None
     person: Person | None
 
+    @property
+    def about(self) -> UUID | None:
+        """Return whom it tells of, so that reading it leaves its trace under her."""
+        if self.person is not None:
+            return self.person.pk
+        return self.assessment.victim_id if self.assessment else None
+
 
 def known_for(draft: Draft, *, user: User, on: date) -> Known:
     """Return what is known that this draft does not say yet."""

@@ -233,6 +233,9 @@ def test_the_database_refuses_a_case_that_names_an_unread_assessment(desk):
         "assessed": "{}",
     }
 
+    with acting_as(stranger):
+        Case.objects.create(**row | {"reference": "WM-TEST-0002"}, once_key=uuid4())
+
     with acting_as(stranger), pytest.raises(ProgrammingError, match="row-level security"):
         Case.objects.create(**row, assessment_id=signed.pk, once_key=uuid4())
 
