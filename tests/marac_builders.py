@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from tests.factories import AgencyFactory, AreaFactory, SharingAgreementFactory, worker_at
 from tests.roles import as_role
+from tests.setting_builders import settings_of_marac
 from whitebeam.accounts.models import User
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.kernel.purposes import Purpose
@@ -79,6 +80,7 @@ def acting_as(
 
 def a_marac(**panel: Any) -> Marac:
     """Return a panel: a hub coordinates, the police chair, a service speaks for those harmed."""
+    settings_of_marac()
     agencies = _agencies()
     inside = [agencies.hub, agencies.police, agencies.housing, agencies.service, agencies.school]
     agreement = SharingAgreementFactory(between=inside)

@@ -5,13 +5,24 @@ sitting = a_sitting(marac, running=True)
 sitting.open(0)                                 # the first case is open
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import uuid4
 
 from tests.marac_builders import NOON, Marac, a_case, a_listing, a_meeting
 from tests.roles import as_role
 from whitebeam.accounts.models import User
-from whitebeam.marac.models import AgendaItem, Attendance, Case, Entry, Meeting
+from whitebeam.marac.models import (
+    AgendaItem,
+    Attendance,
+    Case,
+    Disclosure,
+    Entry,
+    Meeting,
+    Recipient,
+    ResearchItem,
+)
+from whitebeam.partners.models import Agency
 
 ROLES = {
     "chair": ("police", "CHAIR"),
@@ -76,9 +87,18 @@ def accept(marac: Marac, meeting: Meeting, user: User, *, agency: str, role: str
         )
 
 
-def an_entry(sitting: Sitting, by: User, *, text: str, number: int = 0, **entry: object) -> Entry:
+def an_entry(
+    sitting: Sitting,
+    by: User,
+    *,
+    text: str,
+    number: int = 0,
+    heard_by: Iterable[Agency] | None = None,
+    **entry: object,
+) -> Entry:
+    """Return something that was said, with its line: everybody who sits there heard it, or these."""
     with as_role("wb_bulk"):
-        return Entry.objects.create(
+        made = Entry.objects.create(
             **{
                 "item": sitting.items[number],
                 "case": sitting.cases[number],
@@ -92,3 +112,37 @@ def an_entry(sitting: Sitting, by: User, *, text: str, number: int = 0, **entry:
             }
             | entry
         )
+        sits = Agency.objects.filter(
+            pk__in=Attendance.objects.filter(meeting=made.meeting_id).values("agency")
+        )
+        if made.kind != Entry.Kind.DECISION:
+            a_line(sitting.marac, made, received_by=sits if heard_by is None else heard_by)
+        return made
+
+
+def a_line(
+    marac: Marac, fact: ResearchItem | Entry, *, received_by: Iterable[Agency]
+) -> Disclosure:
+    """Return the ledger line of something that its agency shared with these."""
+    with as_role("wb_bulk"):
+        made = Disclosure.objects.create(
+            case_id=fact.case_id,
+            about_label=fact._meta.label,
+            about_id=fact.pk,
+            controller=fact.agency,
+            agreement=marac.agreement,
+            basis="PUBLIC_TASK",
+            necessity="It bears on her safety",
+            proportionality="No more than that",
+            decided_by=fact.by,
+            decided_at=NOON,
+        )
+        for agency in {one.pk: one for one in received_by if one.pk != fact.agency_id}.values():
+            Recipient.objects.create(
+                disclosure=made,
+                case_id=fact.case_id,
+                agency=agency,
+                agreement=marac.agreement,
+                at=NOON,
+            )
+    return made

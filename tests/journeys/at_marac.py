@@ -83,4 +83,5 @@ def _why(walker):
     walker.choose("says_high", "YES")
     walker.go_on()
     walker.fill_named("background", STORY)
+    walker.choose("event_kind", "VIOLENCE")
     walker.go_on()

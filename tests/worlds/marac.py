@@ -58,6 +58,15 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Something said at a meeting: by which agency, which others heard it, or a decision."""
+
+    agency: int
+    heard: frozenset[int]
+    is_decision: bool
+
+
+@dataclass(frozen=True)
 class Case:
     referred_by: int
     referral: int | None
@@ -65,6 +74,7 @@ class Case:
     parts: tuple[Part, ...]
     requests: tuple[Request, ...]
     items: tuple[Item, ...]
+    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
@@ -157,6 +167,17 @@ class Marac:
             )
         }
 
+    def sees_said(self, user: int) -> set[tuple[int, int]]:
+        return {
+            (number, place)
+            for number, case in self.open_to(user)
+            for place, said in enumerate(case.said)
+            for p in self.held(case, user, WORKING)
+            if p.capacity in {"COORDINATOR", "CHAIR"}
+            or said.is_decision
+            or p.agency in said.heard | {said.agency}
+        }
+
     def sees_requests(self, user: int) -> set[tuple[int, int]]:
         return {
             (number, request.agency)
@@ -220,6 +241,7 @@ def _case(dice: random.Random, of: World) -> Case:
         parts=tuple(parts),
         requests=requests,
         items=tuple(_item(dice, request.agency) for request in requests),
+        said=tuple(_said(dice, agencies) for _ in range(3)),
     )
 
 
@@ -237,6 +259,11 @@ def _request(dice: random.Random, agency: int) -> Request:
         frozenset(dice.sample(KINDS, k=dice.randint(0, 2))),
         is_withdrawn=dice.random() < 0.2,
     )
+
+
+def _said(dice: random.Random, agencies: range) -> Said:
+    heard = dice.sample(agencies, k=dice.randint(0, len(agencies) - 1))
+    return Said(dice.choice(agencies), frozenset(heard), is_decision=dice.random() < 0.2)
 
 
 def _item(dice: random.Random, agency: int) -> Item:

@@ -26,6 +26,7 @@ class Rows:
     identifiers: dict
     items: dict
     requests: dict
+    said: dict
 
     def named(self, what: str, pks: set) -> set:
         return {getattr(self, what)[pk] for pk in pks}
@@ -33,7 +34,7 @@ class Rows:
 
 def build_cases(marac: Marac, built: Built) -> Rows:
     """Write the cases past the walls."""
-    rows = Rows({}, {}, {}, {}, {})
+    rows = Rows({}, {}, {}, {}, {}, {})
     with as_role("wb_bulk"):
         panel = models.Panel.objects.create(
             code=uuid4().hex, name="Any MARAC", area=AreaFactory(), source="Invented",
@@ -71,6 +72,7 @@ def _write(case: Case, number: int, panel, built: Built, rows: Rows) -> None:
     for part in case.parts:
         _seat(made, part, built, by=by)
     _research(case, made, number, people, built, rows)
+    _talk(case, made, number, built, rows)
 
 
 def _seat(made, part: Part, built: Built, *, by) -> None:
@@ -120,3 +122,29 @@ def _research(case: Case, made, number: int, people: dict, built: Built, rows: R
             shared_at=NOON if item.is_shared else None, by=by, once_key=uuid4(),
         )  # fmt: skip
         rows.items[row.pk] = (number, place)
+
+
+def _talk(case: Case, made, number: int, built: Built, rows: Rows) -> None:
+    by = built.users[0]
+    meeting = models.Meeting.objects.create(
+        panel=made.panel, starts_at=NOON + timedelta(days=number), minutes=60, cut_off_at=NOON,
+        research_due_at=NOON, coordinated_by=built.agencies[0],
+    )  # fmt: skip
+    item = models.AgendaItem.objects.create(
+        meeting=meeting, case=made, minutes=12, listed_by=by, listed_at=NOON, opened_at=NOON
+    )
+    for place, said in enumerate(case.said):
+        row = models.Entry.objects.create(
+            item=item, case=made, meeting=meeting, kind="DECISION" if said.is_decision else "RISK",
+            text="x", by=by, agency=built.agencies[said.agency], at=NOON, once_key=uuid4(),
+        )  # fmt: skip
+        rows.said[row.pk] = (number, place)
+        line = models.Disclosure.objects.create(
+            case=made, about_label="marac.Entry", about_id=row.pk, controller=row.agency,
+            basis="PUBLIC_TASK", necessity="x", proportionality="x", emergency_why="x",
+            decided_by=by, decided_at=NOON,
+        )  # fmt: skip
+        for agency in sorted(said.heard):
+            models.Recipient.objects.create(
+                disclosure=line, case=made, agency=built.agencies[agency], at=NOON
+            )

@@ -32,6 +32,10 @@ CLAUSES = {
     r" \(\(r\.identifiers\)::text\[\]\)\)",
     "the people who were asked about": r"\(\(\w+\.part\)::text = ANY \(\(r\.parts\)::text\[\]\)\)",
     "what is not shared yet": r"\(shared_at IS NOT NULL\)",
+    "who heard what was said": r"(?<=\(d\.about_id = marac_entry\.id\) AND )"
+    r"\(r\.agency_id = p\.agency_id\)",
+    "the line of another entry": r"\(d\.about_id = marac_entry\.id\)",
+    "the words of another agency": r"\(p\.agency_id = marac_entry\.agency_id\)",
     "an item of another agency": r"\(p\.agency_id = marac_researchitem\.agency_id\)",
 }
 WORDS = {
@@ -75,6 +79,7 @@ def walled(marac, rows, number):
     yield "items", rows.named("items", seen_raw("marac_researchitem")), marac.sees_items(number)
     asked = rows.named("requests", seen_raw("marac_researchrequest"))
     yield "requests", asked, marac.sees_requests(number)
+    yield "said", rows.named("said", seen_raw("marac_entry")), marac.sees_said(number)
 
 
 def policed(marac, rows, number, user):
@@ -87,6 +92,8 @@ def policed(marac, rows, number, user):
     yield "requests", asked, marac.sees_requests(number)
     own = rows.named("requests", keys(policy.requests_answerable_by(user)))
     yield "answers", own, marac.answers(number)
+    said = rows.named("said", keys(policy.entries_seen_by(user)))
+    yield "said", said, marac.sees_said(number)
 
 
 def looks(seed, today):

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from whitebeam.demonstration.marac_actions import act
+from whitebeam.demonstration.marac_ledger import say
 from whitebeam.demonstration.marac_minutes import declare, sign
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.rules import marac_phrases as said
@@ -36,12 +37,11 @@ def hear(
     ended = at + timedelta(minutes=dice.number(7, 16))
     item.opened_at, item.closed_at, item.outcome = at, ended, "HEARD"
     item.summary = dice.pick(said.BACKGROUNDS)
-    for kind, words in (("RISK", said.OPINIONS), ("DECISION", said.DECISIONS)):
-        rows.add(
-            models.Entry, dice, item=item, case=case, meeting=item.meeting, kind=kind,
-            text=dice.pick(words), by=desk.coordinator, agency=desk.panel.coordinated_by,
-            at=ended, once_key=dice.key(),
-        )  # fmt: skip
+    hub = desk.panel.coordinated_by
+    there = [one.agency for one in desk.members if one.agency_id in desk.reps] or [hub]
+    say(rows, desk, item, dice.pick(there), "RISK", dice.pick(said.OPINIONS), dice, at=ended)
+    words = dice.pick(said.DECISIONS)
+    say(rows, desk, item, hub, "DECISION", words, dice, at=ended)
     case.heard_at = ended
     move(rows, desk, case, State.HEARD, ended, dice)
     is_done = act(rows, desk, case, item.meeting, dice, at=ended, is_old=is_old)

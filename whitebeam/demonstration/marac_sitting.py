@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from whitebeam.demonstration.marac_actions import take_on
+from whitebeam.demonstration.marac_ledger import say
 from whitebeam.demonstration.marac_minutes import attend
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.rules import marac_phrases as said
@@ -12,7 +13,6 @@ from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.marac import models
 from whitebeam.marac.models import AgendaItem, Meeting, Statement
 from whitebeam.marac.models.states import State
-from whitebeam.partners.models import Agency
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 QUARTER = 15 * MINUTE
@@ -72,22 +72,12 @@ def _talk(rows: MaracRows, desk: Desk, item: AgendaItem, dice: Dice, *, at: date
         (Kind.SAFETY, said.PROTECTIVE),
     )
     for minute, (agency, (kind, words)) in enumerate(zip(chosen, turns, strict=False), start=1):
-        _say(rows, desk, item, agency, kind, dice.pick(words), dice, at=at + minute * MINUTE)
+        say(rows, desk, item, agency, kind, dice.pick(words), dice, at=at + minute * MINUTE)
     take_on(rows, desk, item.case, chosen[0], item.meeting, dice, at=at + 4 * MINUTE)
 
 
 def _close(rows: MaracRows, desk: Desk, item: AgendaItem, dice: Dice, *, at: datetime) -> None:
     agency, words = desk.panel.coordinated_by, dice.pick(said.DECISIONS)
-    _say(rows, desk, item, agency, Kind.DECISION, words, dice, at=at)
+    say(rows, desk, item, agency, Kind.DECISION, words, dice, at=at)
     item.closed_at, item.outcome, item.case.heard_at = at, AgendaItem.Outcome.HEARD, at
     move(rows, desk, item.case, State.HEARD, at, dice)
-
-
-def _say(
-    rows: MaracRows, desk: Desk, item: AgendaItem, agency: Agency, kind: str, words: str,
-    dice: Dice, *, at: datetime,
-) -> None:  # fmt: skip
-    rows.add(
-        models.Entry, dice, item=item, case=item.case, meeting=item.meeting, kind=kind, text=words,
-        by=desk.reps.get(agency.pk, desk.coordinator), agency=agency, at=at, once_key=dice.key(),
-    )  # fmt: skip

@@ -44,6 +44,8 @@ DECLARED: dict[str, dict[str, Declared]] = {
         fears=NARRATIVE,
         talking=case(Class.F5),
         heard_before=NARRATIVE,
+        event_kind=NARRATIVE,
+        event_on=NARRATIVE,
         assessment=HELD,
         assessed=NARRATIVE,
         prompts=NARRATIVE,
@@ -56,6 +58,13 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "CaseIdentifier": record("case", "about", "kind", text=IDENTITY),
     "CaseProfile": record("case", answers=case(Class.F7)),
+    "RepeatFinding": record(
+        *("case", "worked_out", "earlier", "earlier_on", "rule", "rule_from", "months"),
+        *("counts_until", "by", "at"),
+        event_kind=NARRATIVE,
+        event_on=NARRATIVE,
+        reason=NARRATIVE,
+    ),
     "Ground": record("case", "said_by", kind=NARRATIVE, evidence=NARRATIVE),
     "Participant": record(
         *("case", "agency", "capacity", "user", "access", "agreement", "coordinated_by"),
@@ -112,6 +121,10 @@ DECLARED: dict[str, dict[str, Declared]] = {
         channel=case(Class.F5),
         note=PRIVATE,
     ),
+    "Unreached": record(
+        *("case", "agency", "by", "at", "why", "attempts", "ended_at", "once_key"),
+        instead=NARRATIVE,
+    ),
     "Wish": record("case", "agency", "by", "at", "when", "is_own_words", "once_key")
     | {"words": NARRATIVE},
     "Telling": record(
@@ -140,6 +153,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("item", "case", "meeting", "kind", "by", "agency", "at", "supersedes", "removed_at"),
         "once_key",
         text=NARRATIVE,
+        about=IDENTITY,
     ),
     "ConflictDeclaration": dict.fromkeys(
         (

@@ -14,7 +14,11 @@ class Happened(StrEnum):
     ANSWERED = "marac.case.answered"
     NOT_MET = "marac.case.not_met"
     ESCALATED = "marac.case.escalated"
+    CHECK_OPENED = "marac.case.check_opened"
+    CHECK_ASKED = "marac.case.check_asked"
+    EVENT_RECORDED = "marac.case.event_recorded"
     REPEAT_DECIDED = "marac.case.repeat_decided"
+    SERVICE_ASKED = "marac.case.service_asked"
     ADVISER_NAMED = "marac.case.adviser_named"
     MEETINGS_PLANNED = "marac.meetings.planned"
     LISTED = "marac.case.listed"
@@ -84,6 +88,7 @@ class Researched(StrEnum):
     VOICE_TAKEN = "marac.voice.taken"
     CONTACT_LOGGED = "marac.voice.contact_logged"
     CONTACT_STOPPED = "marac.voice.contact_stopped"
+    NOT_REACHED = "marac.voice.not_reached"
     WISH_WRITTEN = "marac.voice.wish_written"
     TOLD = "marac.voice.told"
     SETTLEMENT_PROPOSED = "marac.settlement.proposed"
@@ -106,6 +111,8 @@ class Chased(StrEnum):
     TRANSFER = "marac.transfer.chased"
     ANSWERS = "marac.meeting.answers_chased"
     CONTACT = "marac.voice.contact_chased"
+    WAIT = "marac.case.wait_chased"
+    SPEAKER = "marac.voice.speaker_chased"
     TELLING = "marac.voice.telling_chased"
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import beginning, calendar, case, moving, referring, screening
+from whitebeam.marac.views import (
+    beginning,
+    calendar,
+    case,
+    checking,
+    late,
+    moving,
+    referring,
+    screening,
+)
 
 urlpatterns = [
     path("refer/", beginning.start, name="refer"),
@@ -17,9 +26,13 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", case.overview, name="case"),
     path("cases/<uuid:case_id>/history/", case.history, name="history"),
     path("cases/<uuid:case_id>/accept/", screening.accept, name="accept"),
+    path("cases/<uuid:case_id>/happened/", screening.event, name="event"),
+    path("cases/<uuid:case_id>/who-harms-whom/", checking.check, name="case_check"),
     path("cases/<uuid:case_id>/ask/", screening.ask, name="ask"),
     path("cases/<uuid:case_id>/not-met/", screening.not_met, name="not_met"),
     path("cases/<uuid:case_id>/withdraw/", screening.withdraw, name="withdraw"),
+    path("late/", late.late, name="late"),
+    path("cases/<uuid:case_id>/service/", screening.service, name="service"),
     path("cases/<uuid:case_id>/adviser/", screening.adviser, name="adviser"),
     path("cases/<uuid:case_id>/close/", screening.close, name="close"),
     path("cases/<uuid:case_id>/list/", calendar.put_on_list, name="list_case"),

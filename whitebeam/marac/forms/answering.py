@@ -16,6 +16,8 @@ from whitebeam.marac.services.ledger import Why
 
 Typed = Mapping[str, Any]
 MOST = 30
+# What was entered before lines were kept has no basis; nobody chooses that.
+BASES = [one for one in Disclosure.Basis.choices if one[0] != Disclosure.Basis.NOT_KEPT]
 
 
 class ItemForm(forms.Form):
@@ -104,7 +106,7 @@ class ActionForm(forms.Form):
 class WhyForm(forms.Form):
     """Why the agency may share this: its usual words, which may be changed."""
 
-    basis = forms.ChoiceField(label="On what basis?", choices=Disclosure.Basis)
+    basis = forms.ChoiceField(label="On what basis?", choices=BASES)
     necessity = forms.CharField(
         label="Why is it needed?",
         max_length=1000,

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
+from whitebeam.marac.forms.answering import BASES
 from whitebeam.marac.forms.offered import named, offer
 from whitebeam.marac.models import Entry
+from whitebeam.marac.services.ledger_of_meeting import Reasons
+from whitebeam.marac.services.saying import NewEntry
 from whitebeam.partners.models import Agency
+
+Choices = Callable[[], Iterable[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What an entry offers to choose from, asked for only where it is drawn or was chosen.
+
+    `agencies` are for whoever writes for others; `under` names the agreement, if one covers all.
+    """
+
+    people: Choices = tuple
+    agencies: Choices = tuple
+    under: str = ""
+    is_uncovered: bool = False
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 class EntryForm(forms.Form):
-    """One thing that was said."""
+    """One thing that was said: about whom, in whose words, and why it may be shared.
+
+    All but what it is and the words has a usual answer.
+    """
 
     kind = forms.ChoiceField(
         label="What is it?",
@@ -27,7 +53,66 @@ class EntryForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": "Enter what was said"},
     )
+    about = forms.ChoiceField(
+        label="Whom is it about?",
+        required=False,
+        error_messages={"invalid_choice": "Select somebody of this case"},
+    )
+    agency = forms.ChoiceField(
+        label="Whose words are they?",
+        required=False,
+        error_messages={"invalid_choice": "Select an agency that is here"},
+    )
+    basis = forms.ChoiceField(label="On what basis?", choices=BASES, required=False)
+    necessity = forms.CharField(label="Why is it needed?", max_length=1000, required=False)
+    proportionality = forms.CharField(
+        label="Why is it no more than is needed?", max_length=1000, required=False
+    )
+    emergency = forms.CharField(
+        label="If no agreement covers this: why is it an emergency?",
+        max_length=1000,
+        required=False,
+    )
     once_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, offered: Offered, **options: Any) -> None:
+        super().__init__(*args, initial=dict(offered.reasons), **options)
+        self.under, self.is_uncovered = offered.under, offered.is_uncovered
+        for name, first, more in (
+            ("about", "The family as a whole", offered.people),
+            ("agency", "My own agency's", offered.agencies),
+        ):
+            choice = self.fields[name]
+            assert isinstance(choice, forms.ChoiceField)
+            choice.choices = partial(_choices, first, more)
+
+    @property
+    def is_why_open(self) -> bool:
+        """Whether the reasons stand open: they are faulty, or lack the emergency."""
+        return self.is_uncovered or bool(self.errors)
+
+    @property
+    def writes_for_others(self) -> bool:
+        """Whether there is another agency whose words these may be."""
+        return len(list(self["agency"].field.choices)) > 1  # type: ignore[attr-defined]
+
+    def entry(self, item_id: UUID) -> NewEntry:
+        """Return what was typed of this case."""
+        typed = self.cleaned_data
+        names = ("basis", "necessity", "proportionality", "emergency")
+        return NewEntry(
+            item_id,
+            Entry.Kind(typed["kind"]),
+            typed["text"],
+            typed["once_key"],
+            about=UUID(typed["about"]) if typed["about"] else None,
+            agency=UUID(typed["agency"]) if typed["agency"] else None,
+            reasons=Reasons(**{name: typed[name] for name in names}),
+        )
+
+
+def _choices(first: str, more: Choices) -> list[tuple[str, str]]:
+    return [("", first), *more()]
 
 
 class RightForm(forms.Form):

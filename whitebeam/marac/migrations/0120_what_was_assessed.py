@@ -8,7 +8,7 @@ import whitebeam.kernel.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("marac", "0182_a_guest_enters_one_session"),
+        ("marac", "0132_the_check_stops_what_comes_later"),
         ("risk", "0015_shared_under_what_covers_it"),
     ]
     operations = [

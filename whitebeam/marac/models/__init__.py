@@ -21,6 +21,7 @@ from whitebeam.marac.models.meeting import (
 )
 from whitebeam.marac.models.minutes import Minutes, MinutesCopy
 from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
+from whitebeam.marac.models.repeats import RepeatFinding
 from whitebeam.marac.models.research import (
     Disclosure,
     KnownPerson,
@@ -29,7 +30,7 @@ from whitebeam.marac.models.research import (
     ResearchItem,
     ResearchRequest,
 )
-from whitebeam.marac.models.voice import ContactAttempt, Telling, Wish
+from whitebeam.marac.models.voice import ContactAttempt, Telling, Unreached, Wish
 
 __all__ = [
     "AgendaItem",
@@ -58,6 +59,7 @@ __all__ = [
     "Pathway",
     "QuarterReturn",
     "Recipient",
+    "RepeatFinding",
     "ResearchDraft",
     "ResearchItem",
     "ResearchRequest",
@@ -65,5 +67,6 @@ __all__ = [
     "Statement",
     "Telling",
     "Transfer",
+    "Unreached",
     "Wish",
 ]

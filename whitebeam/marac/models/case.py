@@ -35,6 +35,20 @@ class Case(Record):
         NO = "NO", "Not a repeat"
         YES = "YES", "A repeat"
 
+    class Event(models.TextChoices):
+        """What happened last, in the words that the definitions of a repeat tell apart."""
+
+        VIOLENCE = "VIOLENCE", "Violence"
+        SEXUAL = "SEXUAL", "Rape or other sexual abuse"
+        THREATS = "THREATS", "Threats, to anybody or anything"
+        PROPERTY = "PROPERTY", "Damage to property"
+        STALKING_PATTERN = "STALKING_PATTERN", "Stalking or harassment, more than once"
+        UNWANTED_CONTACT = "UNWANTED_CONTACT", "One unwanted contact"
+        CONTROLLING = "CONTROLLING", "Control or isolation"
+        EMOTIONAL = "EMOTIONAL", "Emotional abuse"
+        ECONOMIC = "ECONOMIC", "Economic abuse"
+        OTHER_ABUSE = "OTHER_ABUSE", "Abuse of another kind"
+
     reference = models.CharField(max_length=16, unique=True)
     panel = models.ForeignKey("marac.Panel", models.PROTECT, related_name="cases")
     pathway = models.ForeignKey(
@@ -56,6 +70,9 @@ class Case(Record):
     fears = SealedTextField(null=True, blank=True)
     talking = SealedTextField(null=True, blank=True)
     heard_before = SealedTextField(null=True, blank=True)
+    # What happened last before the referral, and when: a repeat is worked out from it.
+    event_kind = models.CharField(max_length=16, choices=Event, blank=True)
+    event_on = models.DateField(null=True, blank=True)
     # The signed assessment stays closed to those who take part: they read what was taken of it.
     assessment = models.ForeignKey(
         "risk.Assessment", models.PROTECT, null=True, blank=True, related_name="+"

@@ -189,6 +189,10 @@ class Entry(Record):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind)
     text = SealedTextField()
+    # Nobody: the family as a whole. A decision is about the case.
+    about = models.ForeignKey(
+        "marac.CasePerson", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
     at = models.DateTimeField()

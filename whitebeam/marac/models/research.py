@@ -146,7 +146,8 @@ class ResearchItem(Record):
 class Disclosure(Record):
     """One line of the ledger: what was shared, on what basis, by whose decision, with whom.
 
-    `about_label` and `about_id` name the item: a research item, the referral's own account, a wish.
+    `about_label` and `about_id` name the item: a research item, the referral's own account, a wish,
+    something said at a meeting.
     The account reaches the coordinator by the act of referring; each agency that reads it later is
     asked under an agreement, or in an emergency, which its request names.
     """
@@ -158,6 +159,8 @@ class Disclosure(Record):
         LEGITIMATE_INTERESTS = "LEGITIMATE_INTERESTS", "Legitimate interests"
         CONSENT = "CONSENT", "She agreed"
         LAW_ENFORCEMENT = "LAW_ENFORCEMENT", "Law enforcement (Part 3)"
+        # Said at a meeting before lines were kept of that; nobody may choose it.
+        NOT_KEPT = "NOT_KEPT", "Not recorded: entered before lines were kept"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="disclosures")
     about_label = models.CharField(max_length=60)
@@ -182,7 +185,8 @@ class Disclosure(Record):
             models.CheckConstraint(
                 condition=Q(agreement__isnull=False)
                 | Q(emergency_why__isnull=False)
-                | Q(about_label="marac.Case"),
+                | Q(about_label="marac.Case")
+                | Q(basis="NOT_KEPT"),
                 name="marac_line_names_an_agreement_or_the_emergency",
             ),
         ]

@@ -21,6 +21,8 @@ from whitebeam.marac.models import (
     Minutes,
     MinutesCopy,
     Panel,
+    Recipient,
+    RepeatFinding,
     ResearchItem,
     ResearchRequest,
 )
@@ -219,6 +221,12 @@ def flags_of(user: User) -> QuerySet[FlagRequest]:
     return FlagRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
 
 
+def repeat_findings_seen_by(user: User) -> QuerySet[RepeatFinding]:
+    """Return what was found of repeats, as coordinator or chair: no case that she is kept from."""
+    rows = of_cases(RepeatFinding, user, Capacity.COORDINATOR, Capacity.CHAIR)
+    return rows.exclude(earlier__in=DeniedCases()).exclude(worked_out__in=DeniedCases())
+
+
 def flags_coordinated_by(user: User) -> QuerySet[FlagRequest]:
     """Return the flags of the cases that the user coordinates."""
     return of_cases(FlagRequest, user, Capacity.COORDINATOR)
@@ -263,8 +271,22 @@ def items_spoken_to_by(user: User) -> QuerySet[AgendaItem]:
 
 
 def entries_seen_by(user: User) -> QuerySet[Entry]:
-    """Return what was said of the cases whose papers the user reads."""
-    return of_cases(Entry, user, *WORKING)
+    """Return what was said of the cases whose papers the user reads, where her agency heard it.
+
+    Whoever coordinates or chairs keeps the minutes and reads it all; what was decided is for every
+    agency that works on the case.
+    """
+    works = parts_of(user, *WORKING).filter(case=OuterRef("case"))
+    heard = Recipient.objects.filter(
+        disclosure__about_label=Entry._meta.label,
+        disclosure__about_id=OuterRef(OuterRef("pk")),
+        agency=OuterRef("agency"),
+    )
+    reading = works.filter(
+        Q(capacity__in=RUNNING) | Q(agency=OuterRef("agency")) | Q(Exists(heard))
+    )
+    seen = Q(Exists(reading)) | Q(Exists(works), kind=Entry.Kind.DECISION)
+    return Entry.objects.filter(seen).exclude(case__in=DeniedCases())
 
 
 def minutes_seen_by(user: User) -> QuerySet[Minutes]:

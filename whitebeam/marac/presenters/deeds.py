@@ -84,12 +84,21 @@ def what_is_next(case: Case) -> str:
     return NEXT.get(State(case.state), "")
 
 
-def deeds(case: Case, capacities: frozenset[Capacity], *, meeting_pk: str = "") -> list[Deed]:
+def deeds(
+    case: Case,
+    capacities: frozenset[Capacity],
+    *,
+    meeting_pk: str = "",
+    is_spoken_for: bool = True,
+) -> list[Deed]:
     """Return what somebody in these capacities may do with the case as it stands.
 
-    `meeting_pk` is the meeting on whose list it waits.
+    `meeting_pk` is the meeting on whose list it waits; whether a service speaks for her is given,
+    since without one she can be neither reached nor told.
     """
     found = list(_deeds(case, capacities))
+    if not is_spoken_for and Capacity.COORDINATOR in capacities and case.state not in ENDED:
+        found += _links(case, (("Ask a service to speak for her", "marac:service"),))
     if meeting_pk:
         return [Deed("Open the meeting", reverse("marac:meeting", args=[meeting_pk])), *found]
     return found

@@ -8,15 +8,17 @@ from uuid import UUID
 from django.db.models import Model
 
 from whitebeam.govuk.moments import moment
-from whitebeam.marac.models import Case, Disclosure, Recipient, ResearchItem
+from whitebeam.marac.models import Case, Disclosure, Entry, Recipient, ResearchItem
+from whitebeam.marac.queries.ledger import was_put_right
 
 TITLES = {
     "marac.Case": "The referrer's account",
     "marac.Wish": "What she wants",
     "marac.Telling": "How she was told",
+    "marac.Unreached": "She was not reached",
     "marac.Entry": "Said at the meeting",
 }
-GONE = "Corrected since: the newer words have a line of their own."
+GONE = "Taken back or corrected since: newer words have a line of their own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def _words(fact: Model | None) -> str:
         return ""
     if isinstance(fact, ResearchItem):
         return GONE if fact.removed_at else str(fact.text)
+    if isinstance(fact, Entry) and was_put_right(fact):
+        return GONE
     if isinstance(fact, Case):
         more = ", with the summary of a signed assessment of risk" if fact.assessed else ""
         return f"Who is involved, the grounds and what happened, as the referrer wrote them{more}."
-    return str(next(getattr(fact, n) for n in ("words", "decided", "text") if hasattr(fact, n)))
+    texts = ("words", "decided", "instead", "text")
+    return str(next(getattr(fact, name) for name in texts if hasattr(fact, name)))

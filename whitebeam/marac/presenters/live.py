@@ -1,6 +1,6 @@
 """The live screen of a meeting: one open case, its time, what was said and who will do what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -66,6 +66,7 @@ class Said:
     text: str
     who: str
     when: str
+    about: str
     is_mine: bool
 
     @classmethod
@@ -77,12 +78,13 @@ class Said:
             text=str(entry.text),
             who=f"{entry.agency.name}, {entry.by.name}",
             when=_time(entry.at),
+            about=f"About {entry.about.called}" if entry.about else "",
             is_mine=entry.by_id == reader_id,
         )
 
 
 # What the page's script fills in for each entry that the stream brings.
-BLANK = Said(UUID(int=0), kind="", colour="grey", text="", who="", when="", is_mine=True)
+BLANK = Said(UUID(int=0), kind="", colour="grey", text="", who="", when="", about="", is_mine=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Room:
         people: Sequence[Attendance],
         case: "Open | None",
         runs: bool,
+        unchecked: Collection[UUID],
         pulse: str,
         now: datetime,
     ) -> "Room":
@@ -140,7 +143,11 @@ class Room:
             heard=sum(item.outcome == Outcome.HEARD for item in items),
             to_come=len(waiting),
             # Which case is next is known to whoever opens it, and to nobody else.
-            waiting=tuple(Listed.of(item) for item in waiting) if runs else (),
+            waiting=tuple(
+                Listed.of(item, waits_for_check=item.case_id in unchecked) for item in waiting
+            )
+            if runs
+            else (),
             here=tuple(Person.of(row) for row in people if row.joined_at),
             open=case,
             now_iso=now.isoformat(),

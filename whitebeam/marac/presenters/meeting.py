@@ -70,15 +70,18 @@ class Listed:
     state: str
     colour: str
     opens: bool = False
+    waits_for_check: bool = False
 
     @classmethod
-    def of(cls, item: AgendaItem, *, opens: bool = False) -> "Listed":
+    def of(
+        cls, item: AgendaItem, *, opens: bool = False, waits_for_check: bool = False
+    ) -> "Listed":
         state, colour = "To be heard", "blue"
         if item.outcome:
             state, colour = item.get_outcome_display(), "grey"
         elif item.opened_at and not item.closed_at:
             state, colour = "Open now", "green"
-        return cls(item.case_id, item.case.reference, state, colour, opens)
+        return cls(item.case_id, item.case.reference, state, colour, opens, waits_for_check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,19 @@ class Agenda:
         items: Iterable[AgendaItem],
         *,
         opening: Collection[UUID],
+        unchecked: Collection[UUID],
         reaching: Mapping[str, Sequence[FlagRequest]],
     ) -> "Agenda":
         listed = [
-            (item.has_children, Listed.of(item, opens=item.case_id in opening)) for item in items
+            (
+                item.has_children,
+                Listed.of(
+                    item,
+                    opens=item.case_id in opening,
+                    waits_for_check=item.case_id in unchecked,
+                ),
+            )
+            for item in items
         ]
         return cls(
             order=ORDER,

@@ -9,6 +9,7 @@ from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Ground, ResearchItem, ResearchRequest
 from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import PersonCard
+from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.queries.papers import Paper
 
 Topic, Answer = ResearchItem.Topic, ResearchRequest.Answer
@@ -39,6 +40,7 @@ class Sheet:
     groups: tuple[tuple[str, tuple[Fact, ...]], ...]
     answers: tuple[tuple[str, str], ...]
     wishes: tuple[str, ...]
+    not_reached: str
     risk: Risk
 
     @classmethod
@@ -55,6 +57,7 @@ class Sheet:
             groups=tuple(_groups(paper.research)),
             answers=tuple((one.agency.name, _answer(one)) for one in paper.requests),
             wishes=tuple(str(one.words) for one in paper.wishes),
+            not_reached=" ".join(sentence(one) for one in paper.unreached),
             risk=Risk.of(case),
         )
 

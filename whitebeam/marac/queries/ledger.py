@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Prefetch
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -17,10 +18,11 @@ from whitebeam.marac.models import (
     ResearchItem,
     ResearchRequest,
     Telling,
+    Unreached,
     Wish,
 )
 
-TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Entry)
+TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Unreached, Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def ledger_of(user: User, case: Case) -> Ledger:
         .order_by("-decided_at", "-created_at")
     )
     found = list(lines)
-    return Ledger(found, _facts(case, found))
+    return Ledger(found, _facts(user, case, found))
 
 
 def about_her(ledger: Ledger, victim: CasePerson | None) -> Sequence[Disclosure]:
@@ -58,13 +60,26 @@ def about_her(ledger: Ledger, victim: CasePerson | None) -> Sequence[Disclosure]
 def _is_hers(fact: Model | None, victim: CasePerson | None) -> bool:
     if isinstance(fact, ResearchItem):
         return victim is not None and fact.about_id == victim.pk and fact.removed_at is None
-    return isinstance(fact, Case | Wish | Telling)
+    if isinstance(fact, Entry):
+        return victim is not None and fact.about_id == victim.pk and not was_put_right(fact)
+    return isinstance(fact, Case | Wish | Telling | Unreached)
 
 
-def _facts(case: Case, lines: Sequence[Disclosure]) -> dict[UUID, Model]:
+def was_put_right(entry: Entry) -> bool:
+    """Say whether an entry no longer stands: taken back, or put right by another one."""
+    return entry.removed_at is not None or hasattr(entry, "superseded_by")
+
+
+def _facts(user: User, case: Case, lines: Sequence[Disclosure]) -> dict[UUID, Model]:
     facts: dict[UUID, Model] = {case.pk: case}
     for table in TABLES:
         ids = [line.about_id for line in lines if line.about_label == table._meta.label]
-        rows = table._default_manager.filter(pk__in=ids, case=case) if ids else ()
+        rows = _seen(user, table).filter(pk__in=ids, case=case) if ids else ()
         facts |= {row.pk: row for row in rows}
     return facts
+
+
+def _seen(user: User, table: type[Model]) -> QuerySet[Any]:
+    if table is Entry:
+        return policy.entries_seen_by(user).select_related("superseded_by")
+    return table._default_manager.all()

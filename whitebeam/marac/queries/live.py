@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
-from whitebeam.marac.models import AgendaItem, Case, CasePerson, Entry, Meeting
+from whitebeam.marac.models import AgendaItem, Attendance, Case, CasePerson, Entry, Meeting
 from whitebeam.marac.queries import cases, meetings
-from whitebeam.partners.models import Agency
+from whitebeam.partners.models import Agency, SharingAgreement
 
 # Read through the walls as whoever asks: what does not exist for her leaves no mark in it. The
 # connection is one of the pool's, so the statement is planned once and kept. Four codes of one
@@ -82,7 +82,7 @@ def open_case(user: User, item: AgendaItem) -> OpenCase:
 def entries_of(user: User, item: AgendaItem) -> list[Entry]:
     """Return what stands of what was said about a case at this meeting, newest first."""
     seen = policy.entries_seen_by(user).filter(item=item, removed_at=None, superseded_by=None)
-    return list(seen.select_related("by", "agency").order_by("-at", "-created_at"))
+    return list(seen.select_related("by", "agency", "about").order_by("-at", "-created_at"))
 
 
 def runs(user: User, meeting: Meeting) -> bool:
@@ -100,6 +100,29 @@ def agencies_there(meeting: Meeting) -> QuerySet[Agency]:
     here = meeting.attendances.values("agency")
     expected = [agency.pk for agency in meetings.expected(meeting)]
     return Agency.objects.filter(Q(pk__in=expected) | Q(pk__in=here)).order_by("name")
+
+
+def people_named(item_id: UUID) -> list[tuple[str, str]]:
+    """Return those of a case whom the acting user may see, as choices."""
+    people = CasePerson.objects.filter(case__listings=item_id).order_by("position", "created_at")
+    return [(str(one.pk), f"{one.called}, {one.get_part_display().lower()}") for one in people]
+
+
+def spoken_for(user: User, item_id: UUID) -> list[tuple[str, str]]:
+    """Return the agencies in the meeting, as choices for whoever coordinates the case."""
+    item = policy.listings_seen_by(user, policy.Capacity.COORDINATOR).filter(pk=item_id)
+    here = Agency.objects.filter(
+        pk__in=Attendance.objects.filter(
+            meeting__in=item.values("meeting"), joined_at__isnull=False
+        ).values("agency")
+    )
+    return [(str(one.pk), one.name) for one in here.order_by("name")]
+
+
+def agreement_named(agreement: UUID | None) -> str:
+    """Return what an agreement is called; nothing for none."""
+    found = SharingAgreement.objects.filter(pk=agreement) if agreement else ()
+    return next((one.name for one in found), "")
 
 
 def new_key() -> UUID:

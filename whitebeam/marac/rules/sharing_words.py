@@ -1,5 +1,14 @@
 """The usual words of a ledger line; whoever shares may change them."""
 
+SAID_NECESSITY = (
+    "The meeting judges the risk and agrees what keeps her and her children safe; it cannot do that"
+    " without this."
+)
+SAID_PROPORTIONALITY = (
+    "Only what bears on risk or safety is said, only to the agencies that hear this case, all of"
+    " which have accepted the meeting's confidentiality statement."
+)
+
 NECESSITY = (
     "The panel was asked to judge the risk and to agree what keeps her and her children safe; it"
     " cannot do that without this."

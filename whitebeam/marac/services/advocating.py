@@ -18,7 +18,7 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.once_keys import named_once
 from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
-from whitebeam.marac.models import Case, ContactAttempt, Telling, Wish
+from whitebeam.marac.models import Case, ContactAttempt, Telling, Unreached, Wish
 from whitebeam.marac.queries import deciding, voice
 from whitebeam.marac.services import ledger, moving
 from whitebeam.people.models import SafeContact
@@ -94,6 +94,8 @@ def log_attempt(case_id: UUID, attempt: Attempt, *, by: User, at: datetime) -> C
             note=attempt.note.strip() or None,
             once_key=attempt.once_key,
         )
+    if attempt.outcome == ContactAttempt.Outcome.REACHED:
+        Unreached.objects.filter(case=case, ended_at=None).update(ended_at=at, updated_at=at)
     if case.idva_id is None:
         take_on(case_id, by=by, at=at)
     audit.record(

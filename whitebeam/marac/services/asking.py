@@ -24,7 +24,8 @@ from whitebeam.marac.models.states import ENDED, State
 from whitebeam.marac.queries import asking as queries
 from whitebeam.marac.queries import settings, sharing
 from whitebeam.marac.rules.research_due import research_due
-from whitebeam.marac.services import ledger, moving
+from whitebeam.marac.rules.steps import Step
+from whitebeam.marac.services import checking, ledger, moving
 from whitebeam.marac.services.guest_seats import seat_guests
 from whitebeam.marac.services.seating import seat
 from whitebeam.notices import services as notices
@@ -52,9 +53,11 @@ def open_research(case_id: UUID, *, by: User, at: datetime, emergency: str = "")
     An agency that no agreement covers is not asked; the coordinator is told which, and may ask it
     alone, as an emergency.
 
-    :raises Refused: if the case is not ready, or nobody may share the referral with the panel
+    :raises Refused: if the case is not ready, waits for the check of who harms whom, or nobody
+        may share the referral with the panel
     """
     case = moving.locked(case_id, among=policy.coordinated_by(by))
+    checking.require_checked(case)
     due_at = _due(case, at=at)
     if case.state not in BEFORE_HEARING[:1]:
         moving.step(
@@ -228,7 +231,7 @@ def _due(case: Case, *, at: datetime) -> datetime:
         asked_at=at,
         meeting_due_at=meeting.research_due_at if meeting else None,
         starts_at=meeting.starts_at if meeting else None,
-        days=settings.days(
-            "research", pathway=case.pathway, key=RETURN_DAYS, default=2, area=case.panel.area
+        within=settings.span(
+            Step.RESEARCH, pathway=case.pathway, key=RETURN_DAYS, area=case.panel.area
         ),
     )

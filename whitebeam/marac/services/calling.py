@@ -13,8 +13,8 @@ from whitebeam.marac.events import Researched
 from whitebeam.marac.models import AgendaItem, Case, CasePerson, Meeting, Pathway
 from whitebeam.marac.models.states import ENDED
 from whitebeam.marac.queries import calling as queries
+from whitebeam.marac.queries import settings
 from whitebeam.marac.services import moving
-from whitebeam.partners.queries import setting_in_force
 
 MINUTES = "marac.case_minutes"
 NEXT_HOUR = timedelta(hours=1)
@@ -33,7 +33,7 @@ def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
     running = queries.running_meeting(case)
     if running is not None:
         return running
-    minutes = int(setting_in_force(MINUTES, default=10, area=case.panel.area))
+    minutes = int(settings.value(MINUTES, area=case.panel.area))
     meeting = Meeting.objects.create(
         panel=case.panel,
         kind=Meeting.Kind.PROFESSIONALS,

@@ -20,10 +20,10 @@ from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
 from whitebeam.marac.models import Case, FlagRequest, Meeting
 from whitebeam.marac.queries import flags as queries
+from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.months import months_after
 from whitebeam.notices import services as notices
 from whitebeam.partners.models import Area, Duty
-from whitebeam.partners.queries import setting_in_force
 
 FLAG_MONTHS = "marac.flag_months"
 
@@ -53,7 +53,7 @@ def ask_after(meeting: Meeting, *, cases: Iterable[Case], at: datetime) -> int:
 
 
 def _ask(cases: Sequence[Case], area: Area, *, about: Case | Meeting, at: datetime) -> int:
-    months = int(setting_in_force(FLAG_MONTHS, default=12, area=area))
+    months = int(settings.value(FLAG_MONTHS, area=area))
     until = months_after(at.astimezone(LONDON).date(), months)
     to_flag = queries.agencies_to_flag(cases)
     FlagRequest.objects.bulk_create(

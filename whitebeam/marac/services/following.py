@@ -6,8 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import WORKING
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
@@ -15,7 +13,6 @@ from whitebeam.marac.models import Case
 from whitebeam.marac.queries import settings
 from whitebeam.marac.services import moving
 
-WORKING_HOURS_A_DAY = 8
 WITHDRAWABLE = (Case.State.RECEIVED, Case.State.RETURNED)
 
 
@@ -73,8 +70,7 @@ def take_back(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
 
 
 def _back(case: Case, *, verb: str, reason: str, words: str, by: User, at: datetime) -> None:
-    days = settings.value("marac.screen_days", default=1, area=case.panel.area)
-    case.screen_due_at = clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING)
+    case.screen_due_at = settings.screen_due(at=at, area=case.panel.area)
     moving.step(
         case,
         Case.State.RECEIVED,

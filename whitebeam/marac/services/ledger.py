@@ -17,7 +17,7 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.events import Researched
-from whitebeam.marac.models import Case, Disclosure, Recipient, ResearchItem
+from whitebeam.marac.models import Case, Disclosure, Entry, Recipient, ResearchItem
 from whitebeam.marac.queries import sharing
 from whitebeam.marac.rules.sharing_words import NECESSITY, PROPORTIONALITY
 from whitebeam.partners.models import Agency
@@ -96,7 +96,12 @@ def share(
 
 def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
     """Note on every line so far that this agency can read from now that it can."""
-    lines = Disclosure.objects.filter(case=case).exclude(controller=agency)
+    # What was said at a meeting is for those who heard it, and for nobody who joins the case later.
+    lines = (
+        Disclosure.objects.filter(case=case)
+        .exclude(controller=agency)
+        .exclude(about_label=Entry._meta.label)
+    )
     unnoted = lines.exclude(recipients__agency=agency).select_related("controller")
     people = dict(ResearchItem.objects.filter(case=case).values_list("pk", "about"))
     readers = {

@@ -10,8 +10,7 @@ from django.db import transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import LONDON, WORKING
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.once_keys import named_once
@@ -47,7 +46,7 @@ from whitebeam.referrals.services.drafting import answers_in, locked_draft
 from whitebeam.risk.services import require_counter_allegation_reviewed
 
 PREFIX = "WM"
-WORKING_HOURS_A_DAY = 8
+FIRST_CONTACT = "idva.first_contact_days"
 NO_PANEL = "No MARAC serves this district. Check the postcode, or choose the district."
 
 
@@ -132,7 +131,7 @@ def _area(said: Told) -> Area | None:
 
 def _written(read: Reading, once_key: UUID, kept: assessed.Kept) -> Case:
     said, at = read.said, read.sender.at
-    days = settings.value("marac.screen_days", default=1, area=read.area)
+    contact = settings.clock(FIRST_CONTACT, area=read.area)
     case = Case(
         reference=new_reference(PREFIX),
         panel=read.panel,
@@ -148,12 +147,16 @@ def _written(read: Reading, once_key: UUID, kept: assessed.Kept) -> Case:
         fears=said.text("marac.fears") or None,
         talking=said.text("marac.talking") or None,
         heard_before=said.text("marac.heard_before") or None,
+        event_kind=referral.event_kind(said, offered=Case.Event.values),
+        event_on=referral.whole(said.known_date("account.last_incident_on")),
         assessment=kept.assessment,
         assessed=kept.summary,
         prompts=kept.prompts,
         criteria=settings.criteria(area=read.area),
-        screen_due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
+        screen_due_at=settings.screen_due(at=at, area=read.area),
         idva_agency=read.panel.advocated_by,
+        # The referral is the adviser's too (SafeLives, principle 2): her clock begins with it.
+        idva_due_at=contact.after(at),
         once_key=once_key,
     )
     with named_once():

@@ -1,9 +1,10 @@
 """What is said and decided of a case at its meeting, typed by whoever is there.
 
-The browser names each entry before it is sent, so that sending it again changes nothing.
+The browser names each entry before it is sent, so that sending it again changes nothing. What
+shares something has its ledger line in the same transaction.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -14,9 +15,12 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
-from whitebeam.marac.models import AgendaItem, Entry, Meeting
-from whitebeam.marac.services.hearing import agency_of
+from whitebeam.marac.models import AgendaItem, Disclosure, Entry, Meeting
+from whitebeam.marac.queries.heard import Heard, heard_of
+from whitebeam.marac.services import ledger_of_meeting as lines
+from whitebeam.marac.services.ledger_of_meeting import Reasons
 
+NOT_SEATED = "Accept the confidentiality statement first, and choose somebody of this case"
 NOT_OPEN = "This case is not open at the meeting"
 SIGNED = "The minutes of this case are signed. Correct them instead."
 TAKING = (Meeting.State.RUNNING, Meeting.State.ENDED)
@@ -24,13 +28,25 @@ TAKING = (Meeting.State.RUNNING, Meeting.State.ENDED)
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What somebody says of a case; `supersedes` is the entry that it puts right."""
+    """What somebody says of a case; `supersedes` is the entry that it puts right.
+
+    `about` is somebody of the case, or nobody for the family; `agency` whose words they are, where
+    the coordinator writes for another.
+    """
 
     item_id: UUID
     kind: Entry.Kind
     text: str
     once_key: UUID
     supersedes: Entry | None = None
+    about: UUID | None = None
+    agency: UUID | None = None
+    reasons: Reasons = field(default_factory=Reasons)
+
+    @property
+    def shares(self) -> bool:
+        """Whether it shares what an agency knows, so that it needs a line."""
+        return lines.shares(self.kind)
 
 
 @transaction.atomic
@@ -44,14 +60,16 @@ def say(*, new: NewEntry, by: User, at: datetime) -> Entry:
     if not new.text.strip():
         raise Refused("Enter what was said")
     item = _item(new.item_id, by=by)
+    heard = _heard(item, new, by=by, at=at)
     entry = Entry(
         item=item,
         case_id=item.case_id,
         meeting=item.meeting,
         kind=new.kind,
         text=new.text.strip(),
+        about_id=new.about if new.shares else None,
         by=by,
-        agency=agency_of(by, item.meeting),
+        agency=heard.giver,
         at=at,
         supersedes=new.supersedes,
         once_key=new.once_key,
@@ -64,8 +82,31 @@ def say(*, new: NewEntry, by: User, at: datetime) -> Entry:
         if earlier := _earlier(new, by=by):
             return earlier
         raise Refused("This was not saved. Send it again.") from None
-    audit.record(verb=Happened.SAID, subject=item.case, kind=str(new.kind), entry=str(entry.pk))
+    _record(entry, heard, new, by=by, at=at)
     return entry
+
+
+def _heard(item: AgendaItem, new: NewEntry, *, by: User, at: datetime) -> Heard:
+    if new.agency and not policy.coordinated_by(by).filter(pk=item.case_id).exists():
+        raise Refused("Only the coordinator writes for another agency")
+    heard = heard_of(item, at=at, about=new.about if new.shares else None, giver=new.agency)
+    if heard is None:
+        raise Refused(NOT_SEATED)
+    if new.shares:
+        lines.check(heard, new.reasons)
+    return heard
+
+
+def _record(entry: Entry, heard: Heard, new: NewEntry, *, by: User, at: datetime) -> None:
+    line = lines.keep(entry, heard, new.reasons, by=by, at=at) if new.shares else None
+    audit.record(
+        verb=Happened.SAID,
+        subject=entry.case,
+        kind=str(new.kind),
+        entry=str(entry.pk),
+        line=str(line.pk) if line else "",
+        basis=str(line.basis) if line else "",
+    )
 
 
 @transaction.atomic
@@ -77,7 +118,16 @@ def put_right(*, entry_id: UUID, text: str, once_key: UUID, by: User, at: dateti
     if earlier := policy.entries_seen_by(by).filter(by=by, once_key=once_key).first():
         return earlier
     entry = _own(entry_id, by=by)
-    new = NewEntry(entry.item_id, Entry.Kind(entry.kind), text, once_key, supersedes=entry)
+    new = NewEntry(
+        entry.item_id,
+        Entry.Kind(entry.kind),
+        text,
+        once_key,
+        supersedes=entry,
+        about=entry.about_id,
+        agency=entry.agency_id if _is_for_another(entry, by=by) else None,
+        reasons=_reasons_of(entry, by=by),
+    )
     return say(new=new, by=by, at=at)
 
 
@@ -92,6 +142,21 @@ def take_back(*, entry_id: UUID, by: User, at: datetime) -> None:
     entry.removed_at = at
     entry.save(update_fields=["removed_at", "updated_at"])
     audit.record(verb=Happened.UNSAID, subject=entry.case, entry=str(entry.pk))
+
+
+def _is_for_another(entry: Entry, *, by: User) -> bool:
+    own = entry.meeting.attendances.filter(user=by, agency=entry.agency_id)
+    return not own.exists()
+
+
+def _reasons_of(entry: Entry, *, by: User) -> Reasons:
+    """Return why the entry was shared, so that its correction is shared for the same."""
+    of_it = policy.disclosures_seen_by(by).filter(about_label=entry._meta.label, about_id=entry.pk)
+    line = of_it.exclude(basis=Disclosure.Basis.NOT_KEPT).first()
+    if line is None:
+        return Reasons()
+    why = str(line.emergency_why or "")
+    return Reasons(line.basis, str(line.necessity), str(line.proportionality), why)
 
 
 def _own(entry_id: UUID, *, by: User) -> Entry:

@@ -7,8 +7,6 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import WORKING
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
@@ -19,7 +17,7 @@ from whitebeam.marac.rules.months import months_after
 from whitebeam.marac.services import listing, moving
 from whitebeam.marac.services.closing_checks import require_told
 
-WORKING_HOURS_A_DAY = 8
+RECEIPT_DAYS = "marac.transfer_receipt_days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     case = moving.locked(case_id, among=policy.coordinated_by(by))
     _still_flagged(case, at=at)
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
-    days = settings.value("marac.transfer_receipt_days", default=2, area=case.panel.area)
+    within = settings.clock(RECEIPT_DAYS, area=case.panel.area)
     transfer = Transfer.objects.create(
         case=case,
         direction=Transfer.Direction.OUT,
@@ -66,7 +64,7 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
         their_idva=where.their_idva,
         sent_at=at,
         sent_by=by,
-        due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
+        due_at=within.after(at),
     )
     _step(case, Case.State.TRANSFER_SENT, Happened.TRANSFER_SENT, by=by, at=at, words=where.reason)
     return transfer
@@ -154,7 +152,7 @@ def mark_origin(*, case_id: UUID, where: Where, by: User, at: datetime) -> Trans
 def _still_flagged(case: Case, *, at: datetime) -> None:
     if case.state != Case.State.CLOSED or case.closed_at is None:
         return
-    months = settings.value("marac.flag_months", default=12, area=case.panel.area)
+    months = settings.value("marac.flag_months", area=case.panel.area)
     if at.date() > months_after(case.closed_at.date(), months):
         raise Refused("This case closed too long ago. Refer her to the other MARAC anew.")
 

@@ -47,6 +47,10 @@ class World:
             | given
         )
 
+    def found(self, **given):
+        given = {"rule": "any_abuse", "months": 12, "by": self.user, "at": NOON} | given
+        return self.of_case(models.RepeatFinding, **given)
+
     def an_assessment(self):
         school = self.marac.school
         wren = a_person(school, by=worker_at(school, Duty.VIEW_PEOPLE, Duty.SUPPORT_VICTIMS))

@@ -1,11 +1,11 @@
 """A meeting is run by its coordinator and chair of today; who once was either runs nothing."""
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from tests.factories import worker_at
-from tests.marac_builders import NOON, a_marac, acting_as
+from tests.marac_builders import NOON, a_marac, a_meeting, acting_as
 from tests.meeting_builders import a_sitting
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
@@ -81,6 +81,16 @@ def test_a_chair_of_another_panel_runs_nothing_here(marac, sitting):
     with acting_as(other):
         assert not policy.meetings_run_by(other).exists()
         assert changed("marac_meeting", "state") == 0
+
+
+def test_past_every_service_nobody_sits_for_another_agency(marac):
+    meeting = a_meeting(marac)
+    seat = {"meeting": meeting, "user": marac.rep, "role": "REPRESENTATIVE"}
+
+    with acting_as(marac.rep):
+        with pytest.raises(ProgrammingError, match="row-level"), transaction.atomic():
+            Attendance.objects.create(**seat, agency=marac.housing)
+        Attendance.objects.create(**seat, agency=marac.police)
 
 
 @pytest.fixture

@@ -19,12 +19,13 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.live import ActionForm, EntryForm
-from whitebeam.marac.models import AgendaItem, Attendance, Entry, Meeting
+from whitebeam.marac.models import AgendaItem, Attendance, Meeting
 from whitebeam.marac.presenters.live import BLANK, Open, Room, opened
 from whitebeam.marac.presenters.meeting import MeetingHead
 from whitebeam.marac.queries import case_actions, live, meetings
+from whitebeam.marac.queries.checking import open_among
 from whitebeam.marac.services import acting, attending, saying
-from whitebeam.marac.services.saying import NewEntry
+from whitebeam.marac.views.entering import offered, usual
 from whitebeam.marac.views.meeting import READ
 from whitebeam.marac.views.said import SHOWN, drawn
 from whitebeam.marac.views.sitting import SITTING, seated
@@ -58,12 +59,10 @@ def parts(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 @seated
 def say(request: SignedInRequest, meeting: Meeting, item_id: UUID) -> HttpResponse:
-    form = EntryForm(request.POST)
+    form = EntryForm(request.POST, offered=offered(request.user, item_id), auto_id="entry_%s")
     if form.is_valid():
-        given = form.cleaned_data
-        new = NewEntry(item_id, Entry.Kind(given["kind"]), given["text"], given["once_key"])
         try:
-            saying.say(new=new, by=request.user, at=timezone.now())
+            saying.say(new=form.entry(item_id), by=request.user, at=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return _sent(request, meeting, form, entry_form=form)
@@ -109,18 +108,20 @@ def _context(request: SignedInRequest, meeting: Meeting, **forms: Form) -> dict[
     user, now = request.user, timezone.now()
     pulse = live.pulse(meeting.pk)
     items = meetings.items_of(user, meeting)
-    item = live.open_item(items)
+    item, runs = live.open_item(items), live.runs(user, meeting)
     room = Room.of(
         meeting,
         items=items,
         people=_people(request, meeting),
         case=_open(request, meeting, item) if item else None,
-        runs=live.runs(user, meeting),
+        runs=runs,
+        unchecked=open_among(one.case_id for one in items if not one.outcome) if runs else (),
         pulse=pulse,
         now=now,
     )
     head = MeetingHead.of(meeting, current="marac:live", now=now)
-    entry, action = EntryForm(auto_id="entry_%s"), _action_form(meeting, None)
+    entry = EntryForm(offered=usual(user, item, now=now), auto_id="entry_%s")
+    action = _action_form(meeting, None)
     return {"head": head, "room": room, "entry_form": entry, "action_form": action, **forms}
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
@@ -16,8 +17,11 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.cases import WordsForm
+from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.models.states import ENDED
 from whitebeam.marac.presenters.following import FollowedRow, Status
 from whitebeam.marac.queries import cases, lists
+from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import following, referring
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -74,6 +78,7 @@ def status(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             listing=cases.open_listing(case),
             now=now,
         ),
+        "check_first": case.pk if _may_check(request.user, case) else "",
     }
     return render(request, "marac/status.html", context)
 
@@ -97,6 +102,12 @@ def say(request: SignedInRequest, case_id: UUID, deed: str) -> HttpResponse:
             return redirect("marac:status", case.pk)
     context = {"form": form, "case_id": case.pk, "heading": ask, "reference": case.reference}
     return render(request, "marac/say.html", context, status=422 if form.errors else 200)
+
+
+def _may_check(user: User, case: Case) -> bool:
+    """Say whether a case waits for the structured check, and the user may open its page."""
+    part = policy.visible_to(user, Participant.Capacity.REFERRER).filter(pk=case.pk)
+    return case.state not in ENDED and part.exists() and needs_counter_check(case)
 
 
 def _key(request: SignedInRequest) -> UUID:

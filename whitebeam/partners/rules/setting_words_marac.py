@@ -15,6 +15,10 @@ MARAC: Mapping[str, tuple[str, str]] = {
         "Meetings that attendance is judged by",
         "Over how many past meetings an agency's attendance is shown.",
     ),
+    "marac.audit_days": (
+        "Reading an early settlement again",
+        "How long one of the sample may wait to be read by somebody who did not settle it.",
+    ),
     "marac.case_minutes": (
         "Minutes for one case",
         "How long a MARAC plans for each case when a meeting is filled.",
@@ -72,6 +76,11 @@ MARAC: Mapping[str, tuple[str, str]] = {
         "The published range beside which the partnership's own is shown.",
     ),
     "marac.meeting_every_days": ("How often a MARAC meets", "From one meeting to the next."),
+    "marac.minutes_days": (
+        "Signing the minutes of a MARAC case",
+        "After the case was heard, unless its way has a clock of its own. Then the chair is told,"
+        " later the coordinators.",
+    ),
     "marac.repeat_band": (
         "Share of repeat cases expected",
         "A share below or above this asks for a closer look.",
@@ -106,11 +115,20 @@ MARAC: Mapping[str, tuple[str, str]] = {
     ),
     "marac.screen_days": (
         "Screening a MARAC referral",
-        "How long the coordinator has to list, return or decline a referral.",
+        "How long the coordinator has to list, return or decline a referral. A way that asks for"
+        " less time comes first.",
+    ),
+    "marac.settle_days": (
+        "Settling a case without a list",
+        "After its research, unless its way has a clock of its own.",
     ),
     "marac.settled_audit_percent": (
         "Early settlements read again",
         "The share of cases settled early that is read again by somebody else.",
+    ),
+    "marac.settlement_days": (
+        "Agreeing to an early settlement",
+        "How long a proposal may wait for those who must agree.",
     ),
     "marac.transfer_receipt_days": (
         "Receipt of a case moved to another MARAC",

@@ -109,6 +109,7 @@ TARGETS: frozenset[str] = frozenset(
         "marac.judgement",
         "marac.police_events",
         "marac.new_abuse",
+        "marac.event_kind",
         "marac.harm",
         "marac.heard_before",
         "marac.fears",

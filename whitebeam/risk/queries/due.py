@@ -55,6 +55,11 @@ class Standing:
     def signed_on(self) -> date:
         return self.signed_at.astimezone(LONDON).date()
 
+    @property
+    def clock(self) -> Level:
+        """Return the level whose clock runs; what nobody judged is looked at like a high one."""
+        return Level(self.level) if self.level else Level.HIGH
+
     def covers(self, other: "Standing") -> bool:
         """Say whether this, signed later, stands for the other: the same people, such a tool."""
         same_tool = self.kind == other.kind or {self.kind, other.kind} <= set(WHOLE)
@@ -136,7 +141,7 @@ def _due(user: User, standing: list[Standing], *, on: date) -> list[tuple[Standi
         since = [each for each in happened[one.pair] if each.on >= looked_on[one.pair]]
         due = reassessment.due(
             signed_on=one.signed_on,
-            level=Level(one.level),
+            level=one.clock,
             clocks=clocks,
             happened=since,
             pauses=pauses[one.pair],

@@ -25,7 +25,9 @@
     status.dataset.state = state || "";
   };
   const isTypedIn = (region) =>
-    [...region.querySelectorAll("textarea, input[type=text], input:not([type])")].some((f) => f.value.trim());
+    [...region.querySelectorAll("textarea, input[type=text], input:not([type])")].some(
+      (f) => f.value.trim() !== f.defaultValue.trim(),
+    );
 
   function ask(done) {
     const request = new XMLHttpRequest();
@@ -203,8 +205,16 @@
   };
   unsent.listeners.refused = (thing, words) => {
     say(words, "waiting");
-    const box = part("say").querySelector(`form[action="${new URL(thing.url).pathname}"] [name=text]`);
-    if (box && !box.value.trim()) box.value = thing.text;
+    const form = part("say").querySelector(`form[action="${new URL(thing.url).pathname}"]`);
+    if (!form || form.elements.text.value.trim()) return;
+    // Whom it is about comes back as well: without it, it would be shared more widely.
+    for (const [name, value] of thing.body) {
+      const field = form.elements[name];
+      if (field && field.type === "checkbox") field.checked = true;
+      else if (field && field.type !== "hidden") field.value = value;
+    }
+    const why = form.querySelector("[data-live-why]");
+    if (why) why.open = true;
   };
   unsent.listeners.signedOut = () =>
     new Promise((resolve) => {
