@@ -127,6 +127,8 @@ def test_every_ground_brings_its_evidence(desk):
     assert answers["new_abuse"] == "It happened again on 1 February 2026."
     assert answers["heard_before"] == "Referred to MARAC on 1 June 2025."
     assert answers["harm"] == "She speaks of dying."
+    assert answers["event_kind"] == "VIOLENCE"
+    assert answers["event_on"] == {"day": "1", "month": "2", "year": "2026"}
 
 
 def test_the_case_keeps_the_summary_and_the_ledger_says_so(desk):
