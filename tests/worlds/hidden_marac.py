@@ -68,13 +68,34 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
         for each in members
     ]
     _notice(case, reader)
+    package = a_package(case, keeper, by=by)
     return ids | {
+        "package_id": package.pk,
         "case_id": case.pk,
         "settlement_id": settlement.pk,
         "flag_id": flags[0].pk,
         "access_id": _guest(case, members[0].agency, by=by).pk,
         "meeting_id": _meeting(case, by=by).pk,
     }
+
+
+def a_package(case, keeper, *, by) -> marac.Package:
+    """Send the case to another MARAC with one thing in a package, and its line."""
+    transfer = marac.Transfer.objects.create(
+        case=case, direction="OUT", other_marac="Elsewhere", reason="Unseen", move="PERMANENT",
+        sent_at=NOON, sent_by=by, due_at=NOON, to_panel=case.panel,
+    )  # fmt: skip
+    package = marac.Package.objects.create(
+        case=case, transfer=transfer, reference=case.reference, from_marac="x", sent_at=NOON,
+        parts=["REFERRAL"], is_address_withheld=True, sent_by=by,
+    )  # fmt: skip
+    item = marac.PackageItem.objects.create(
+        case=case, package=package, part="REFERRAL", position=0, controller=keeper,
+        content='{"part": "REFERRAL", "controller": "x", "title": "Unseen", "paragraphs": [],'
+        ' "lines": [], "people": [], "account": {}, "grounds": {}}',
+    )  # fmt: skip
+    _line(case, item, keeper, by=by)
+    return package
 
 
 def _notice(case, reader) -> None:

@@ -91,8 +91,8 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "ResearchDraft": record("request", "case", "agency", "by", "version", answers=PRIVATE),
     "GuestAccess": record(
-        *("agency", "user", "case", "meeting", "coordinated_by", "invited_by", "invited_at"),
-        *("until", "wrong_words", "entered_at", "ended_at"),
+        *("agency", "user", "case", "meeting", "package", "coordinated_by", "invited_by"),
+        *("invited_at", "until", "wrong_words", "entered_at", "ended_at"),
         invited_as=IDENTITY,
         words_hash=HELD,
         entered_with=HELD,
@@ -111,6 +111,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "Disclosure": record(
         *("case", "about_label", "about_id", "controller", "agreement", "basis", "decided_by"),
         "decided_at",
+        to_marac=HELD,
         necessity=NARRATIVE,
         proportionality=NARRATIVE,
         emergency_why=NARRATIVE,
@@ -187,7 +188,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "Transfer": record(
         *("case", "direction", "was_heard", "was_circulated", "is_address_withheld"),
         *("documents", "handed_over_at", "sent_at", "sent_by", "due_at", "received_at"),
-        *("confirmed_by", "chased_at", "cancelled_at"),
+        *("confirmed_by", "chased_at", "cancelled_at", "to_panel"),
         other_marac=HELD,
         other_coordinator=HELD,
         reason=NARRATIVE,
@@ -196,4 +197,10 @@ DECLARED: dict[str, dict[str, Declared]] = {
         their_idva=HELD,
         received_by_name=HELD,
     ),
+    "Package": record(
+        *("case", "transfer", "number", "reference", "parts", "is_address_withheld"),
+        *("sent_at", "sent_by", "opened_at", "opened_by"),
+        from_marac=HELD,
+    ),
+    "PackageItem": record("case", "package", "part", "position", "controller", content=NARRATIVE),
 }

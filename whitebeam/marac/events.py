@@ -55,6 +55,11 @@ class Happened(StrEnum):
     TRANSFER_SENT = "marac.transfer.sent"
     TRANSFER_RECEIVED = "marac.transfer.received"
     TRANSFER_CANCELLED = "marac.transfer.cancelled"
+    ADVISERS_HANDED_OVER = "marac.transfer.advisers_handed_over"
+    PACKAGE_SENT = "marac.package.sent"
+    PACKAGE_OPENED = "marac.package.opened"
+    PACKAGE_PRINTED = "marac.package.printed"
+    PACKAGES_LISTED = "marac.package.listed"
 
 
 class Researched(StrEnum):
@@ -99,6 +104,8 @@ class Researched(StrEnum):
     SETTLEMENT_AUDITED = "marac.settlement.audited"
     PROFESSIONALS_CALLED = "marac.meeting.professionals_called"
     FLAG_ASKED = "marac.flag.asked"
+    FLAG_MOVED = "marac.flag.moved"
+    FLAG_ENDED = "marac.flag.ended"
     FLAG_SET = "marac.flag.set"
     FLAG_REMOVAL_ASKED = "marac.flag.removal_asked"
     FLAG_REMOVED = "marac.flag.removed"

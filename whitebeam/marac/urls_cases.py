@@ -9,6 +9,7 @@ from whitebeam.marac.views import (
     checking,
     late,
     moving,
+    packages,
     referring,
     screening,
 )
@@ -42,6 +43,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/transfer/bring-back/", moving.bring_back, name="bring_back"),
     path("cases/<uuid:case_id>/transfer/adviser/", moving.adviser, name="transfer_adviser"),
     path("cases/<uuid:case_id>/origin/", moving.origin, name="origin"),
+    path("cases/<uuid:case_id>/packages/", packages.of_case, name="packages_of_case"),
+    path("packages/", packages.mine, name="packages"),
+    path("packages/<uuid:package_id>/", packages.show, name="package"),
+    path("packages/<uuid:package_id>/pdf/", packages.pdf, name="package_pdf"),
+    path("packages/<uuid:package_id>/guests/", packages.let_in, name="package_guests"),
     path("calendar/", calendar.show, name="calendar"),
     path("calendar/<uuid:panel_id>/plan/", calendar.plan, name="plan_meetings"),
 ]

@@ -20,6 +20,7 @@ from whitebeam.marac.models.meeting import (
     Meeting,
 )
 from whitebeam.marac.models.minutes import Minutes, MinutesCopy
+from whitebeam.marac.models.packages import Package, PackageItem
 from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
 from whitebeam.marac.models.repeats import RepeatFinding
 from whitebeam.marac.models.research import (
@@ -53,6 +54,8 @@ __all__ = [
     "Meeting",
     "Minutes",
     "MinutesCopy",
+    "Package",
+    "PackageItem",
     "Panel",
     "PanelMember",
     "Participant",

@@ -132,6 +132,11 @@ def smallest_shown() -> int:
     return int(settings.value("figures.smallest_shown"))
 
 
+def trend_months() -> int:
+    """Return how many of the newest months are held against those before them."""
+    return int(settings.value("marac.trend_months"))
+
+
 def women_by_area() -> dict[UUID, int]:
     """Return the number of adult women of each area, where it was entered."""
     rows = (

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
-from whitebeam.marac.models import Case, GuestAccess, Meeting, ResearchRequest
+from whitebeam.marac.models import Case, GuestAccess, Meeting, Package, ResearchRequest
+from whitebeam.marac.queries import settings
 from whitebeam.partners.models import Agency, Duty, Membership
 from whitebeam.partners.policy import users_with
 
@@ -38,8 +39,14 @@ def guests_of(
     user: User, *, case: Case | None = None, meeting: Meeting | None = None
 ) -> list[GuestAccess]:
     """Return the guests that were let into a case, or a list."""
-    rows = accesses_kept_by(user).filter(case=case, meeting=meeting)
+    rows = accesses_kept_by(user).filter(case=case, meeting=meeting, package=None)
     return list(rows.select_related("agency").order_by("agency__name", "invited_as", "pk"))
+
+
+def guests_of_package(user: User, package: Package) -> list[GuestAccess]:
+    """Return who was let in to read what was sent to another MARAC."""
+    rows = accesses_kept_by(user).filter(package=package)
+    return list(rows.select_related("agency").order_by("invited_as", "pk"))
 
 
 def live_accesses_of(user: User, *, at: datetime) -> list[GuestAccess]:
@@ -79,6 +86,11 @@ def agencies_without_users(
     )
     rows = Agency.objects.filter(pk__in=asked.values("agency"))
     return rows.exclude(pk__in=with_users.values("agency")).order_by("name")
+
+
+def days_offered() -> list[int]:
+    """Return for how many days a guest may be let in, as the partnership has set it."""
+    return [int(days) for days in settings.value("guest.research_days")]
 
 
 def has_own_users(agency: Agency) -> bool:

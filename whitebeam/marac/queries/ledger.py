@@ -14,6 +14,7 @@ from whitebeam.marac.models import (
     CasePerson,
     Disclosure,
     Entry,
+    PackageItem,
     Recipient,
     ResearchItem,
     ResearchRequest,
@@ -22,7 +23,7 @@ from whitebeam.marac.models import (
     Wish,
 )
 
-TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Unreached, Entry)
+TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Unreached, Entry, PackageItem)
 
 
 @dataclass(frozen=True, slots=True)

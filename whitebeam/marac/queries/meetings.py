@@ -12,7 +12,7 @@ from whitebeam.kernel.today import Today
 from whitebeam.marac import policy
 from whitebeam.marac.models import AgendaItem, Attendance, FlagRequest, Meeting, Statement
 from whitebeam.marac.queries import settings
-from whitebeam.marac.rules.sitting import Quorum, Timing
+from whitebeam.marac.rules.sitting import Part, Quorum, Timing
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty, Membership
 
@@ -21,7 +21,7 @@ CASE_MINUTES, MOST_MINUTES = "marac.case_minutes", "marac.case_minutes_most"
 QUORUM, QUORUM_KINDS = "marac.quorum_agencies", "marac.quorum_kinds"
 LOOK_BACK = "marac.attendance_meetings"
 DUTY_DAYS = "marac.action_days"
-MONTH = timedelta(days=31)
+AGENDA, FLAG_NOTICE = "marac.agenda", "marac.flag_notice_days"
 # Who speaks in which role, the first that fits.
 ROLES: tuple[tuple[Duty, Attendance.Role], ...] = (
     (Duty.COORDINATE_MARAC, Role.COORDINATOR),
@@ -80,6 +80,11 @@ def _role(role: Attendance.Role, user: User, meeting: Meeting, is_deputy: bool) 
     if role == Role.CHAIR:
         return Role.DEPUTY
     return Role.DEPUTY if is_deputy and role == Role.REPRESENTATIVE else role
+
+
+def agenda(meeting: Meeting) -> tuple[Part, ...]:
+    """Return the parts of the agenda in the order that the partnership has set."""
+    return tuple(Part(code) for code in settings.value(AGENDA, area=meeting.panel.area))
 
 
 def statement_of(meeting: Meeting) -> Statement | None:
@@ -163,12 +168,12 @@ def action_days() -> list[int]:
 
 
 def reaching_twelve_months(user: User, meeting: Meeting) -> dict[str, list[FlagRequest]]:
-    """Return the flags that end within a month of the meeting, or ended and are still set, by case.
+    """Return the flags that end soon after the meeting, or ended and are still set, by case.
 
     It is the standing item of every agenda; the reader sees those of her own cases.
     """
     cases = policy.worked_by(user).filter(panel=meeting.panel)
-    until = meeting.starts_at.date() + MONTH
+    until = meeting.starts_at.date() + timedelta(days=int(settings.value(FLAG_NOTICE)))
     rows = FlagRequest.objects.filter(
         case__in=cases, removed_at=None, until__lte=until
     ).select_related("case", "agency")

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q
+
 from whitebeam.kernel.clocks import Span
 from whitebeam.kernel.errors import NotSetUp
 from whitebeam.kernel.today import Today
 from whitebeam.marac.models import Pathway
 from whitebeam.marac.queries import calendar
-from whitebeam.marac.rules.needed import CRITERIA
+from whitebeam.marac.rules.needed import CRITERIA, CRITERIA_IF_SET
 from whitebeam.marac.rules.steps import Step
 from whitebeam.partners.models import Area, LocalSetting
 from whitebeam.partners.queries import setting_in_force, span_in_force
@@ -74,20 +76,25 @@ def _own(pathway: Pathway, step: Step) -> Span | None:
 
 
 def criteria(*, area: Area) -> dict[str, dict[str, Any]]:
-    """Return the criteria in force in an area, each with its day and its source."""
+    """Return all that grounds rest on in an area today, each with its first day and its source.
+
+    :raises NotSetUp: if one that is needed is not set
+    """
     rows = (
-        LocalSetting.objects.filter(key__in=CRITERIA, withdrawn_at=None, starts_on__lte=Today())
-        .filter(area=None)
-        .union(
-            LocalSetting.objects.filter(
-                key__in=CRITERIA, withdrawn_at=None, starts_on__lte=Today(), area=area
-            )
+        LocalSetting.objects.filter(
+            Q(area=None) | Q(area=area),
+            key__in=[*CRITERIA, *CRITERIA_IF_SET],
+            withdrawn_at=None,
+            starts_on__lte=Today(),
         )
-        .order_by("starts_on", "created_at")
+        .order_by("key", F("area").asc(nulls_last=True), "-starts_on", "-created_at")
+        .distinct("key")
     )
-    common = [row for row in rows if row.area_id is None]
-    own = [row for row in rows if row.area_id is not None]
-    return {
+    found = {
         row.key: {"value": row.value, "from": row.starts_on.isoformat(), "source": row.source}
-        for row in (*common, *own)
+        for row in rows
     }
+    for key in CRITERIA:
+        if key not in found:
+            raise NotSetUp(not_set(key))
+    return found

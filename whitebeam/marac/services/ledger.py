@@ -96,9 +96,10 @@ def share(
 
 def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
     """Note on every line so far that this agency can read from now that it can."""
-    # What was said at a meeting is for those who heard it, and for nobody who joins the case later.
+    # What was said at a meeting is for those who heard it, and for nobody who joins the case later;
+    # what went to another MARAC went to it alone.
     lines = (
-        Disclosure.objects.filter(case=case)
+        Disclosure.objects.filter(case=case, to_marac="")
         .exclude(controller=agency)
         .exclude(about_label=Entry._meta.label)
     )

@@ -13,7 +13,7 @@ from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, CasePerson, Meeting, Panel, Statement
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.calendar import Sitting, sittings
-from whitebeam.marac.services import checking, moving
+from whitebeam.marac.services import checking, flagging, moving
 
 OPEN = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
 LISTABLE = (
@@ -65,6 +65,8 @@ def list_case(
         reason="late" if is_late else "",
     )
     telling.referrer(case, template="marac_listed", at=at)
+    # Whoever researches it already flags from now; the others once they are asked.
+    flagging.ask_on_listing([case], about=case, at=at)
     return item
 
 
@@ -142,6 +144,7 @@ def usual_sittings(panel: Panel, *, after: date, until: date) -> list[Sitting]:
             every_days=settings.value("marac.meeting_every_days", area=panel.area),
             starts_at=time.fromisoformat(panel.pattern["starts_at"]),
             cut_off_days=settings.value("marac.circulate_days", area=panel.area),
+            closes=time.fromisoformat(settings.value("marac.cut_off_time", area=panel.area)),
             research_days=settings.value("marac.research_return_days", area=panel.area),
             after=after,
             until=until,

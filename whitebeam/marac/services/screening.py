@@ -10,7 +10,15 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
-from whitebeam.marac.services import checking, listing, moving, repeating, seating, speaking
+from whitebeam.marac.services import (
+    checking,
+    flagging,
+    listing,
+    moving,
+    repeating,
+    seating,
+    speaking,
+)
 from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
@@ -124,6 +132,7 @@ def withdraw(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
         at=at,
         words=words,
     )
+    flagging.end_with(case, at=at)
     telling.referrer(case, template="marac_decided", at=at)
     return case
 

@@ -131,7 +131,7 @@ def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
         by=by,
         at=at,
     )
-    flagging.ask_to_flag(case.pk, by=by, at=at)
+    flagging.ask_on_listing([case], about=case, at=at)
     return settlement
 
 

@@ -234,3 +234,46 @@ class World:
             due_at=NOON,
             **given,
         )
+
+    def sent(self, **given):
+        move = self.move()
+        with as_role("wb_bulk"):
+            move.save()
+        return self.of_case(
+            models.Package,
+            **{
+                "transfer": move,
+                "reference": "x",
+                "from_marac": "x",
+                "is_address_withheld": True,
+                "sent_at": NOON,
+                "sent_by": self.user,
+            }
+            | given,
+        )
+
+    def sent_twice(self):
+        first = self.sent()
+        return [first, self.sent_again(first)]
+
+    def sent_again(self, first):
+        return self.of_case(
+            models.Package,
+            transfer=first.transfer,
+            reference="x",
+            from_marac="x",
+            is_address_withheld=True,
+            sent_at=NOON,
+            sent_by=self.user,
+        )
+
+    def packed(self):
+        package = self.sent()
+        thing = {"package": package, "part": "RISK", "position": 0, "content": "{}"}
+        return [
+            package,
+            *(
+                self.of_case(models.PackageItem, controller=self.marac.police, **thing)
+                for _ in "12"
+            ),
+        ]

@@ -180,6 +180,13 @@ BROKEN = {
         )
     ),
     "marac_transfer_waits_once_per_case": twice(lambda w: w.move()),
+    "marac_package_is_numbered_once": lambda w: w.sent_twice(),
+    "marac_package_is_opened_by_somebody": once(lambda w: w.sent(opened_at=NOON)),
+    "marac_package_holds_one_thing_a_place": lambda w: w.packed(),
+    "marac_guest_of_a_package_names_its_case": lambda w: [
+        package := w.sent(),
+        w.guest(meeting=w.meeting, package=package),
+    ],
     "marac_transfer_receipt_says_who": once(lambda w: w.move(received_at=NOON)),
 }
 

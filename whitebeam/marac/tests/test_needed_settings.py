@@ -66,9 +66,9 @@ def test_an_areas_own_value_is_enough_for_its_panel():
 def test_a_deed_is_refused_in_words_when_its_value_is_missing():
     marac = a_marac()
     case = a_case(marac)
-    unset("marac.case_minutes")
+    unset("marac.professionals_minutes")
 
-    with acting_as(marac.coordinator), pytest.raises(Refused, match="Minutes for one case"):
+    with acting_as(marac.coordinator), pytest.raises(Refused, match="Minutes for a professionals"):
         calling.call_professionals(case.pk, by=marac.coordinator, at=NOON)
 
 

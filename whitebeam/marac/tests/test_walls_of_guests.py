@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.marac_builders import PROOF, a_case, a_listing, a_meeting, acting_as
 from tests.roles import as_role
+from tests.setting_builders import a_setting
 from tests.worlds.test_access_worlds import seen_raw
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -17,6 +18,7 @@ from whitebeam.marac.queries import guests as queries
 from whitebeam.marac.rules.spoken_code import proof_of
 from whitebeam.marac.services import guests
 from whitebeam.marac.tests.test_guests_who_research import EMAIL, asked, invite, small
+from whitebeam.partners.models import LocalSetting
 
 __all__ = ["asked", "small"]
 pytestmark = [pytest.mark.django_db, pytest.mark.walls]
@@ -105,6 +107,21 @@ def test_ten_wrong_codes_close_the_access_to_the_right_one(guest):
 
     assert guest.gives(guest.code) is None
     assert not guest.sees()
+
+
+def test_as_many_wrong_codes_as_the_partnership_has_set_close_it(guest):
+    a_setting("guest.wrong_codes_most", 2)
+    for _ in range(2):
+        assert guest.gives("WRONG") == []
+
+    assert guest.gives(guest.code) is None
+
+
+def test_where_no_number_is_set_the_access_opens_to_nobody(guest):
+    with as_role("wb_bulk"):
+        LocalSetting.objects.filter(key="guest.wrong_codes_most").delete()
+
+    assert guest.gives(guest.code) is None
 
 
 def test_the_code_of_one_access_opens_no_other(guest, small):

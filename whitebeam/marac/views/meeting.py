@@ -52,6 +52,7 @@ def agenda(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
         reaching = meetings.reaching_twelve_months(request.user, meeting)
         context["agenda"] = Agenda.of(
             items,
+            order=meetings.agenda(meeting),
             opening=papers.opening(request.user, items),
             unchecked=open_among(item.case_id for item in items if not item.outcome),
             reaching=reaching,

@@ -86,7 +86,9 @@ def _referred(span: Span) -> tuple[Table, ...]:
 
 def _answers(span: Span) -> tuple[Table, ...]:
     answered = settling.research_answered_since(span.since)
-    return work.answers([one for one in answered if one.month < span.until])
+    return work.answers(
+        [one for one in answered if one.month < span.until], newest_months=counting.trend_months()
+    )
 
 
 def _settled(span: Span) -> tuple[Table, ...]:

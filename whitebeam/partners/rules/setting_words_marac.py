@@ -3,6 +3,38 @@
 from collections.abc import Mapping
 
 MARAC: Mapping[str, tuple[str, str]] = {
+    "marac.agenda": (
+        "Order of a MARAC's agenda",
+        "The parts of a meeting by their codes, in the order in which the agenda names them.",
+    ),
+    "marac.cut_off_time": (
+        "Time of day when a MARAC's list closes",
+        "Cases are listed and answers are due until this time on their days.",
+    ),
+    "marac.flag_notice_days": (
+        "How early flags that end are on a MARAC's agenda",
+        "Flags that end within so many days of a meeting are its standing item.",
+    ),
+    "marac.professionals_minutes": (
+        "Minutes for a professionals' meeting",
+        "How long a meeting about one case is planned for.",
+    ),
+    "marac.trend_months": (
+        "Newest months of a trend",
+        "How many of the newest months are held against those before them.",
+    ),
+    "guest.research_days": (
+        "Days for which a guest of a MARAC may be let in",
+        "What the coordinator chooses from when an agency without users is asked.",
+    ),
+    "guest.research_days_most": (
+        "Most days for a guest of a MARAC",
+        "No guest's access may end later than this.",
+    ),
+    "guest.wrong_codes_most": (
+        "Wrong codes until a guest's access stays shut",
+        "Counted for each access; inviting the guest again makes a new code.",
+    ),
     "marac.action_days": (
         "Days offered for an action",
         "How many days ahead a meeting offers as the day of an action.",
