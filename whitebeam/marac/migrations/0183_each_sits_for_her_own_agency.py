@@ -13,5 +13,5 @@ SITTING = f"(user_id = {walls.ME} and {OWN} or sec.marac_runs(meeting_id)) and {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0182_a_guest_enters_one_session")]
+    dependencies = [("marac", "0131_walls_of_repeats")]
     operations = [rewall("marac_attendance", Allow("insert", "wb_app", check=SITTING))]
