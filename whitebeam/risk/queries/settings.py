@@ -128,6 +128,12 @@ def prompt_definitions() -> tuple[Definition, ...]:
     return _shaped("risk.prompts", PROMPTS) or ()
 
 
+def child_words() -> tuple[tuple[str, str], ...]:
+    """Return which words of the tools are not said of a child who harms, and what is instead."""
+    pairs = setting_in_force("risk.child_words", default=[])
+    return tuple((str(old), str(new)) for old, new in pairs)
+
+
 def patterns() -> tuple[Pattern, ...]:
     """Return the words that the partnership asks workers to think again about."""
     return _shaped("risk.language", PATTERNS) or ()
