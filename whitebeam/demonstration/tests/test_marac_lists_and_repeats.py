@@ -25,10 +25,11 @@ def marac():
         yield marac
 
 
-def test_every_repeat_keeps_its_two_events_within_the_window():
+def test_every_repeat_keeps_its_two_events_and_every_case_where_she_lives():
     repeats = RepeatFinding.objects.filter(earlier__isnull=False)
     assert repeats.count() > 3
     for found in repeats:
         assert found.reason or found.earlier_on <= found.event_on <= found.counts_until
+    assert set(Case.objects.values_list("lives_here", flat=True)) == set(Case.Lives.values)
     screened = Case.objects.exclude(screened_at=None).exclude(state=Case.State.NOT_MET)
     assert RepeatFinding.objects.count() == screened.count()

@@ -59,6 +59,7 @@ class Overview:
     referred: str
     told: str
     consent: str
+    lives_here: str
     grounds: tuple[Paragraph, ...]
     people: tuple[PersonCard, ...]
     account: tuple[Paragraph, ...]
@@ -81,6 +82,7 @@ class Overview:
             referred=f"{case.referring_agency.name}, {moment(case.referred_at, now=now)}",
             told=case.get_told_display(),
             consent=_consent(case),
+            lives_here=case.get_lives_here_display(),
             grounds=tuple(
                 Paragraph(ground.get_kind_display(), str(ground.evidence or ""))
                 for ground in grounds

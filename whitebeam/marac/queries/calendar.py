@@ -95,6 +95,13 @@ def panels(user: User) -> QuerySet[Panel]:
     return policy.panels_coordinated_by(user).select_related("area").order_by("name")
 
 
+def panel_of_home(case: Case) -> Panel | None:
+    """Return the panel of the district where she lives, if that is another than the case's."""
+    if case.home_area_id is None or case.home_area_id == case.panel.area_id:
+        return None
+    return Panel.objects.filter(area=case.home_area_id, ended_on=None).first()
+
+
 def pathways() -> QuerySet[Pathway]:
     """Return the pathways in force today, in the order of the pack."""
     return Pathway.objects.filter(

@@ -12,6 +12,7 @@ from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.forms.cases import WordsForm
 from whitebeam.marac.forms.listing import NameForm, TransferForm
+from whitebeam.marac.queries import calendar, cases
 from whitebeam.marac.services import transferring
 from whitebeam.marac.services.transferring import Where
 from whitebeam.marac.views.deeds import ask_and_do, typed
@@ -85,7 +86,7 @@ def bring_back(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def _where(
     request: SignedInRequest, case_id: UUID, act: Any, *, heading: str, done: str
 ) -> HttpResponse:
-    case = get_object_or_404(policy.coordinated_by(request.user), pk=case_id)
+    case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
 
     def do(*, case_id: UUID, by: Any, at: Any, withheld: str, circulated: str, **said: Any) -> None:
         where = Where(
@@ -95,7 +96,9 @@ def _where(
         )
         act(case_id=case_id, where=where, by=by, at=at)
 
-    form = TransferForm(typed(request))
+    # Found by the district where she lives, if it is one of the partnership's.
+    there = calendar.panel_of_home(case)
+    form = TransferForm(typed(request), initial={"other_marac": there.name if there else ""})
     return ask_and_do(request, case, form, do, page="transfer", done=done, heading=heading)
 
 
