@@ -56,6 +56,9 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "CaseIdentifier": record("case", "about", "kind", text=IDENTITY),
     "CaseProfile": record("case", answers=case(Class.F7)),
+    "MeetingChange": record(
+        *("meeting", "kind", "was_at", "now_at", "by", "at"), reason=case(Class.F1)
+    ),
     "RepeatFinding": record(
         *("case", "worked_out", "earlier", "earlier_on", "rule", "rule_from", "months"),
         *("counts_until", "by", "at"),

@@ -6,7 +6,7 @@ from tests.marac_builders import a_marac
 from tests.roles import as_role
 from whitebeam.demonstration.load import load
 from whitebeam.demonstration.tests.partnership import NOW, make_partnership
-from whitebeam.marac.models import Case, RepeatFinding
+from whitebeam.marac.models import Case, Meeting, MeetingChange, RepeatFinding
 from whitebeam.partners.models import Area
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,14 @@ def marac():
     load(at=NOW, people=900, seed=5, say=lambda line: None)
     with as_role("wb_bulk"):
         yield marac
+
+
+def test_a_cancelled_meeting_has_its_reason_and_no_case():
+    [change] = MeetingChange.objects.select_related("meeting")
+
+    assert (change.meeting.state, change.kind) == (Meeting.State.CANCELLED, "CANCELLED")
+    assert change.reason
+    assert not change.meeting.items.exists()
 
 
 def test_every_repeat_keeps_its_two_events_and_every_case_where_she_lives():

@@ -68,11 +68,14 @@ def sittings(
     while day <= until:
         held = _next_working(day)
         if after < held <= until:
-            yield _sitting(held, starts_at, cut_off_days, research_days)
+            yield sitting_on(
+                held, starts_at, cut_off_days=cut_off_days, research_days=research_days
+            )
         day += timedelta(days=every_days)
 
 
-def _sitting(day: date, starts_at: time, cut_off_days: int, research_days: int) -> Sitting:
+def sitting_on(day: date, starts_at: time, *, cut_off_days: int, research_days: int) -> Sitting:
+    """Return a sitting on a day, with the working days that its list and research close before."""
     closes = time(17)
     return Sitting(
         starts_at=datetime.combine(day, starts_at, tzinfo=LONDON),
