@@ -36,6 +36,7 @@ STORY: dict[str, Any] = {
     "date_of_birth": {"day": "3", "month": "5", "year": "1990"},
     "sex": "FEMALE",
     "address": "1 Long Lane",
+    "lives_here": "YES",
     "address_confidential": "YES",
     "harm_persons": [
         {

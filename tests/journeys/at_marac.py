@@ -66,6 +66,7 @@ def _the_people(walker, name):
     walker.choose("sex", "FEMALE")
     walker.go_on()
     walker.fill_named("postcode", "TN23 1PH")
+    walker.choose("lives_here", "YES")
     walker.choose("address_confidential", "YES")
     walker.go_on()
     walker.choose("harm_persons-0-harm_relationship", "EX_PARTNER")

@@ -51,7 +51,6 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
     for kind in ("PHONE", "ADDRESS"):
         marac.CaseIdentifier.objects.create(about=parts[0], kind=kind, text="Unseen", **of)
     _seats(case, members, by=by)
-    marac.RepeatFinding.objects.create(rule="any_abuse", months=12, by=by, at=NOON, **of)
     told = {"agency": keeper, "by": by, "at": NOON, "once_key": uuid4(), **of}
     marac.ContactAttempt.objects.create(channel="CALL", outcome="REACHED", **told)
     said = {**told, "once_key": uuid4()}
@@ -110,6 +109,7 @@ def _seats(case, members, *, by) -> None:
     seats = [(keeper, capacity) for capacity in ("COORDINATOR", "CHAIR", "IDVA")]
     seats += [(each.agency, "RESEARCHER") for each in members]
     seats.append((case.referring_agency, "REFERRER"))
+    marac.RepeatFinding.objects.create(case=case, rule="any_abuse", months=12, by=by, at=NOON)
     for agency, capacity in seats:
         marac.Participant.objects.create(
             case=case, agency=agency, capacity=capacity, coordinated_by=keeper, added_by=by,

@@ -66,7 +66,12 @@ def _about_two(victim: Person, other: Person, *, agency: Agency, by: User) -> di
     risk.RoleCorrectionStep.objects.create(
         correction=correction, state="RAISED", by=by, at=NOON, words="Fear"
     )
+    mark = risk.RolesMark.objects.create(
+        assessment=risk.Assessment.objects.filter(victim=victim).latest("started_at"),
+        correction=correction, by_kind="POLICE", marked_on=DAY,
+    )  # fmt: skip
     return {
+        "mark_id": mark.pk,
         "review_id": review.pk,
         "comparison_id": comparison.pk,
         "correction_id": correction.pk,

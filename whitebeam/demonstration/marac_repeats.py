@@ -9,16 +9,18 @@ from whitebeam.marac.models import Case, RepeatFinding
 from whitebeam.risk.rules.repeat import Rule, is_counted_until
 
 KINDS = ("VIOLENCE", "VIOLENCE", "THREATS", "STALKING_PATTERN", "CONTROLLING", "PROPERTY", "SEXUAL")
+LIVES = ("YES",) * 24 + ("NOT_KNOWN",) * 3 + ("JUST_MOVED", "NO")
 MOST_DAYS = 6
 MONTHS = 12
 REASON = "Her adviser heard of it from her; the referral did not say on which day it was."
 
 
 def happened(case: Case) -> None:
-    """Say what happened last before a case was referred, and on which day."""
+    """Say what happened last before a case was referred, on which day, and where she lives."""
     dice = _dice("happened", case)
     on = _day(case.referred_at) - timedelta(days=dice.number(0, MOST_DAYS))
     case.event_kind, case.event_on = dice.pick(KINDS), on
+    case.lives_here = dice.pick(LIVES)
 
 
 def found(rows: MaracRows, desk: Desk, case: Case, *, at: datetime) -> None:

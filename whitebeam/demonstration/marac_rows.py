@@ -29,8 +29,8 @@ ORDER: tuple[type[Model], ...] = (
 
 # What a hearing leaves behind, after the cases themselves.
 AFTER: tuple[type[Model], ...] = (
-    models.Attendance, models.ConflictDeclaration, Action, ActionPerson, ActionChange, Evidence,
-    models.CaseAction, models.Minutes, models.MinutesCopy,
+    models.MeetingChange, models.Attendance, models.ConflictDeclaration, Action, ActionPerson,
+    ActionChange, Evidence, models.CaseAction, models.Minutes, models.MinutesCopy,
 )  # fmt: skip
 
 

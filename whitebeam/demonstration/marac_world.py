@@ -14,6 +14,7 @@ from django.db.models import F, Prefetch, Q
 from whitebeam.accounts.models import User
 from whitebeam.demonstration.copying import as_bulk
 from whitebeam.demonstration.marac_asking import ask, begin, screen
+from whitebeam.demonstration.marac_calendar import cancel_one
 from whitebeam.demonstration.marac_hearing import flag, hear, settle
 from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_moving import moves_away
@@ -42,10 +43,8 @@ Say = Callable[[str], None]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OFFICE_DAY = 8 * 60
 PAST, AHEAD = 730, 95
-OLD = 75
-MOST_ON_A_LIST = 15
-CASE_MINUTES = 12
-EVERY_DAYS = 28
+OLD, EVERY_DAYS = 75, 28
+MOST_ON_A_LIST, CASE_MINUTES = 15, 12
 # How much of the next list each panel's agencies have answered: begun, half way, nearly all.
 READY = (0.25, 0.6, 0.95)
 LIKELY = {"repeat": 0.34, "settled": 0.16, "deferred": 0.06, "moved": 0.03, "not met": 0.04}
@@ -91,6 +90,7 @@ def _of_panel(desk: Desk, cursor: Any, *, seed: int, at: datetime, sits_now: boo
         elif past:
             _was_heard(rows, desk, referral, parts, past, dice, at=at)
     apologise(rows, desk, coming[:1], dice, at=at)
+    cancel_one(rows, desk, coming)
     if now and _place(rows, now):
         sit(rows, desk, now, Dice(seed, f"sitting:{desk.panel.code}"))
         meetings.append(now)

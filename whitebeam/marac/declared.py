@@ -38,7 +38,8 @@ DECLARED: dict[str, dict[str, Declared]] = {
         told=HELD,
         consent=HELD,
         without_consent_why=NARRATIVE,
-        is_resident=HELD,
+        lives_here=HELD,
+        home_area=case(Class.F3),
         residence=case(Class.F3),
         background=NARRATIVE,
         fears=NARRATIVE,
@@ -58,6 +59,9 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "CaseIdentifier": record("case", "about", "kind", text=IDENTITY),
     "CaseProfile": record("case", answers=case(Class.F7)),
+    "MeetingChange": record(
+        *("meeting", "kind", "was_at", "now_at", "by", "at"), reason=case(Class.F1)
+    ),
     "RepeatFinding": record(
         *("case", "worked_out", "earlier", "earlier_on", "rule", "rule_from", "months"),
         *("counts_until", "by", "at"),

@@ -20,6 +20,8 @@ class Happened(StrEnum):
     REPEAT_DECIDED = "marac.case.repeat_decided"
     SERVICE_ASKED = "marac.case.service_asked"
     ADVISER_NAMED = "marac.case.adviser_named"
+    MEETING_CANCELLED = "marac.meeting.cancelled"
+    MEETING_MOVED = "marac.meeting.moved"
     MEETINGS_PLANNED = "marac.meetings.planned"
     LISTED = "marac.case.listed"
     DEFERRED = "marac.case.deferred"

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import case_actions, conflicts, live, meeting, minutes, running, stream
+from whitebeam.marac.views import (
+    case_actions,
+    conflicts,
+    live,
+    meeting,
+    minutes,
+    rescheduling,
+    running,
+    stream,
+)
 
 ONE = "meetings/<uuid:meeting_id>/"
 CASE = "cases/<uuid:case_id>/"
@@ -14,6 +23,9 @@ COPY = f"{MINUTES}copies/<uuid:copy_id>/"
 
 urlpatterns = [
     path(ONE, meeting.agenda, name="meeting"),
+    path(f"{ONE}cancel/", rescheduling.cancel, name="cancel_meeting"),
+    path(f"{ONE}move/", rescheduling.move, name="move_meeting"),
+    path(f"{ONE}list-again/", rescheduling.list_again, name="list_again"),
     path(f"{ONE}statement/", meeting.statement, name="statement"),
     path(f"{ONE}papers/", meeting.all_papers, name="papers"),
     path(f"{ONE}papers/<uuid:case_id>/", meeting.one_paper, name="paper"),

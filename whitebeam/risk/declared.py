@@ -63,6 +63,10 @@ DECLARED: dict[str, dict[str, Declared]] = {
         **narrative("person", "other", "state"),
     ),
     "RoleCorrectionStep": record("correction", "by", "at", **narrative("state", "words")),
+    "RolesMark": record(
+        *("assessment", "correction", "marked_on", "looked_by", "looked_at"),
+        **narrative("by_kind", "found", "words"),
+    ),
     "ConflictOrAbuse": record(
         *("agency", "by", "at"),
         **narrative("one", "other", "answers", "leans", "conclusion", "guide"),

@@ -24,6 +24,8 @@ class Happened(StrEnum):
     CORRECTION_DECIDED = "risk.correction.decided"
     CORRECTION_MADE = "risk.correction.made"
     CORRECTION_OPENED = "risk.correction.opened"
+    OTHERS_TOLD = "risk.correction.others_told"
+    MARK_LOOKED_AT = "risk.correction.mark_looked_at"
     COMPARED = "risk.conflict_or_abuse.compared"
     COMPARISON_OPENED = "risk.conflict_or_abuse.opened"
     CHILD_NOTED = "risk.child_aware.noted"

@@ -21,6 +21,7 @@ from whitebeam.risk.models import (
     Pause,
     ResultDocument,
     RoleCorrection,
+    RolesMark,
     Shared,
 )
 
@@ -61,6 +62,11 @@ def visible_to(user: User, *duties: Duty) -> QuerySet[Assessment]:
         .exclude(state=Assessment.State.DRAFT)
         .exclude(pk__in=DeniedAssessments())
     )
+
+
+def waits_for_a_look() -> Exists:
+    """Say whether an assessment was found to hold two people the wrong way round, unlooked at."""
+    return Exists(RolesMark.objects.filter(assessment=OuterRef("pk"), found=RolesMark.Found.WAITS))
 
 
 def own_of(user: User, *duties: Duty) -> QuerySet[Assessment]:
@@ -146,6 +152,12 @@ def corrections_decidable_by(user: User) -> QuerySet[RoleCorrection]:
         .filter(agency__in=_agencies(user, *REVIEWING), state=RoleCorrection.State.RAISED)
         .exclude(raised_by=user)
     )
+
+
+def marks_waiting_for(user: User, *duties: Duty) -> QuerySet[RolesMark]:
+    """Return the marks on assessments of the user's own agencies that nobody has looked at."""
+    mine = own_of(user, *duties)
+    return RolesMark.objects.filter(found=RolesMark.Found.WAITS, assessment__in=mine)
 
 
 def agencies_reviewing(user: User) -> QuerySet[Agency]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from whitebeam.risk.views import (
     checking,
+    correcting,
     documents,
     due,
     noting,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("document/<uuid:document_id>/", documents.document, name="document"),
     path("review/<uuid:review_id>/", reviewing.review, name="review"),
     path("comparison/<uuid:comparison_id>/", reviewing.comparison, name="comparison"),
+    path("mark/<uuid:mark_id>/", correcting.look, name="look"),
     path("correction/<uuid:correction_id>/", reviewing.correction, name="correction"),
     path(DRAFT, checking.draft, name="draft"),
     path(f"{DRAFT}signs/", telling.signs, name="signs"),

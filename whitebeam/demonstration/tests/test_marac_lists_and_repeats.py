@@ -6,7 +6,7 @@ from tests.marac_builders import a_marac
 from tests.roles import as_role
 from whitebeam.demonstration.load import load
 from whitebeam.demonstration.tests.partnership import NOW, make_partnership
-from whitebeam.marac.models import Case, RepeatFinding
+from whitebeam.marac.models import Case, Meeting, MeetingChange, RepeatFinding
 from whitebeam.partners.models import Area
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +25,19 @@ def marac():
         yield marac
 
 
-def test_every_repeat_keeps_its_two_events_within_the_window():
+def test_a_cancelled_meeting_has_its_reason_and_no_case():
+    [change] = MeetingChange.objects.select_related("meeting")
+
+    assert (change.meeting.state, change.kind) == (Meeting.State.CANCELLED, "CANCELLED")
+    assert change.reason
+    assert not change.meeting.items.exists()
+
+
+def test_every_repeat_keeps_its_two_events_and_every_case_where_she_lives():
     repeats = RepeatFinding.objects.filter(earlier__isnull=False)
     assert repeats.count() > 3
     for found in repeats:
         assert found.reason or found.earlier_on <= found.event_on <= found.counts_until
+    assert set(Case.objects.values_list("lives_here", flat=True)) == set(Case.Lives.values)
     screened = Case.objects.exclude(screened_at=None).exclude(state=Case.State.NOT_MET)
     assert RepeatFinding.objects.count() == screened.count()

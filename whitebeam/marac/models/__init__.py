@@ -19,6 +19,7 @@ from whitebeam.marac.models.meeting import (
     Entry,
     Meeting,
 )
+from whitebeam.marac.models.meeting_change import MeetingChange
 from whitebeam.marac.models.minutes import Minutes, MinutesCopy
 from whitebeam.marac.models.packages import Package, PackageItem
 from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
@@ -52,6 +53,7 @@ __all__ = [
     "GuestAccess",
     "KnownPerson",
     "Meeting",
+    "MeetingChange",
     "Minutes",
     "MinutesCopy",
     "Package",

@@ -35,6 +35,14 @@ class Case(Record):
         NO = "NO", "Not a repeat"
         YES = "YES", "A repeat"
 
+    class Lives(models.TextChoices):
+        """Whether she lives in the area of the panel, as the referrer knows it."""
+
+        YES = "YES", "She lives in the area of this MARAC"
+        NO = "NO", "She lives somewhere else"
+        JUST_MOVED = "JUST_MOVED", "She has just moved"
+        NOT_KNOWN = "NOT_KNOWN", "It is not known whether she lives here"
+
     class Event(models.TextChoices):
         """What happened last, in the words that the definitions of a repeat tell apart."""
 
@@ -64,7 +72,11 @@ class Case(Record):
     told = models.CharField(max_length=12, choices=Told)
     consent = models.CharField(max_length=12, choices=Consent)
     without_consent_why = SealedTextField(null=True, blank=True)
-    is_resident = models.BooleanField(default=True)
+    lives_here = models.CharField(max_length=12, choices=Lives, default="NOT_KNOWN")
+    # The district where she lives instead, as far as it is one of the partnership's.
+    home_area = models.ForeignKey(
+        "partners.Area", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     residence = SealedTextField(null=True, blank=True)
     background = SealedTextField()
     fears = SealedTextField(null=True, blank=True)

@@ -85,6 +85,7 @@ class AgendaItem(Record):
         SETTLED = "SETTLED", "Settled before the meeting"
         # The meeting ended first; its case waits to be listed again.
         NOT_REACHED = "NOT_REACHED", "Not reached"
+        CALLED_OFF = "CALLED_OFF", "Its meeting was cancelled"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, models.PROTECT, related_name="listings")

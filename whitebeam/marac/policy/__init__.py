@@ -38,6 +38,7 @@ from whitebeam.marac.policy.parts import WORKING as WORKING
 from whitebeam.marac.policy.parts import Capacity as Capacity
 from whitebeam.marac.policy.parts import agencies_as as agencies_as
 from whitebeam.marac.policy.parts import agency_ids_as as agency_ids_as
+from whitebeam.marac.policy.parts import meetings_planned_by as meetings_planned_by
 from whitebeam.marac.policy.parts import of_cases, of_own
 from whitebeam.marac.policy.parts import parts_of as parts_of
 from whitebeam.partners import policy as partners

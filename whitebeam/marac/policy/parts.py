@@ -8,7 +8,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from whitebeam.accounts.models import User
-from whitebeam.marac.models import GuestAccess, Participant
+from whitebeam.marac.models import GuestAccess, Meeting, Participant
 from whitebeam.marac.models.functions import DeniedCases, ProofShown
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty
@@ -78,3 +78,12 @@ def of_own(kind: type[Row], user: User) -> QuerySet[Row]:
         case=OuterRef("case"), agency=OuterRef("agency")
     )
     return kind._default_manager.filter(Exists(part)).exclude(case__in=DeniedCases())
+
+
+def meetings_planned_by(user: User) -> QuerySet[Meeting]:
+    """Return the panels' meetings that the user coordinates and that have not begun."""
+    return Meeting.objects.filter(
+        coordinated_by__in=agency_ids_as(user, Capacity.COORDINATOR),
+        kind=Meeting.Kind.PANEL,
+        state__in=(Meeting.State.PLANNED, Meeting.State.CIRCULATED),
+    )

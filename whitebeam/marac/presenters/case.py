@@ -20,6 +20,7 @@ REASONS = {
     "escalated": "The referrer asked for another look",
     "answered": "The referrer answered",
     "check_asked": "The check of who harms whom was asked for",
+    "called_off": "Its meeting was cancelled",
     "event": "It was recorded what happened last",
     "audit": "The audit of early settlements sent it on to be heard",
 }
@@ -59,6 +60,7 @@ class Overview:
     referred: str
     told: str
     consent: str
+    lives_here: str
     grounds: tuple[Paragraph, ...]
     people: tuple[PersonCard, ...]
     account: tuple[Paragraph, ...]
@@ -81,6 +83,7 @@ class Overview:
             referred=f"{case.referring_agency.name}, {moment(case.referred_at, now=now)}",
             told=case.get_told_display(),
             consent=_consent(case),
+            lives_here=case.get_lives_here_display(),
             grounds=tuple(
                 Paragraph(ground.get_kind_display(), str(ground.evidence or ""))
                 for ground in grounds

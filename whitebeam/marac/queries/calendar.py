@@ -1,10 +1,11 @@
 """The calendar of the panels, with what is taken of each meeting, and choices for screening."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from whitebeam.accounts.models import User
@@ -72,9 +73,14 @@ def every_panel() -> QuerySet[Panel]:
 
 def open_to(case: Case, user: User, *, at: datetime) -> QuerySet[Meeting]:
     """Return the coming meetings of a case's panel on whose list it may be put."""
+    return open_to_panel(case.panel_id, user, at=at)
+
+
+def open_to_panel(panel: UUID, user: User, *, at: datetime) -> QuerySet[Meeting]:
+    """Return the coming meetings of a panel that the user runs, the next first."""
     return _with_items(
         policy.meetings_run_by(user).filter(
-            panel=case.panel,
+            panel=panel,
             kind=Meeting.Kind.PANEL,
             state__in=(Meeting.State.PLANNED, Meeting.State.CIRCULATED),
             starts_at__gte=at,
@@ -82,17 +88,36 @@ def open_to(case: Case, user: User, *, at: datetime) -> QuerySet[Meeting]:
     ).order_by("starts_at")[:SHOWN]
 
 
-def fill_of(meeting: Meeting) -> Fill:
-    """Return how full a meeting is, counting what the reader may see."""
+def fill_of(meeting: Meeting, taken: Mapping[UUID, int] | None = None) -> Fill:
+    """Return how full a meeting is, counting the cases that the reader may see.
+
+    `taken` are the minutes of the whole list, for who coordinates it: no list is over-booked by a
+    case that its coordinator is kept from, of which the minutes tell nothing else.
+    """
     listed = [item for item in meeting.items.all() if item.outcome in {"", "HEARD"}]
-    return Fill(
-        minutes=meeting.minutes, taken=sum(item.minutes for item in listed), cases=len(listed)
-    )
+    seen = sum(item.minutes for item in listed)
+    whole = (taken or {}).get(meeting.pk, 0)
+    return Fill(minutes=meeting.minutes, taken=max(seen, whole), cases=len(listed))
+
+
+def minutes_taken(meetings: Iterable[Meeting]) -> dict[UUID, int]:
+    """Return how many minutes of each meeting are taken, of those that the user coordinates."""
+    with connection.cursor() as cursor:
+        asked = [meeting.pk for meeting in meetings]
+        cursor.execute("select * from sec.marac_minutes_taken(%s::uuid[])", [asked])
+        return dict(cursor.fetchall())
 
 
 def panels(user: User) -> QuerySet[Panel]:
     """Return the panels that the user coordinates, by name."""
     return policy.panels_coordinated_by(user).select_related("area").order_by("name")
+
+
+def panel_of_home(case: Case) -> Panel | None:
+    """Return the panel of the district where she lives, if that is another than the case's."""
+    if case.home_area_id is None or case.home_area_id == case.panel.area_id:
+        return None
+    return Panel.objects.filter(area=case.home_area_id, ended_on=None).first()
 
 
 def pathways() -> QuerySet[Pathway]:
@@ -115,7 +140,10 @@ def services_speaking(case: Case) -> QuerySet[Agency]:
 def _with_items(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.select_related("panel").prefetch_related(
         Prefetch(
-            "items", queryset=AgendaItem.objects.exclude(outcome__in=("DEFERRED", "NOT_REACHED"))
+            "items",
+            queryset=AgendaItem.objects.exclude(
+                outcome__in=("DEFERRED", "NOT_REACHED", "CALLED_OFF")
+            ),
         )
     )
 

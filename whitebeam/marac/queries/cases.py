@@ -23,7 +23,8 @@ from whitebeam.partners.policy import users_with
 def with_panel(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Return these cases with what the head of a case page prints."""
     return cases.select_related(
-        "panel__area", "pathway", "referring_agency", "referred_by", "idva_agency", "idva"
+        *("panel__area", "home_area", "pathway", "referring_agency", "referred_by"),
+        *("idva_agency", "idva"),
     )
 
 

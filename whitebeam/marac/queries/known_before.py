@@ -24,7 +24,7 @@ from whitebeam.referrals.services.drafting import answers_in
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.queries import newest_of, standing_seen_by, summary_of
 from whitebeam.risk.rules.answers import read, said_yes
-from whitebeam.risk.rules.contents import unpacked, word
+from whitebeam.risk.rules.contents import day, unpacked, word
 from whitebeam.risk.rules.summary import Summary
 
 # Beside the answers of a draft: the assessment that it was begun from, and the one it goes with.
@@ -41,6 +41,13 @@ class Known:
     facts: tuple[KnownFact, ...]
     assessment: Assessment | None
     person: Person | None
+
+    @property
+    def about(self) -> UUID | None:
+        """Return whom it tells of, so that reading it leaves its trace under her."""
+        if self.person is not None:
+            return self.person.pk
+        return self.assessment.victim_id if self.assessment else None
 
 
 def known_for(draft: Draft, *, user: User, on: date) -> Known:
@@ -104,6 +111,7 @@ def _of_assessment(assessment: Assessment, form: Form, user: User) -> Iterator[K
         *_grounds(assessment, summary, places),
         *_signs(assessment, places),
         *_says_high(assessment, places),
+        *_last_event(assessment, places),
         *_harmer(assessment, places, user),
         *_children(assessment, places, user),
     ):
@@ -139,6 +147,19 @@ def _signs(assessment: Assessment, places: Places) -> Iterator[Offered]:
     if asked and found:
         words = "; ".join(option.label for option in found)
         yield "signs", asked.label, words, {asked.code: [option.code for option in found]}
+
+
+def _last_event(assessment: Assessment, places: Places) -> Iterator[Offered]:
+    """Yield what happened since an earlier referral, as the assessor wrote it down."""
+    events = unpacked(assessment.events)
+    kind, on = word(events, "since_kind"), day(events, "since_on")
+    asked, when = places.get("marac.event_kind"), places.get("account.last_incident_on")
+    label = next((o.label for o in asked.options if o.code == kind), "") if asked else ""
+    if asked is None or when is None or not label or on is None:
+        return
+    words = f"{label}, {on.day} {on:%B %Y}"
+    boxes = {"day": str(on.day), "month": str(on.month), "year": str(on.year)}
+    yield "last_event", "What happened last", words, {asked.code: kind, when.code: boxes}
 
 
 def _says_high(assessment: Assessment, places: Places) -> Iterator[Offered]:

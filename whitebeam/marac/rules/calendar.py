@@ -70,12 +70,23 @@ def sittings(
     while day <= until:
         held = _next_working(day)
         if after < held <= until:
-            yield _sitting(held, starts_at, closes, (cut_off_days, research_days))
+            yield sitting_on(
+                held,
+                starts_at,
+                cut_off_days=cut_off_days,
+                research_days=research_days,
+                closes=closes,
+            )
         day += timedelta(days=every_days)
 
 
-def _sitting(day: date, starts_at: time, closes: time, before: tuple[int, int]) -> Sitting:
-    cut_off_days, research_days = before
+def sitting_on(
+    day: date, starts_at: time, *, cut_off_days: int, research_days: int, closes: time
+) -> Sitting:
+    """Return a sitting on a day, with the working days that its list and research close before.
+
+    Both close at the same time of day.
+    """
     return Sitting(
         starts_at=datetime.combine(day, starts_at, tzinfo=LONDON),
         cut_off_at=datetime.combine(working_days_before(day, cut_off_days), closes, tzinfo=LONDON),

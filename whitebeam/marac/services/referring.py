@@ -143,6 +143,8 @@ def _written(read: Reading, once_key: UUID, kept: assessed.Kept) -> Case:
         consent=said.choice("marac.consent"),
         without_consent_why=said.text("marac.without_consent") or None,
         residence=said.text("marac.residence") or None,
+        lives_here=said.choice("marac.lives_here", default=Case.Lives.NOT_KNOWN),
+        home_area=Area.objects.filter(code=said.text("marac.lives_in")).first(),
         background=said.text("account.what_happened"),
         fears=said.text("marac.fears") or None,
         talking=said.text("marac.talking") or None,

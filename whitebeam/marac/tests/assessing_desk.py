@@ -24,7 +24,7 @@ REASON = "She is more afraid than ever."
 # What the referrer adds to what is known.
 TYPED = (
     *("told", "consent", "contact_answer", "contact_channels", "contact_phone", "background"),
-    *("address_confidential", "has_children", "children", "sex"),
+    *("address_confidential", "has_children", "children", "sex", "event_kind"),
 )
 
 

@@ -47,6 +47,12 @@ class World:
             | given
         )
 
+    def change(self, **given):
+        given = {"kind": "CANCELLED", "reason": "x"} | given
+        return models.MeetingChange(
+            meeting=self.meeting, was_at=NOON, by=self.user, at=NOON, **given
+        )
+
     def found(self, **given):
         given = {"rule": "any_abuse", "months": 12, "by": self.user, "at": NOON} | given
         return self.of_case(models.RepeatFinding, **given)

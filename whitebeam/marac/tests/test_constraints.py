@@ -68,6 +68,8 @@ BROKEN = {
         lambda w: w.another_case(assessment=w.an_assessment())
     ),
     "marac_repeat_names_the_case_before": once(lambda w: w.another_case(repeat="YES")),
+    "marac_moved_meeting_says_when": once(lambda w: w.change(kind="MOVED")),
+    "marac_changed_meeting_says_why": once(lambda w: w.change(reason="")),
     "marac_other_than_the_rule_says_why": once(
         lambda w: w.found(earlier=a_case(w.marac), earlier_on=LONG_AGO, counts_until=LONG_AGO)
     ),

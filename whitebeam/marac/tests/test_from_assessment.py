@@ -127,6 +127,8 @@ def test_every_ground_brings_its_evidence(desk):
     assert answers["new_abuse"] == "It happened again on 1 February 2026."
     assert answers["heard_before"] == "Referred to MARAC on 1 June 2025."
     assert answers["harm"] == "She speaks of dying."
+    assert answers["event_kind"] == "VIOLENCE"
+    assert answers["event_on"] == {"day": "1", "month": "2", "year": "2026"}
 
 
 def test_the_case_keeps_the_summary_and_the_ledger_says_so(desk):
@@ -232,6 +234,9 @@ def test_the_database_refuses_a_case_that_names_an_unread_assessment(desk):
         "screen_due_at": NOON,
         "assessed": "{}",
     }
+
+    with acting_as(stranger):
+        Case.objects.create(**row | {"reference": "WM-TEST-0002"}, once_key=uuid4())
 
     with acting_as(stranger), pytest.raises(ProgrammingError, match="row-level security"):
         Case.objects.create(**row, assessment_id=signed.pk, once_key=uuid4())

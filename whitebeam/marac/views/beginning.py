@@ -77,7 +77,7 @@ def known(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     audit.record_reading(
         verb=Happened.KNOWN_SHOWN,
         subject=draft,
-        person_id=found.person.pk if found.person else None,
+        person_id=found.about,
         classes=SHOWN,
         facts=[fact.code for fact in found.facts],
     )

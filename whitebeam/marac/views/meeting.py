@@ -23,8 +23,10 @@ from whitebeam.marac.forms.sitting import ApologiesForm, NotedApologiesForm
 from whitebeam.marac.models import Meeting
 from whitebeam.marac.presenters.meeting import Agenda, MeetingHead, Presence, Sitting
 from whitebeam.marac.presenters.meeting_papers import Sheet
+from whitebeam.marac.presenters.rescheduling import changed
 from whitebeam.marac.queries import live, meetings, papers
 from whitebeam.marac.queries.checking import open_among
+from whitebeam.marac.queries.rescheduling import newest_change
 from whitebeam.marac.services import attending
 from whitebeam.marac.views.sitting import SITTING, meeting_of, seated, statement_page
 from whitebeam.partners.access import needs
@@ -46,6 +48,8 @@ def agenda(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
         "sitting": Sitting.of(row, now=now) if row else None,
         "has_accepted": row is not None and row.accepted_at is not None,
         "runs": _may_ask(request.user, meeting),
+        "changed": changed(newest_change(meeting), now=now),
+        "coordinates": policy.meetings_planned_by(request.user).filter(pk=meeting.pk).exists(),
     }
     if context["has_accepted"]:
         items = meetings.items_of(request.user, meeting)

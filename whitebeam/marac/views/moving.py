@@ -13,7 +13,7 @@ from whitebeam.marac import policy
 from whitebeam.marac.forms.cases import WordsForm
 from whitebeam.marac.forms.listing import MoveForm, NameForm, TransferForm
 from whitebeam.marac.models import Case
-from whitebeam.marac.queries import packing
+from whitebeam.marac.queries import calendar, cases, packing
 from whitebeam.marac.services import transferring
 from whitebeam.marac.services.transferring import Where
 from whitebeam.marac.views.deeds import ask_and_do, typed
@@ -28,7 +28,9 @@ COORDINATING = (Duty.COORDINATE_MARAC,)
 @ASK
 def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = _case(request, case_id)
-    form = TransferForm(typed(request), panels=packing.panels_beside(case))
+    # Found by the district where she lives, if it is one of the partnership's.
+    there = {"to_panel": calendar.panel_of_home(case)}
+    form = TransferForm(typed(request), panels=packing.panels_beside(case), initial=there)
     return _where(
         request,
         case,
@@ -89,7 +91,7 @@ def bring_back(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 
 
 def _case(request: SignedInRequest, case_id: UUID) -> Case:
-    rows = policy.coordinated_by(request.user).select_related("panel")
+    rows = cases.with_panel(policy.coordinated_by(request.user))
     return get_object_or_404(rows, pk=case_id)
 
 

@@ -25,6 +25,7 @@ from whitebeam.marac.forms.cases import (
 from whitebeam.marac.models import Case, Participant
 from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.repeats import RepeatShown, choices
+from whitebeam.marac.presenters.residence import Residence
 from whitebeam.marac.presenters.work import Row, stages
 from whitebeam.marac.queries import calendar, cases, earlier, lists
 from whitebeam.marac.queries.checking import needs_counter_check
@@ -71,6 +72,7 @@ def accept(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         evidence=RepeatShown.to_decide(case, evidence),
         check_first=case.pk if needs_counter_check(case) else "",
         risk=Risk.of(case),
+        residence=Residence.of(case, calendar.panel_of_home(case)),
     )
 
 

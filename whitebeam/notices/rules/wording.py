@@ -145,6 +145,8 @@ WORDINGS = {
     "research_late_here": Wording(
         "Your agency owes answers for a MARAC. Ask your MARAC representative", is_late=True
     ),
+    "marac_meeting_cancelled": Wording("A MARAC meeting was cancelled", "marac:meeting"),
+    "marac_meeting_moved": Wording("A MARAC meeting was moved", "marac:meeting"),
     "minutes_ready": Wording("The minutes of a meeting are ready", "marac:minutes"),
     "progress_asked": Wording(
         "Your agency is asked to report on its projects", "strategy:mine", place_takes_id=False

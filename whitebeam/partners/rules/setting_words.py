@@ -38,6 +38,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Tools that the bands of risk were published for",
         "With any other tool the assessor judges the level and says why.",
     ),
+    "risk.child_words": (
+        "Words where the one who harms is a child",
+        "What risk tools say of a person causing harm, and what they say of a child instead.",
+    ),
     "dash.incomplete_percent": (
         "When a risk checklist counts as incomplete",
         "The share of questions not answered from which the page says that the count is unsafe.",

@@ -103,6 +103,8 @@ TARGETS: frozenset[str] = frozenset(
         "marac.without_consent",
         "marac.talking",
         "marac.residence",
+        "marac.lives_here",
+        "marac.lives_in",
         "marac.grounds",
         "marac.risk_tool",
         "marac.risk_score",

@@ -107,6 +107,23 @@ class ReasonForm(forms.Form):
         self.fields["words"].error_messages["required"] = missing
 
 
+class LookForm(forms.Form):
+    found = forms.ChoiceField(
+        label="Which way round is it?",
+        choices=(
+            ("SET_ASIDE", "The roles were the wrong way round: set this assessment aside"),
+            ("STANDS", "They are right: it stands"),
+        ),
+        error_messages={"required": "Select whether it is set aside or stands"},
+    )
+    words = forms.CharField(
+        max_length=LONG,
+        widget=forms.Textarea,
+        label="What did you look at, and why?",
+        error_messages={"required": "Enter what you looked at, and why it stands or not"},
+    )
+
+
 class ChildAwareForm(forms.Form):
     appearance = forms.CharField(
         label="Appearance",

@@ -16,6 +16,7 @@ from whitebeam.risk.models.reviews import (
     CounterAllegationReview,
     RoleCorrection,
     RoleCorrectionStep,
+    RolesMark,
 )
 from whitebeam.risk.models.tools import ToolVersion, ToolWording
 
@@ -33,6 +34,7 @@ __all__ = [
     "ResultDocument",
     "RoleCorrection",
     "RoleCorrectionStep",
+    "RolesMark",
     "Shared",
     "ToolVersion",
     "ToolWording",

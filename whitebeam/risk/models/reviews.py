@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.fields import SealedTextField
 from whitebeam.kernel.models import Record
+from whitebeam.partners.models import Agency
 
 USER = settings.AUTH_USER_MODEL
 
@@ -111,6 +112,42 @@ class RoleCorrectionStep(Record):
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     words = SealedTextField()
+
+
+class RolesMark(Record):
+    """An agency is told that an assessment of its own holds two people the wrong way round.
+
+    Another agency's correction found it; that one learns nothing of the assessment, and of it no
+    more is kept here than its kind and the day. Until somebody of the owner has looked, the
+    assessment counts for nothing.
+    """
+
+    class Found(models.TextChoices):
+        WAITS = "", "Waits to be looked at"
+        STANDS = "STANDS", "Looked at: it stands"
+        SET_ASIDE = "SET_ASIDE", "Looked at: set aside"
+
+    assessment = models.ForeignKey("risk.Assessment", models.PROTECT, related_name="marks")
+    correction = models.ForeignKey(RoleCorrection, models.PROTECT, related_name="+")
+    by_kind = models.CharField(max_length=24, choices=Agency.Kind)
+    marked_on = models.DateField()
+    found = models.CharField(max_length=9, choices=Found, blank=True)
+    words = SealedTextField(null=True, blank=True)
+    looked_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    looked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "correction"], name="roles_are_marked_once_per_correction"
+            ),
+            models.CheckConstraint(
+                condition=Q(found="", words=None, looked_by=None, looked_at=None)
+                | ~Q(found="")
+                & Q(words__isnull=False, looked_by__isnull=False, looked_at__isnull=False),
+                name="roles_mark_says_who_looked_and_why",
+            ),
+        ]
 
 
 class ConflictOrAbuse(Record):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.presenters.assessment import DIRECTIONS
-from whitebeam.risk.presenters.words import day
+from whitebeam.risk.presenters.words import counts, day
 from whitebeam.risk.queries.tools import sets_of, tool_of
 from whitebeam.risk.rules.contents import rows_of, unpacked
 from whitebeam.risk.rules.tool_definition import Tool
@@ -49,7 +49,7 @@ class GridOverTime:
 
 def _filled(history: Iterable[Assessment]) -> list[Assessment]:
     """Return those of one pair with a grid, oldest first: the start, and the newest after it."""
-    found = [one for one in history if one.severity and one.set_aside_by_id is None]
+    found = [one for one in history if one.severity and counts(one)]
     if found:
         found = [one for one in found if one.perpetrator_id == found[0].perpetrator_id]
     oldest_first = found[::-1]

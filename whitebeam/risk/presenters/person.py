@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from whitebeam.govuk.charts import Chart, line_chart
 from whitebeam.risk.models import Assessment
-from whitebeam.risk.presenters.words import day, level_colour, level_words, total_line
+from whitebeam.risk.presenters.words import counts, day, level_colour, level_words, total_line
 from whitebeam.risk.queries.due import Again
 from whitebeam.risk.rules.reassessment import Cause
 
@@ -78,7 +78,7 @@ def history_rows(history: Iterable[Assessment]) -> list[HistoryRow]:
             grounds=", ".join(ground.get_ground_display() for ground in one.grounds.all()),
             by=f"{one.by.name}, {one.agency.name}",
             href=reverse("risk:assessment", args=[one.pk]),
-            state="Set aside" if one.set_aside_by_id else _state(one),
+            state=_state(one),
         )
         for one in history
     ]
@@ -86,7 +86,7 @@ def history_rows(history: Iterable[Assessment]) -> list[HistoryRow]:
 
 def chart_of(history: Iterable[Assessment]) -> Chart | None:
     """Return the totals of one kind of checklist over time; fewer than two draw nothing."""
-    scored = [one for one in history if one.score is not None and one.set_aside_by_id is None]
+    scored = [one for one in history if one.score is not None and counts(one)]
     if len(scored) < 2 or scored[0].tool.kind not in {"CHECKLIST", "YOUNG"}:
         return None
     points = [
@@ -104,4 +104,8 @@ def chart_of(history: Iterable[Assessment]) -> Chart | None:
 
 
 def _state(one: Assessment) -> str:
+    if one.set_aside_by_id:
+        return "Set aside"
+    if getattr(one, "in_doubt", False):
+        return "Counts for nothing until it is looked at"
     return "" if one.state == Assessment.State.SIGNED else one.get_state_display()

@@ -11,6 +11,7 @@ from whitebeam.risk.models import (
     ConflictOrAbuse,
     CounterAllegationReview,
     RoleCorrection,
+    RolesMark,
 )
 from whitebeam.risk.presenters.words import day
 from whitebeam.risk.rules.guides import Guide
@@ -103,6 +104,30 @@ class CorrectionPage:
             may_decide=held.state == "RAISED" and held.raised_by_id != reader.pk,
             may_put_right=held.state == "UPHELD",
             wrong=wrong,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """Another agency put roles right that an assessment of ours holds the wrong way round."""
+
+    pk: UUID
+    assessment_id: UUID
+    text: str
+    found: str
+    words: str
+    waits: bool
+
+    @classmethod
+    def of(cls, held: RolesMark) -> "MarkLine":
+        looked = f", {held.looked_by.name}, {day(held.looked_at)}" if held.looked_by else ""
+        return cls(
+            pk=held.pk,
+            assessment_id=held.assessment_id,
+            text=f"Roles corrected on {day(held.marked_on)} by {held.get_by_kind_display()}",
+            found=f"{held.get_found_display()}{looked}",
+            words=str(held.words or ""),
+            waits=held.found == RolesMark.Found.WAITS,
         )
 
 

@@ -38,6 +38,11 @@ def level_colour(assessment: Assessment) -> str:
     return COLOURS.get(assessment.level, "grey")
 
 
+def counts(assessment: Assessment) -> bool:
+    """Say whether an assessment of a history is neither set aside nor in doubt."""
+    return assessment.set_aside_by_id is None and not getattr(assessment, "in_doubt", False)
+
+
 def day(on: date | datetime | None) -> str:
     """Return a day as people write it."""
     if on is None:

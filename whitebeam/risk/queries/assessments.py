@@ -9,7 +9,7 @@ from whitebeam.accounts.models import User
 from whitebeam.people import policy as people
 from whitebeam.people.models import Person
 from whitebeam.risk import policy
-from whitebeam.risk.models import Assessment, GroundMet
+from whitebeam.risk.models import Assessment, GroundMet, RolesMark
 
 RELATED = ("tool", "wording", "agency", "by")
 # Tools that look at the whole risk stand for one another; a set of questions stands for itself.
@@ -22,8 +22,10 @@ def latest_signed_of(user: User, person_id: UUID) -> Assessment | None:
 
 
 def standing_of(user: User, person_id: UUID) -> QuerySet[Assessment]:
-    """Return the assessments of this person that are neither superseded nor set aside."""
-    return history_of(user, person_id).filter(state=Assessment.State.SIGNED, set_aside_by=None)
+    """Return the assessments of this person that count: not superseded, set aside or in doubt."""
+    return history_of(user, person_id).filter(
+        ~policy.waits_for_a_look(), state=Assessment.State.SIGNED, set_aside_by=None
+    )
 
 
 def newest_of(user: User, person_id: UUID, others: Iterable[UUID]) -> Assessment | None:
@@ -55,6 +57,7 @@ def history_of(user: User, person_id: UUID) -> QuerySet[Assessment]:
     return (
         policy.visible_to(user)
         .filter(victim__in=same)
+        .annotate(in_doubt=policy.waits_for_a_look())
         .select_related(*RELATED)
         .prefetch_related(grounds)
         .order_by("-signed_at", "-pk")
@@ -69,6 +72,11 @@ def before(user: User, assessment: Assessment) -> Assessment | None:
     if assessment.signed_at:
         earlier = earlier.filter(signed_at__lt=assessment.signed_at)
     return earlier.exclude(pk=assessment.pk).first()
+
+
+def marks_of(assessment: Assessment) -> QuerySet[RolesMark]:
+    """Return what other agencies' corrections of roles said of an assessment, newest first."""
+    return assessment.marks.select_related("looked_by").order_by("-marked_on", "-pk")
 
 
 def people_of(user: User, assessment: Assessment) -> dict[UUID, Person]:

@@ -116,6 +116,7 @@ def _standing(user: User, person: Person | None = None) -> list[Standing]:
     A later assessment with another tool, or about another person, takes nothing from a higher one.
     """
     found = policy.own_of(user).filter(state=Assessment.State.SIGNED, set_aside_by=None)
+    found = found.exclude(policy.waits_for_a_look())
     found = found.filter(victim=person) if person else found
     each = ("victim", "agency", "perpetrator", "tool__kind")
     newest = found.exclude(tool__kind="GRID").order_by(*each, "-signed_at").distinct(*each)

@@ -8,6 +8,7 @@ from whitebeam.people.models import Person
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.queries.settings import (
     Agreed,
+    child_words,
     criteria_in_force,
     criteria_kept,
     prompt_definitions,
@@ -28,7 +29,7 @@ from whitebeam.risk.rules.judgement import Judgement
 from whitebeam.risk.rules.months import months_before
 from whitebeam.risk.rules.prompts import Definition, Signs, prompts
 from whitebeam.risk.rules.scoring import Level, Score
-from whitebeam.risk.rules.tool_definition import SCORED, SETS, Tool
+from whitebeam.risk.rules.tool_definition import SCORED, SETS, Tool, reworded
 
 ADULT_YEARS = 18
 MONTHS = 12
@@ -51,6 +52,8 @@ class Reading:
     elsewhere: Escalation | None
     prompts: tuple[Definition, ...]
     on: date
+    # Words of the page that are not said where the one who harms is a child.
+    child_words: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_scored(self) -> bool:
@@ -117,6 +120,13 @@ def reading_of(assessment: Assessment, *, on: date) -> Reading:
     """Return an assessment as the rules read it on a day."""
     tool, sets = tool_of(assessment), sets_of(assessment)
     her, other = _seen(assessment.victim_id), _seen(assessment.perpetrator_id)
+    child_harms = is_child(other, on=on)
+    words = child_words() if child_harms else ()
+    if words:
+        tool, sets = (
+            reworded(tool, pairs=words),
+            tuple(reworded(one, pairs=words) for one in sets),
+        )
     agreed = criteria_kept(assessment.criteria) or criteria_in_force(area=her.area if her else None)
     answers = read(str(assessment.answers))
     counted = scoring.score(items=tool.codes(), answers=answers)
@@ -130,7 +140,7 @@ def reading_of(assessment: Assessment, *, on: date) -> Reading:
         escalation_met=met.is_met,
         says_high=word(closing, "says_high") == Assessment.Said.YES,
         has_children=_has_children(assessment),
-        child_harms=is_child(other, on=on),
+        child_harms=child_harms,
         victim_is_child=is_child(her, on=on),
         ticked=ticked(answers),
     )
@@ -147,6 +157,7 @@ def reading_of(assessment: Assessment, *, on: date) -> Reading:
         elsewhere=escalation(events=police_events(events), window=wider, on=on) if wider else None,
         prompts=prompts(definitions=prompt_definitions(), signs=signs),
         on=on,
+        child_words=words,
     )
 
 

@@ -134,6 +134,12 @@ def prompts_since() -> str:
     return row.starts_on.isoformat() if row else ""
 
 
+def child_words() -> tuple[tuple[str, str], ...]:
+    """Return which words of the tools are not said of a child who harms, and what is instead."""
+    pairs = setting_in_force("risk.child_words", default=[])
+    return tuple((str(old), str(new)) for old, new in pairs)
+
+
 def patterns() -> tuple[Pattern, ...]:
     """Return the words that the partnership asks workers to think again about."""
     return _shaped("risk.language", PATTERNS) or ()

@@ -19,7 +19,8 @@ class _Part(BaseModel):
 class When(_Part):
     """When a prompt is raised: all that is named must hold; an item counts when answered *yes*.
 
-    `any_tick` names items, and of each what was ticked below it: any of these.
+    `any_tick` names items, and of each what was ticked below it: any of these. What would put a
+    child forward as somebody to be managed holds `unless_child_harms`.
     """
 
     any_yes: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class When(_Part):
     has_children: bool = False
     child_harms: bool = False
     victim_is_child: bool = False
+    unless_child_harms: bool = False
 
 
 class Link(_Part):
@@ -120,6 +122,7 @@ def _holds(when: When, signs: Signs) -> bool:
         (when.has_children, signs.has_children),
         (when.child_harms, signs.child_harms),
         (when.victim_is_child, signs.victim_is_child),
+        (when.unless_child_harms, not signs.child_harms),
     )
     return when != When() and all(is_so for is_asked, is_so in asked_and_so if is_asked)
 

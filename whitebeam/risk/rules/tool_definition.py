@@ -5,7 +5,7 @@ answer keeps its question. The wording is the partnership's own paraphrase; lice
 over it by the codes of the items.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -16,6 +16,8 @@ Kind = Literal["CHECKLIST", "YOUNG", "STALKING", "HONOUR", "GRID", "EXTERNAL"]
 SCORED: frozenset[Kind] = frozenset({"CHECKLIST", "YOUNG"})
 # The sets that an answer opens beside a checklist.
 SETS: frozenset[Kind] = frozenset({"STALKING", "HONOUR"})
+# What of an item is read out.
+SPOKEN = ("label", "hint", "detail")
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -111,5 +113,39 @@ def worded(tool: Tool, *, labels: Mapping[str, str]) -> Tool:
             }
         )
         for section in tool.sections
+    )
+    return tool.model_copy(update={"sections": sections})
+
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def in_words(text: str, *, pairs: Pairs) -> str:
+    """Return a text with other words in place of some, in the order given."""
+    for old, new in pairs:
+        text = text.replace(old, new)
+    return text
+
+
+def reworded(tool: Tool, *, pairs: Pairs) -> Tool:
+    """Return a tool that says other words, for somebody of whom its own must not be said."""
+    said = tuple(pairs)
+
+    def spoken(item: Item) -> Item:
+        texts = {name: in_words(getattr(item, name), pairs=said) for name in SPOKEN}
+        ticks = tuple(
+            one.model_copy(update={"label": in_words(one.label, pairs=said)}) for one in item.ticks
+        )
+        return item.model_copy(update={**texts, "ticks": ticks})
+
+    sections = tuple(
+        one.model_copy(
+            update={
+                "title": in_words(one.title, pairs=said),
+                "hint": in_words(one.hint, pairs=said),
+                "items": tuple(map(spoken, one.items)),
+            }
+        )
+        for one in tool.sections
     )
     return tool.model_copy(update={"sections": sections})

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.errors import Refused
-from whitebeam.partners.models import Agency
+from whitebeam.partners.models import Agency, Duty
 from whitebeam.people import policy as people
 from whitebeam.people.models import Person
 from whitebeam.risk import policy
@@ -19,6 +19,7 @@ from whitebeam.risk.models import (
     CounterAllegationReview,
     RoleCorrection,
     RoleCorrectionStep,
+    RolesMark,
 )
 
 State = RoleCorrection.State
@@ -86,7 +87,9 @@ def decide(
 def put_right(correction_id: UUID, *, words: str, by: User, at: datetime) -> int:
     """Set aside the agency's assessments that hold the wrong roles; how many is returned.
 
-    They stay readable with the correction beside them, and count for nothing any more.
+    They stay readable with the correction beside them, and count for nothing any more. Other
+    agencies that hold such assessments are told; who they are, and whether there are any, is not
+    learned here.
 
     :raises Refused: if it was not agreed, was put right already, or what was done is not said
     """
@@ -107,7 +110,37 @@ def put_right(correction_id: UUID, *, words: str, by: User, at: datetime) -> int
         audit.record(verb=Happened.SET_ASIDE, subject=assessment, person_id=assessment.victim_id)
         count += 1
     _record(Happened.CORRECTION_MADE, correction)
+    _tell_others(correction)
     return count
+
+
+@transaction.atomic
+def look_at(mark_id: UUID, *, stands: bool, words: str, by: User, at: datetime) -> RolesMark:
+    """Say of an assessment whose roles another agency corrected: it stands, or is set aside.
+
+    :raises Refused: if no reason is given, or it was looked at already
+    """
+    if not words.strip():
+        raise Refused("Enter what you looked at, and why it stands or not")
+    waiting = policy.marks_waiting_for(by, Duty.ASSESS_RISK).select_related("assessment")
+    mark = waiting.select_for_update(of=("self",)).filter(pk=mark_id).first()
+    if mark is None:
+        raise Refused("Somebody has looked at this already. Open the assessment again.")
+    assessment = mark.assessment
+    mark.found = RolesMark.Found.STANDS if stands else RolesMark.Found.SET_ASIDE
+    mark.words, mark.looked_by, mark.looked_at = words, by, at
+    mark.save(update_fields=["found", "words", "looked_by", "looked_at", "updated_at"])
+    audit.record(
+        verb=Happened.MARK_LOOKED_AT,
+        subject=assessment,
+        person_id=assessment.victim_id,
+        found=mark.found,
+    )
+    if not stands:
+        assessment.set_aside_by_id = mark.correction_id
+        assessment.save(update_fields=["set_aside_by", "updated_at"])
+        audit.record(verb=Happened.SET_ASIDE, subject=assessment, person_id=assessment.victim_id)
+    return mark
 
 
 def wrong_assessments(correction: RoleCorrection, *, by: User) -> QuerySet[Assessment]:
@@ -118,6 +151,12 @@ def wrong_assessments(correction: RoleCorrection, *, by: User) -> QuerySet[Asses
         perpetrator=correction.person_id,
         set_aside_by=None,
     )
+
+
+def _tell_others(correction: RoleCorrection) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.mark_roles_corrected(%s)", [correction.pk])
+    _record(Happened.OTHERS_TOLD, correction)
 
 
 def _step(correction: RoleCorrection, words: str, *, by: User, at: datetime) -> None:

@@ -21,6 +21,7 @@ from whitebeam.risk.models import (
     Pause,
     PromptDecision,
     RoleCorrection,
+    RolesMark,
     Shared,
     ToolVersion,
     ToolWording,
@@ -94,6 +95,9 @@ class World:
         values = {"person": self.one, "other": self.other, "agency": self.agency}
         return RoleCorrection(raised_by=self.user, raised_at=NOON, **{**values, **given})
 
+    def mark(self, **given):
+        return self.of(RolesMark, by_kind="POLICE", marked_on=TODAY, **given)
+
     def a_stranger(self):
         with as_role("wb_bulk"):
             return Person.objects.create(known_as="Lark", recorded_by=self.agency)
@@ -144,6 +148,12 @@ BREAKS = {
         w.correction(state="UPHELD", decided_by=w.user, decided_at=NOON)
     ],
     "correction_is_open_once_for_a_pair": lambda w: [w.correction(), w.correction()],
+    "roles_are_marked_once_per_correction": lambda w: [
+        (held := w.correction()), *(w.mark(correction=held) for _ in range(2))
+    ],
+    "roles_mark_says_who_looked_and_why": lambda w: [
+        (held := w.correction()), w.mark(correction=held, found="STANDS")
+    ],
     "comparison_is_of_two_people": lambda w: [
         ConflictOrAbuse(
             one=w.one, other=w.one, agency=w.agency, by=w.user, at=NOON, answers="{}",

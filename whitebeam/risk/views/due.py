@@ -14,6 +14,7 @@ from whitebeam.risk import policy
 from whitebeam.risk.forms.deeds import HappeningForm, PauseForm
 from whitebeam.risk.models import Happening
 from whitebeam.risk.presenters.person import DueLine
+from whitebeam.risk.presenters.reviews import MarkLine
 from whitebeam.risk.queries.due import due_list
 from whitebeam.risk.services.noting import end_pause, note_happening
 from whitebeam.risk.services.noting import pause as set_pause
@@ -32,6 +33,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "late": page.late,
         "after": page.after,
         "everyones": everyones,
+        "marks": [MarkLine.of(one) for one in policy.marks_waiting_for(request.user)],
         "drafts": list(
             policy.drafts_of(request.user).select_related("victim", "tool").order_by("-started_at")
         ),

@@ -23,7 +23,8 @@ from whitebeam.risk.forms.deeds import ShareForm
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.presenters.assessment import SignedPage, grid_of, grounds_of, parts_of
 from whitebeam.risk.presenters.documents import documents_of
-from whitebeam.risk.queries.assessments import before, people_of
+from whitebeam.risk.presenters.reviews import MarkLine
+from whitebeam.risk.queries.assessments import before, marks_of, people_of
 from whitebeam.risk.queries.reading import reading_of
 from whitebeam.risk.queries.settings import notice
 from whitebeam.risk.services.sharing import share_with, stop_sharing
@@ -58,6 +59,7 @@ def assessment(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
         "is_own": is_own,
         "to_marac": _to_marac(request.user, held),
         "documents": documents_of(held),
+        "marks": [MarkLine.of(one) for one in marks_of(held)],
         "shares": _shares(request, held) if is_own else [],
     }
     return render(request, "risk/assessment.html", context)

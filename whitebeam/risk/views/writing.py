@@ -22,6 +22,7 @@ from whitebeam.risk.queries.reading import Reading, reading_of
 from whitebeam.risk.rules.answers import NOT_ASKED, read
 from whitebeam.risk.rules.contents import Page
 from whitebeam.risk.rules.pages import Asked, mark_of, page_after, pages
+from whitebeam.risk.rules.tool_definition import in_words
 from whitebeam.risk.services.assessing import Clash, PageSave, content_of, save_page
 from whitebeam.risk.views import documents
 from whitebeam.risk.views.one import draft_of, today, typed
@@ -139,6 +140,13 @@ def pages_of(reading: Reading) -> tuple[Asked, ...]:
 
 
 def _form(draft: Assessment, reading: Reading, page: Asked, data: Any) -> Drawn:
+    form = _form_of(draft, reading, page, data)
+    for field in form.fields.values():
+        field.label = in_words(str(field.label), pairs=reading.child_words)
+    return form
+
+
+def _form_of(draft: Assessment, reading: Reading, page: Asked, data: Any) -> Drawn:
     if page.section is not None:
         return SectionForm(page.section, answers=reading.answers, data=data)
     kept = content_of(draft, page)
