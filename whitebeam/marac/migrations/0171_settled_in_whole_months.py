@@ -21,7 +21,7 @@ SETTLED = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0170_wrong_codes_are_a_setting")]
+    dependencies = [("marac", "0135_walls_of_changed_meetings")]
     operations = [
         migrations.RunSQL(
             as_guard(
