@@ -115,7 +115,7 @@ def _research(
         answer=answer if answered_at else "", answered_at=answered_at,
         answered_by=by if answered_at else None,
     )  # fmt: skip
-    if not knows:
+    if not knows or answered_at is None:
         return
     facts = said.FACTS.get(member.agency.kind, said.FACTS["CHARITY"])
     held = [("FACT", "INFORMATION", dice.pick(facts))]

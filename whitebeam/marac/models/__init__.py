@@ -19,7 +19,7 @@ from whitebeam.marac.models.meeting import (
     Entry,
     Meeting,
 )
-from whitebeam.marac.models.minutes import Minutes, MinutesCopy
+from whitebeam.marac.models.minutes import Minutes, MinutesCopy, MinutesFact
 from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
 from whitebeam.marac.models.research import (
     Disclosure,
@@ -52,6 +52,7 @@ __all__ = [
     "Meeting",
     "Minutes",
     "MinutesCopy",
+    "MinutesFact",
     "Panel",
     "PanelMember",
     "Participant",

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Case, Disclosure, Entry, Recipient, ResearchItem
+from whitebeam.marac.presenters.papers import line_link, reference_of
 from whitebeam.marac.queries.ledger import was_put_right
 
 TITLES = {
@@ -16,6 +17,7 @@ TITLES = {
     "marac.Wish": "What she wants",
     "marac.Telling": "How she was told",
     "marac.Entry": "Said at the meeting",
+    "marac.Minutes": "The summary in the minutes",
 }
 GONE = "Taken back or corrected since: newer words have a line of their own."
 
@@ -34,6 +36,8 @@ class Line:
     """One line of the ledger, ready to print."""
 
     anchor: str
+    ref: str
+    link: str
     title: str
     fact: str
     controller: str
@@ -52,6 +56,8 @@ class Line:
         fact = facts.get(line.about_id)
         return cls(
             anchor=f"line-{line.pk}",
+            ref=reference_of(line.pk),
+            link=line_link(line.case_id, line.about_id),
             title=_title(line, fact),
             fact=_words(fact),
             controller=line.controller.name,

@@ -8,6 +8,7 @@ from uuid import UUID
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Ground, ResearchItem, ResearchRequest
 from whitebeam.marac.presenters.case import PersonCard
+from whitebeam.marac.presenters.papers import line_link
 from whitebeam.marac.queries.papers import Paper
 
 Topic, Answer = ResearchItem.Topic, ResearchRequest.Answer
@@ -22,6 +23,7 @@ class Fact:
     kind: str
     colour: str
     whose: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Sheet:
     grounds: tuple[str, ...]
     groups: tuple[tuple[str, tuple[Fact, ...]], ...]
     answers: tuple[tuple[str, str], ...]
-    wishes: tuple[str, ...]
+    wishes: tuple[tuple[str, str], ...]
+    account_line: str
 
     @classmethod
     def of(cls, paper: Paper, *, now: datetime) -> "Sheet":
@@ -52,7 +55,8 @@ class Sheet:
             grounds=tuple(_ground(one) for one in paper.grounds),
             groups=tuple(_groups(paper.research)),
             answers=tuple((one.agency.name, _answer(one)) for one in paper.requests),
-            wishes=tuple(str(one.words) for one in paper.wishes),
+            wishes=tuple((str(one.words), line_link(case.pk, one.pk)) for one in paper.wishes),
+            account_line=line_link(case.pk, case.pk),
         )
 
 
@@ -78,6 +82,7 @@ def _fact(item: ResearchItem) -> Fact:
         kind=item.get_kind_display(),
         colour="purple" if is_opinion else "grey",
         whose=f"{item.agency.name}{dated}",
+        line=line_link(item.case_id, item.pk),
     )
 
 

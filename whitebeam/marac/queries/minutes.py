@@ -1,6 +1,5 @@
 """The minutes of a case, put together from what was recorded before and at its meeting."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,21 +16,10 @@ from whitebeam.marac.models import (
     Meeting,
     Minutes,
     MinutesCopy,
-    Recipient,
-    ResearchItem,
 )
-from whitebeam.marac.queries import case_actions, live, meetings
-from whitebeam.marac.rules.minuting import ActionLine, Header, Line, SharedLine, Whole
+from whitebeam.marac.queries import case_actions, copies, meetings
+from whitebeam.marac.rules.minuting import ActionLine, Header, Whole
 from whitebeam.partners.models import Agency
-
-Topic = ResearchItem.Topic
-# Where a thing that was shared before the meeting stands in the minutes.
-PLACES = {
-    Topic.INFORMATION: "NEW_INFORMATION",
-    Topic.RISK: "RISK",
-    Topic.PROTECTIVE: "SAFETY",
-}
-ITEM_LABEL = "marac.ResearchItem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +36,7 @@ def composed(reader: User, item: AgendaItem) -> Whole:
         header=_header(item.meeting),
         reference=item.case.reference,
         summary=str(item.summary or ""),
-        said=tuple(
-            Line(entry.kind, entry.agency.name, str(entry.text))
-            for entry in reversed(live.entries_of(reader, item))
-        ),
-        shared=tuple(_shared(reader, item)),
+        **copies.told(reader, item),
         actions=tuple(_action(link) for link in case_actions.of_case(reader, item.case)),
         conflicts=tuple(_conflicts(item)),
     )
@@ -128,33 +112,6 @@ def _person(row: Attendance) -> str:
 def _apology(row: Attendance) -> str:
     sent = "information sent" if row.has_sent_information else "no information sent"
     return f"{row.user.name}, {row.agency.name}: {sent}"
-
-
-def _shared(reader: User, item: AgendaItem) -> list[SharedLine]:
-    seen = policy.items_seen_by(reader).filter(
-        case=item.case, shared_at__isnull=False, superseded_by=None
-    )
-    rows = list(seen.select_related("agency").order_by("agency__name", "created_at"))
-    received: dict[UUID, list[str]] = defaultdict(list)
-    recipients = Recipient.objects.filter(
-        case=item.case,
-        disclosure__about_label=ITEM_LABEL,
-        disclosure__about_id__in=[row.pk for row in rows],
-    ).values_list("disclosure__about_id", "agency")
-    for about, agency in recipients:
-        received[about].append(str(agency))
-    return [
-        SharedLine(
-            Line(
-                PLACES[Topic(row.topic)],
-                row.agency.name,
-                str(row.text),
-                is_opinion=row.kind == ResearchItem.Kind.OPINION,
-            ),
-            (*received[row.pk], str(row.agency_id)),
-        )
-        for row in rows
-    ]
 
 
 def _action(link: CaseAction) -> ActionLine:
