@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 from tests.factories import AgencyFactory, AreaFactory, SharingAgreementFactory, worker_at
 from tests.roles import as_role
+from tests.setting_builders import settings_of_marac
 from whitebeam.accounts.models import User
 from whitebeam.kernel.context import Acting, acting
 from whitebeam.kernel.purposes import Purpose
@@ -41,6 +43,9 @@ LONG_AGO = date(2020, 1, 1)
 PARTS = ["VICTIM", "PERPETRATOR", "CHILD"]
 IDENTIFIERS = ["NAME", "ALIASES", "DATE_OF_BIRTH", "ADDRESS"]
 KINDS = Agency.Kind
+# The secret of the one session that everybody has in tests, and what is kept of it.
+PROOF = "a secret of this session"
+PROVED = sha256(PROOF.encode()).hexdigest()
 
 
 @dataclass
@@ -66,13 +71,16 @@ class Marac:
 
 
 @contextmanager
-def acting_as(user: User, purpose: Purpose = Purpose.MEETING) -> Iterator[None]:
-    with acting(Acting.user(user.pk, purpose=purpose)):
+def acting_as(
+    user: User, purpose: Purpose = Purpose.MEETING, *, proof: str = PROOF
+) -> Iterator[None]:
+    with acting(Acting.user(user.pk, purpose=purpose, proof=proof)):
         yield
 
 
 def a_marac(**panel: Any) -> Marac:
     """Return a panel: a hub coordinates, the police chair, a service speaks for those harmed."""
+    settings_of_marac()
     agencies = _agencies()
     inside = [agencies.hub, agencies.police, agencies.housing, agencies.service, agencies.school]
     agreement = SharingAgreementFactory(between=inside)

@@ -55,8 +55,12 @@ STORY: dict[str, Any] = {
         }
     ],
     "grounds": ["PROFESSIONAL_JUDGEMENT", "VISIBLE_HIGH_RISK"],
+    "risk_tool": "DASH checklist, the school nurse",
+    "risk_score": "15 of 24 yes",
     "judgement": "He has tried to strangle her.",
     "background": "He broke the door on Sunday. She has bruises. The police came.",
+    "event_kind": "PROPERTY",
+    "event_on": {"day": "1", "month": "3", "year": "2026"},
     "fears": "That he will take the child.",
     "abuse_types": ["PHYSICAL", "CONTROLLING"],
     "ethnicity": "WHITE",

@@ -77,8 +77,11 @@ def _the_people(walker, name):
 
 def _why(walker):
     walker.choose("grounds", "VISIBLE_HIGH_RISK")
+    walker.fill_named("risk_tool", "DASH checklist, the school nurse")
+    walker.fill_named("risk_score", "15 of 24 yes")
     walker.go_on()
     walker.choose("says_high", "YES")
     walker.go_on()
     walker.fill_named("background", STORY)
+    walker.choose("event_kind", "VIOLENCE")
     walker.go_on()

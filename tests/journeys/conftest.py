@@ -93,6 +93,12 @@ def narrow_walker_under_axe(browser, product):
     yield from _walker(browser, product, **WAYS["narrow under axe"])
 
 
+@pytest.fixture
+def walker_without_scripts(browser, product):
+    """Somebody at a desk whose browser runs no scripts."""
+    yield from _walker(browser, product, **WAYS["without scripts"])
+
+
 def another_walker(browser, product, *, width, axe=False, scripts=True):
     """Return somebody with a browser of their own; whoever asks closes it."""
     context = browser.new_context(

@@ -4,7 +4,8 @@ python -m tests.journeys.seeding DATA_FOLDER WHAT        prints where it is, as 
 
 WHAT is `meeting`, about to sit; `list`, which its agencies are asked about; `flags`, set and ended;
 `sharing`, one thing shared under the agreement and one in an emergency, with its guardian;
-`guest`, a list that asks an agency without users; `early`, one case that need not be heard.
+`guest`, a list that asks an agency without users; `early`, one case that need not be heard; `ways`,
+cases that take another way; `roles`, somebody recorded as causing harm who is harmed.
 """
 
 import json
@@ -13,6 +14,8 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+
+from tests.journeys.seeding_ways import roles, ways
 
 CASES = 15
 WHO = ("chair", "coordinator", "rep", "housing_rep", "idva")
@@ -176,6 +179,8 @@ MADE = {
     "sharing": _sharing,
     "guest": _guest,
     "early": _early,
+    "ways": ways,
+    "roles": roles,
 }
 
 

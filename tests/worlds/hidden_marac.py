@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from tests.factories import AreaFactory, SharingAgreementFactory, UserFactory
+from tests.setting_builders import settings_of_marac
 from whitebeam.marac import models as marac
 from whitebeam.notices.models import Notice
 from whitebeam.partners.models import Agency
@@ -18,6 +19,7 @@ PARTS = ["VICTIM", "PERPETRATOR", "CHILD"]
 
 def a_shared_panel(*agencies: Agency) -> marac.Panel:
     """Return a panel that the last of these coordinates and advises, and all of them research."""
+    settings_of_marac()
     agreement, keeper = SharingAgreementFactory(between=agencies), agencies[-1]
     panel = marac.Panel.objects.create(
         code="shared", name="Shared MARAC", area=AreaFactory(), coordinated_by=keeper,
@@ -49,8 +51,11 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
     for kind in ("PHONE", "ADDRESS"):
         marac.CaseIdentifier.objects.create(about=parts[0], kind=kind, text="Unseen", **of)
     _seats(case, members, by=by)
+    marac.RepeatFinding.objects.create(rule="any_abuse", months=12, by=by, at=NOON, **of)
     told = {"agency": keeper, "by": by, "at": NOON, "once_key": uuid4(), **of}
     marac.ContactAttempt.objects.create(channel="CALL", outcome="REACHED", **told)
+    said = {**told, "once_key": uuid4()}
+    marac.Unreached.objects.create(why="TRIED", attempts=3, instead="Unseen", **said)
     wish = marac.Wish.objects.create(when="BEFORE", words="Unseen", **told)
     marac.Telling.objects.create(outcome="UNSAFE", decided="Unseen", reason="x", **told)
     ids = _research(case, members, parts, by=by)
@@ -63,13 +68,34 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
         for each in members
     ]
     _notice(case, reader)
+    package = a_package(case, keeper, by=by)
     return ids | {
+        "package_id": package.pk,
         "case_id": case.pk,
         "settlement_id": settlement.pk,
         "flag_id": flags[0].pk,
         "access_id": _guest(case, members[0].agency, by=by).pk,
         "meeting_id": _meeting(case, by=by).pk,
     }
+
+
+def a_package(case, keeper, *, by) -> marac.Package:
+    """Send the case to another MARAC with one thing in a package, and its line."""
+    transfer = marac.Transfer.objects.create(
+        case=case, direction="OUT", other_marac="Elsewhere", reason="Unseen", move="PERMANENT",
+        sent_at=NOON, sent_by=by, due_at=NOON, to_panel=case.panel,
+    )  # fmt: skip
+    package = marac.Package.objects.create(
+        case=case, transfer=transfer, reference=case.reference, from_marac="x", sent_at=NOON,
+        parts=["REFERRAL"], is_address_withheld=True, sent_by=by,
+    )  # fmt: skip
+    item = marac.PackageItem.objects.create(
+        case=case, package=package, part="REFERRAL", position=0, controller=keeper,
+        content='{"part": "REFERRAL", "controller": "x", "title": "Unseen", "paragraphs": [],'
+        ' "lines": [], "people": [], "account": {}, "grounds": {}}',
+    )  # fmt: skip
+    _line(case, item, keeper, by=by)
+    return package
 
 
 def _notice(case, reader) -> None:

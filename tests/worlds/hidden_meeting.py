@@ -12,6 +12,7 @@ from tests import marac_builders
 from tests.factories import SharingAgreementFactory
 from tests.marac_builders import NOON, Marac, a_case, a_listing, a_meeting, a_member
 from tests.roles import as_role
+from tests.worlds.hidden_marac import a_package
 from whitebeam.actions.models import Action
 from whitebeam.marac import models
 from whitebeam.marac.rules import minuting
@@ -83,8 +84,9 @@ def gather(case, world) -> dict:
         copy = _minutes(heard, made, world)
         action = _action(made, world)
         _voice_and_research(of, made, world)
+        package = a_package(made, world.service, by=world.worker)
     return {"case_id": made.pk, "item_id": item.pk, "said_id": said.pk, "copy_id": copy.pk,
-            "action_id": action.pk}  # fmt: skip
+            "action_id": action.pk, "package_id": package.pk}  # fmt: skip
 
 
 def _minutes(item, case, world) -> models.MinutesCopy:

@@ -24,8 +24,9 @@ EVERYONE = frozenset(DUTY_OF)
 WORKING = EVERYONE - {"REFERRER"}
 PEOPLE = ("VICTIM", "PERPETRATOR", "CHILD")
 KINDS = ("PHONE", "ADDRESS")
-# Whether a guest gave the code, for how long that holds, and whether the access still stands.
-ACCESSES = ("ENTERED", "ENTERED", "NOT_ENTERED", "LONG_AGO", "ENDED", "OVER")
+# Whether a guest gave the code in this session, for how long that holds, and whether the access
+# still stands.
+ACCESSES = ("ENTERED", "ENTERED", "NOT_ENTERED", "ELSEWHERE", "LONG_AGO", "ENDED", "OVER")
 
 
 @dataclass(frozen=True)

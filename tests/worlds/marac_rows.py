@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from tests.factories import AreaFactory
+from tests.marac_builders import PROVED
 from tests.roles import as_role
 from tests.worlds.building import NOON, Built, against, setting
 from tests.worlds.marac import KINDS, Case, Marac, Part
@@ -101,6 +102,7 @@ def _access(made, part: Part, built: Built, *, by) -> models.GuestAccess:
         coordinated_by=built.agencies[part.agency], words_hash="x",
         until=OVER if part.access == "OVER" else FAR_OFF,
         entered_at=None if part.access == "NOT_ENTERED" else entered,
+        entered_with="elsewhere" if part.access == "ELSEWHERE" else PROVED,
         ended_at=NOON if part.access == "ENDED" else None,
     )  # fmt: skip
 

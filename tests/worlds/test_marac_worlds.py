@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.marac_builders import PROOF
 from tests.worlds.building import build
 from tests.worlds.marac import world
 from tests.worlds.marac_rows import build_cases
@@ -58,6 +59,11 @@ GUESTS = {
         "and g.entered_at > statement_timestamp() - interval '60 minutes'",
         "",
     ),
+    "a code that was given in another session": (
+        "and g.entered_with = encode(sha256(convert_to("
+        "nullif(current_setting('wb.proof', true), ''), 'UTF8')), 'hex')",
+        "",
+    ),
     "an access that was ended": ("and g.ended_at is null", ""),
     "an access that has run out": ("and g.until > statement_timestamp()", ""),
 }
@@ -104,7 +110,7 @@ def looks(seed, today):
     built = build(marac.of)
     rows = build_cases(marac, built)
     for number, user in enumerate(built.users):
-        with acting(Acting.user(user.pk, purpose=Purpose.MEETING)):
+        with acting(Acting.user(user.pk, purpose=Purpose.MEETING, proof=PROOF)):
             yield marac, rows, number, user
 
 

@@ -81,7 +81,11 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("Settings", "partners:settings", frozenset({Duty.CONFIGURE_PARTNERSHIP})),
 )
 # A guest has no duty: what she takes part in opens these to her.
-FOR_GUESTS = (("Research", "marac:waiting"), ("How MARAC works", "marac:how_this_works"))
+FOR_GUESTS = (
+    ("Research", "marac:waiting"),
+    ("Sent to you", "marac:packages"),
+    ("How MARAC works", "marac:how_this_works"),
+)
 
 
 def navigation_for(user: User, *, path: str) -> list[Place]:

@@ -14,6 +14,9 @@ from django.conf import settings
 from django.core import checks
 from django.db import OperationalError, connection
 
+from whitebeam.marac.rules.guides import ROLES
+from whitebeam.marac.rules.needed import NEEDED
+
 Check = Callable[[], Iterator[str]]
 Ask = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 ONE_YEAR = 31_536_000
@@ -140,6 +143,20 @@ def database_line() -> Iterator[str]:
         yield "DATABASE_URL lacks sslmode=verify-full: the line to the database could be read."
 
 
+def unset(ask: Ask = ask) -> Iterator[str]:
+    """What the partnership must decide before its panels can work. The rest is served without."""
+    question = """
+        select distinct wanted.key from marac_panel p, unnest(%s::text[]) as wanted (key)
+        where not exists (
+          select from partners_localsetting s
+          where s.key = wanted.key and s.withdrawn_at is null and s.starts_on <= current_date
+            and (s.area_id is null or s.area_id = p.area_id))
+        order by wanted.key
+    """
+    for (key,) in ask(question, [[*NEEDED, *(f"text.marac.{role}" for role in ROLES)]]):
+        yield f"The setting {key} holds nowhere, or not for every panel: set it, or load a pack."
+
+
 CHECKS: list[Check] = [
     django_own,
     mode,
@@ -162,11 +179,21 @@ def faults() -> list[str]:
         return ["The database does not answer, so its walls could not be checked."]
 
 
+def gaps() -> list[str]:
+    """Return what is not set yet, each as one sentence; nothing if the database does not answer."""
+    try:
+        return list(unset())
+    except OperationalError:
+        return []
+
+
 def main() -> int:
     django.setup()
     found = faults()
     for fault in found:
         print(f"unsafe: {fault}", file=sys.stderr)
+    for gap in gaps():
+        print(f"not set: {gap}", file=sys.stderr)
     if not found:
         print(f"All {len(CHECKS)} groups of checks passed.")
     return 1 if found else 0

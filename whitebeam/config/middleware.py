@@ -7,9 +7,11 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from whitebeam.accounts.services.sessions import PROOF
 from whitebeam.audit.services import NotRecorded
 from whitebeam.config import failures
 from whitebeam.kernel.context import Acting, acting
+from whitebeam.kernel.errors import NotSetUp
 from whitebeam.kernel.purposes import Purpose
 
 type_of_response = Callable[[HttpRequest], HttpResponse]
@@ -55,6 +57,8 @@ class ActInTransaction:
         if isinstance(exception, Http404):
             return None
         transaction.set_rollback(True)
+        if isinstance(exception, NotSetUp):
+            return failures.not_set_up(str(exception))
         return failures.not_recorded() if isinstance(exception, NotRecorded) else None
 
     def _acting(self, request: HttpRequest) -> AbstractContextManager[object]:
@@ -65,6 +69,7 @@ class ActInTransaction:
                 request.user.pk,
                 agency=getattr(request, "agency_id", None),
                 purpose=_purpose(request),
+                proof=request.session.get(PROOF, ""),
             )
         )
 

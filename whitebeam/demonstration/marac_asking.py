@@ -4,11 +4,14 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk
 from whitebeam.demonstration.marac_ledger import share
+from whitebeam.demonstration.marac_repeats import found, happened
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move, seat, step
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.working_time import at_work_between, worked
+from whitebeam.kernel.clocks import Span
 from whitebeam.marac import models
 from whitebeam.marac.models import Case, Meeting, PanelMember
 from whitebeam.marac.models.states import State
@@ -18,6 +21,8 @@ from whitebeam.referrals.rules.references import ALPHABET, check_character
 
 DAY = timedelta(days=1)
 MINUTES = 12
+ATTEMPTS = 3
+TWO_WORKING_DAYS = Span(2)
 
 
 def begin(
@@ -32,8 +37,10 @@ def begin(
         without_consent_why=None if consent == "AGREED" else "The danger to her life",
         background=dice.pick(said.BACKGROUNDS), fears=dice.pick(said.FEARS),
         referral=told if told.sent_at < at else None,
-        screen_due_at=at + DAY, once_key=dice.key(),
+        screen_due_at=at + DAY, idva_due_at=TWO_WORKING_DAYS.after(at), once_key=dice.key(),
     )  # fmt: skip
+    happened(case)
+    keep_risk(case, parts, at=at)
     for position, part in enumerate(parts):
         _person(rows, case, part, position, dice)
     children = sum(part.kind == Part.Kind.CHILD for part in parts)
@@ -42,9 +49,8 @@ def begin(
         ("VISIBLE_HIGH_RISK", "PROFESSIONAL_JUDGEMENT", "POTENTIAL_ESCALATION"), most=3, least=1
     )
     for kind in kinds:
-        evidence = dice.pick(said.JUDGEMENTS) if kind == "PROFESSIONAL_JUDGEMENT" else None
         rows.add(
-            models.Ground, dice, case=case, kind=kind, evidence=evidence,
+            models.Ground, dice, case=case, kind=kind, evidence=_evidence(kind, case, dice),
             said_by_id=case.referred_by_id,
         )  # fmt: skip
     seat(rows, desk, case, told.sent_by, "REFERRER", None, dice)
@@ -54,16 +60,23 @@ def begin(
     return case
 
 
+def _evidence(kind: str, case: Case, dice: Dice) -> str | None:
+    """Return what speaks for a ground: a tool with what it came to, or the referrer's reason."""
+    if kind == "VISIBLE_HIGH_RISK":
+        return by_the_tool(case)
+    return dice.pick(said.JUDGEMENTS) if kind == "PROFESSIONAL_JUDGEMENT" else None
+
+
 def screen(rows: MaracRows, desk: Desk, case: Case, dice: Dice, at: datetime) -> None:
     """Let the coordinator accept the case: pathway, adviser, chair."""
     case.screened_at, case.screened_by, case.pathway = at, desk.coordinator, desk.pathway
     case.repeat = case.repeat if case.repeat_of_id else Case.Repeat.NO
     case.idva_agency, case.idva = desk.panel.advocated_by, desk.adviser
-    case.idva_due_at = at + 2 * DAY
     agreement = desk.members[0].agreement_id
     if desk.panel.advocated_by is not None:
         seat(rows, desk, case, desk.panel.advocated_by, "IDVA", agreement, dice)
     seat(rows, desk, case, desk.panel.chaired_by, "CHAIR", agreement, dice)
+    found(rows, desk, case, at=at)
     move(rows, desk, case, State.ACCEPTED, at, dice)
 
 
@@ -84,8 +97,29 @@ def ask(
         _research(rows, desk, case, member, meeting, dice, at=at, answered_at=answered_at)
     move(rows, desk, case, State.RESEARCH_OPEN, opened, dice)
     if reached := at_work_between(opened, until, dice):
-        _hear_her(rows, desk, case, dice, at=reached)
+        hears = _hear_her if dice.chance(0.92) else _try_in_vain
+        hears(rows, desk, case, dice, at=reached)
     return item
+
+
+def _try_in_vain(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
+    """Let her adviser try three times and say what was done instead."""
+    for hours in range(ATTEMPTS):
+        rows.add(
+            models.ContactAttempt, dice, case=case, agency=desk.panel.advocated_by,
+            by=desk.adviser, at=at - timedelta(hours=hours), channel="CALL", outcome="NO_ANSWER",
+            once_key=dice.key(),
+        )  # fmt: skip
+    said_so = rows.add(
+        models.Unreached, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=at,
+        why="TRIED", attempts=ATTEMPTS, instead=dice.pick(said.INSTEAD), once_key=dice.key(),
+    )  # fmt: skip
+    rows.add(
+        models.Disclosure, dice, case=case, about_label="marac.Unreached", about_id=said_so.pk,
+        controller=desk.panel.advocated_by, agreement_id=desk.members[0].agreement_id,
+        basis="LEGITIMATE_INTERESTS", necessity=said.NECESSITY, proportionality=said.PROPORTIONATE,
+        decided_by=desk.adviser, decided_at=at,
+    )  # fmt: skip
 
 
 def _hear_her(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
@@ -115,7 +149,7 @@ def _research(
         answer=answer if answered_at else "", answered_at=answered_at,
         answered_by=by if answered_at else None,
     )  # fmt: skip
-    if not knows or answered_at is None:
+    if answered_at is None or not knows:
         return
     facts = said.FACTS.get(member.agency.kind, said.FACTS["CHARITY"])
     held = [("FACT", "INFORMATION", dice.pick(facts))]

@@ -88,9 +88,11 @@ def _follow(
     rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime, today: date,
     is_old: bool,
 ) -> None:  # fmt: skip
-    """Tell her, ask for the flags, and close what is long ago and done."""
+    """Tell her, flag the files for a year, and close what is long ago and done."""
     after = min(days_later(at, 1), rows.now)
-    flag(rows, desk, case, dice, at=after, today=today)
+    listed = rows.of_case(models.AgendaItem, case)[-1].listed_at
+    counted = at if case.state == State.SETTLED_EARLY else listed
+    flag(rows, desk, case, dice, at=counted, today=today)
     if is_old or dice.chance(0.7):
         tell(rows, desk, case, dice, at=after)
     if is_old:
@@ -115,7 +117,10 @@ def tell(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -
 
 
 def flag(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime, today: date) -> None:
-    """Ask every member to flag its files for a year; most have confirmed, and taken it off."""
+    """Ask every member to flag its files for a year from its last listing, or from its settling.
+
+    Most have confirmed, and taken it off.
+    """
     until = (at + YEAR).date()
     is_over = until <= today
     for member in desk.members:

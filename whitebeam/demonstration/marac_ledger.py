@@ -112,6 +112,17 @@ def told(
         )  # fmt: skip
 
 
+def of_account(rows: MaracRows, case: Case, texts: Iterable[str]) -> Iterator[minuting.Line]:
+    """Yield what the referrer's account says of risk, under the account's own line."""
+    lines = {one.about_id: one.pk for one in rows.of_case(Disclosure, case)}
+    agency = case.referring_agency
+    for text in texts:
+        yield minuting.Line(
+            "RISK", agency.name, text, fact=str(case.pk), agency_id=str(agency.pk),
+            line=str(lines.get(case.pk, "")),
+        )  # fmt: skip
+
+
 def keep_facts(
     rows: MaracRows, desk: Desk, signed: Minutes, item: models.AgendaItem, whole: minuting.Whole,
     dice: Dice,

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from whitebeam.accounts.models import User
 from whitebeam.actions.models import Action
-from whitebeam.demonstration.marac_ledger import keep_facts, told
+from whitebeam.demonstration.marac_assessed import minuted
+from whitebeam.demonstration.marac_ledger import keep_facts, of_account, told
 from whitebeam.demonstration.marac_rows import Desk, MaracRows
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
@@ -133,7 +134,7 @@ def sign(
         reference=case.reference,
         summary=str(item.summary),
         said=tuple(told(rows, case, models.Entry)),
-        shared=tuple(told(rows, case, models.ResearchItem)),
+        shared=(*of_account(rows, case, minuted(case)), *told(rows, case, models.ResearchItem)),
         actions=tuple(_action(one.action) for one in rows.of_case(models.CaseAction, case)),
         conflicts=tuple(
             f"{one.user.name}, {one.agency.name}; {one.representative.name} took their place"

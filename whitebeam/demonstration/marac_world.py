@@ -14,8 +14,9 @@ from django.db.models import F, Prefetch, Q
 from whitebeam.accounts.models import User
 from whitebeam.demonstration.copying import as_bulk
 from whitebeam.demonstration.marac_asking import ask, begin, screen
-from whitebeam.demonstration.marac_hearing import hear, settle
+from whitebeam.demonstration.marac_hearing import flag, hear, settle
 from whitebeam.demonstration.marac_minutes import apologise, attend
+from whitebeam.demonstration.marac_moving import moves_away
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.marac_sitting import ON_THE_LIST, sit, sitting_now
 from whitebeam.demonstration.rules import marac_phrases as said
@@ -30,7 +31,6 @@ from whitebeam.marac.models import (
     PanelMember,
     Pathway,
     Statement,
-    Transfer,
 )
 from whitebeam.marac.models.states import State
 from whitebeam.marac.rules.calendar import Sitting, sittings
@@ -126,7 +126,7 @@ def _one(
     screen(rows, desk, case, dice, screened)
     listed = meeting.cut_off_at - HOUR
     if dice.chance(LIKELY["moved"]):
-        _moves_away(rows, desk, case, dice, at=listed)
+        moves_away(rows, desk, case, dice, at=listed)
         return case
     item = ask(rows, desk, case, meeting, dice, at=listed, answered=0.88)
     is_old = meeting.starts_at < at - OLD * DAY
@@ -186,18 +186,7 @@ def _waits(
     listed = worked(referred, OFFICE_DAY)
     ready = READY[-1] if meeting.began_at else READY[desk.number % 3]
     ask(rows, desk, case, meeting, dice, at=listed, answered=ready)
-
-
-def _moves_away(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
-    reason = dice.pick(said.TRANSFERS)
-    rows.add(
-        Transfer, dice, case=case, direction="OUT", other_marac="A MARAC outside the area",
-        reason=reason, move="PERMANENT", documents=["REFERRAL"], sent_at=at,
-        sent_by=desk.coordinator, due_at=at + 2 * DAY, received_at=at + DAY,
-        received_by_name="Its coordinator", confirmed_by=desk.coordinator,
-    )  # fmt: skip
-    move(rows, desk, case, State.TRANSFER_SENT, at, dice, words=reason)
-    move(rows, desk, case, State.TRANSFERRED, at + DAY, dice)
+    flag(rows, desk, case, dice, at=listed, today=at.astimezone(LONDON).date())
 
 
 def _place(rows: MaracRows, meeting: Meeting) -> int:
@@ -229,7 +218,7 @@ def _meetings(desk: Desk, *, at: datetime) -> list[Meeting]:
     first = max(date.fromisoformat(panel.pattern["first_on"]), day - timedelta(days=PAST))
     found = sittings(
         first_on=first, every_days=every, starts_at=time.fromisoformat(panel.pattern["starts_at"]),
-        cut_off_days=8, research_days=2, after=first - timedelta(days=1),
+        cut_off_days=8, research_days=2, closes=time(17), after=first - timedelta(days=1),
         until=day + timedelta(days=AHEAD),
     )  # fmt: skip
     return [_meeting(desk, one, statement, at=at) for one in found]

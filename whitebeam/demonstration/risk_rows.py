@@ -7,17 +7,19 @@ from datetime import datetime
 from uuid import UUID
 
 from whitebeam.demonstration.copying import Pile
+from whitebeam.demonstration.judged_rows import JudgedRows
 from whitebeam.demonstration.result_rows import ResultRows
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.risk_over_time import Taken, taken_over_time
 from whitebeam.demonstration.rules.values import Part, Story
 from whitebeam.partners.models import LocalSetting
 from whitebeam.risk.models import AssessedChild, AssessedSet, Assessment, GroundMet, ToolVersion
+from whitebeam.risk.queries.settings import KEYS
 from whitebeam.risk.rules.answers import write
 from whitebeam.risk.rules.scoring import Level, band
 from whitebeam.risk.rules.tool_definition import Tool
 
-KEYS = ("dash.very_high_risk", "dash.bands")
+NEEDED = ("dash.very_high_risk", "dash.bands")
 MODES = ("FACE_TO_FACE", "FACE_TO_FACE", "PHONE", "VIDEO")
 SEVERITIES = {
     Level.STANDARD: ("NONE", "STANDARD"),
@@ -67,6 +69,7 @@ class RiskRows:
             *("answered_n", "dont_know_n", "band", "level", "criteria"),
         )
         self.results = ResultRows(seed=seed, until=until)
+        self.judged = JudgedRows(seed=seed, until=until)
         self.child = Pile(AssessedChild, "id", "assessment_id", "person_id")
         self.set_of = Pile(AssessedSet, "id", "assessment_id", "tool_id")
         self.ground = Pile(GroundMet, "id", "assessment_id", "ground", "evidence", "criteria")
@@ -74,11 +77,11 @@ class RiskRows:
     def in_order(self) -> tuple[Pile, ...]:
         """Return the piles in an order in which they may be copied."""
         piles = (self.assessment, self.set_of, self.child, self.ground)
-        return *piles, *self.results.in_order()
+        return *piles, *self.results.in_order(), self.judged.assessment
 
     def add(self, accepted: Accepted) -> None:
         """Put the assessments of one accepted story on the piles."""
-        if not self.tool or len(self.set) < len(KEYS):
+        if not self.tool or not self.set.keys() >= set(NEEDED):
             return
         dice = Dice(self.seed, f"risk:{accepted.story.id}")
         taken = list(
@@ -98,6 +101,10 @@ class RiskRows:
             before = keys[number - 1] if number else None
             self._assessment(keys[number], before, following, one, accepted, dice)
         self.results.add(
+            accepted.story, at=accepted.at, agency=accepted.agency, worker=accepted.worker,
+            criteria=self._criteria(),
+        )  # fmt: skip
+        self.judged.add(
             accepted.story, at=accepted.at, agency=accepted.agency, worker=accepted.worker,
             criteria=self._criteria(),
         )  # fmt: skip
@@ -137,7 +144,7 @@ class RiskRows:
         needed = self.set["dash.very_high_risk"].value
         if taken.yes >= needed:
             shown = {"ground": "VISIBLE_HIGH_RISK", "count": taken.yes, "needed": needed}
-            used = {KEYS[0]: self._used(KEYS[0])}
+            used = {NEEDED[0]: self._used(NEEDED[0])}
             row = (dice.key(), key, "VISIBLE_HIGH_RISK", json.dumps(shown), used)
             self.ground.add(*row, at=taken.at)
         if taken.judgement:
@@ -146,7 +153,7 @@ class RiskRows:
             self.ground.add(*row, at=taken.at)
 
     def _criteria(self) -> dict[str, object]:
-        return {key: self._used(key) for key in KEYS}
+        return {key: self._used(key) for key in self.set}
 
     def _used(self, key: str) -> dict[str, object]:
         row = self.set[key]

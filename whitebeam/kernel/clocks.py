@@ -4,6 +4,7 @@ A calendar hour is sixty minutes that pass, also through the night when the cloc
 hour is one between 9 and 5 in London, Monday to Friday, no bank holiday of the region.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -14,7 +15,43 @@ LONDON = ZoneInfo("Europe/London")
 OPENS, CLOSES = time(9), time(17)
 SATURDAY = 5
 CALENDAR, WORKING = "CALENDAR", "WORKING"
+HOURS, DAYS = "hours", "days"
+WORKING_HOURS_A_DAY = 8
 SUBDIVISIONS = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long something may take: so many days or hours, that pass or that offices are open.
+
+    A day that passes keeps the time of the clock; a working day is eight working hours.
+    """
+
+    value: int
+    unit: str = DAYS
+    calendar: str = WORKING
+
+    @classmethod
+    def read(cls, value: int, words: str) -> "Span":
+        """Return the span of a setting: its number, and its unit as in "calendar hours"; a unit
+        that names no calendar is counted in working time, one that names nothing in days.
+
+        :raises ValueError: if it is counted in anything else, like months
+        """
+        *calendar, unit = words.split() or [DAYS]
+        return cls(value, unit, "".join(calendar).upper() or WORKING)
+
+    def __post_init__(self) -> None:
+        if self.unit not in {HOURS, DAYS} or self.calendar not in {CALENDAR, WORKING}:
+            raise ValueError(f"A clock cannot count {self.calendar} {self.unit}")
+
+    def after(self, at: datetime) -> datetime:
+        """Return when something that begins then is due, in UTC."""
+        if self.unit == HOURS:
+            return due(at, hours=self.value, calendar=self.calendar)
+        if self.calendar == CALENDAR:
+            return (at.astimezone(LONDON) + timedelta(days=self.value)).astimezone(UTC)
+        return due(at, hours=self.value * WORKING_HOURS_A_DAY, calendar=WORKING)
 
 
 def due(at: datetime, *, hours: float, calendar: str, region: str = "England") -> datetime:

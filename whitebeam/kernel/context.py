@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SECONDS_VALID = 600
 SEPARATOR = "|"
+SET = "select set_config('wb.ctx', %s, true), set_config('wb.proof', %s, true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,19 @@ class Acting:
     agency: str = ""
     purpose: Purpose | None = None
     request_id: str = field(default_factory=lambda: uuid4().hex)
+    # A secret that this session holds beside its user; walls compare its hash with what is kept.
+    proof: str = field(default="", repr=False)
 
     @classmethod
     def user(
-        cls, user_id: UUID, *, agency: UUID | None = None, purpose: Purpose | None = None
+        cls,
+        user_id: UUID,
+        *,
+        agency: UUID | None = None,
+        purpose: Purpose | None = None,
+        proof: str = "",
     ) -> "Acting":
-        return cls(f"user:{user_id}", str(agency or ""), purpose)
+        return cls(f"user:{user_id}", str(agency or ""), purpose, proof=proof)
 
     @classmethod
     def process(cls, name: str) -> "Acting":
@@ -92,7 +100,7 @@ def sign(wrapper: "DatabaseWrapper") -> None:
     # A lost server must be Django's own error here too, or nobody who answers it would.
     with wrapper.wrap_database_errors, wrapper.connection.cursor() as cursor:
         if who is None:
-            cursor.execute("select set_config('wb.ctx', '', true)")
+            cursor.execute(SET, ["", ""])
             return
         cursor.execute(
             "select pg_backend_pid(),"
@@ -102,7 +110,7 @@ def sign(wrapper: "DatabaseWrapper") -> None:
         context = signed(
             who, pid=pid, began=began, now=time.time(), key=settings.KEYRING.context_key
         )
-        cursor.execute("select set_config('wb.ctx', %s, true)", [context])
+        cursor.execute(SET, [context, who.proof])
 
 
 def _sign_open_transaction() -> None:

@@ -44,6 +44,11 @@ DECLARED: dict[str, dict[str, Declared]] = {
         fears=NARRATIVE,
         talking=case(Class.F5),
         heard_before=NARRATIVE,
+        event_kind=NARRATIVE,
+        event_on=NARRATIVE,
+        assessment=HELD,
+        assessed=NARRATIVE,
+        prompts=NARRATIVE,
     ),
     "CasePerson": record(
         *("case", "person", "position"),
@@ -53,6 +58,13 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "CaseIdentifier": record("case", "about", "kind", text=IDENTITY),
     "CaseProfile": record("case", answers=case(Class.F7)),
+    "RepeatFinding": record(
+        *("case", "worked_out", "earlier", "earlier_on", "rule", "rule_from", "months"),
+        *("counts_until", "by", "at"),
+        event_kind=NARRATIVE,
+        event_on=NARRATIVE,
+        reason=NARRATIVE,
+    ),
     "Ground": record("case", "said_by", kind=NARRATIVE, evidence=NARRATIVE),
     "Participant": record(
         *("case", "agency", "capacity", "user", "access", "agreement", "coordinated_by"),
@@ -79,9 +91,11 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "ResearchDraft": record("request", "case", "agency", "by", "version", answers=PRIVATE),
     "GuestAccess": record(
-        *("agency", "user", "case", "meeting", "coordinated_by", "invited_by", "invited_at"),
-        *("until", "wrong_words", "entered_at", "ended_at"),
+        *("agency", "user", "case", "meeting", "package", "coordinated_by", "invited_by"),
+        *("invited_at", "until", "wrong_words", "entered_at", "ended_at"),
+        invited_as=IDENTITY,
         words_hash=HELD,
+        entered_with=HELD,
     ),
     "KnownPerson": record("request", "case", "case_person", is_known=HELD),
     "ResearchItem": record(
@@ -97,6 +111,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "Disclosure": record(
         *("case", "about_label", "about_id", "controller", "agreement", "basis", "decided_by"),
         "decided_at",
+        to_marac=HELD,
         necessity=NARRATIVE,
         proportionality=NARRATIVE,
         emergency_why=NARRATIVE,
@@ -106,6 +121,10 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("case", "agency", "by", "at", "outcome", "once_key"),
         channel=case(Class.F5),
         note=PRIVATE,
+    ),
+    "Unreached": record(
+        *("case", "agency", "by", "at", "why", "attempts", "ended_at", "once_key"),
+        instead=NARRATIVE,
     ),
     "Wish": record("case", "agency", "by", "at", "when", "is_own_words", "once_key")
     | {"words": NARRATIVE},
@@ -174,7 +193,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "Transfer": record(
         *("case", "direction", "was_heard", "was_circulated", "is_address_withheld"),
         *("documents", "handed_over_at", "sent_at", "sent_by", "due_at", "received_at"),
-        *("confirmed_by", "chased_at", "cancelled_at"),
+        *("confirmed_by", "chased_at", "cancelled_at", "to_panel"),
         other_marac=HELD,
         other_coordinator=HELD,
         reason=NARRATIVE,
@@ -183,4 +202,10 @@ DECLARED: dict[str, dict[str, Declared]] = {
         their_idva=HELD,
         received_by_name=HELD,
     ),
+    "Package": record(
+        *("case", "transfer", "number", "reference", "parts", "is_address_withheld"),
+        *("sent_at", "sent_by", "opened_at", "opened_by"),
+        from_marac=HELD,
+    ),
+    "PackageItem": record("case", "package", "part", "position", "controller", content=NARRATIVE),
 }

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Happened(StrEnum):
     REFERRED = "marac.case.referred"
+    KNOWN_SHOWN = "marac.draft.known_shown"
     OPENED = "marac.case.opened"
     STATUS_OPENED = "marac.case.status_opened"
     LIST_OPENED = "marac.list.opened"
@@ -13,7 +14,11 @@ class Happened(StrEnum):
     ANSWERED = "marac.case.answered"
     NOT_MET = "marac.case.not_met"
     ESCALATED = "marac.case.escalated"
+    CHECK_OPENED = "marac.case.check_opened"
+    CHECK_ASKED = "marac.case.check_asked"
+    EVENT_RECORDED = "marac.case.event_recorded"
     REPEAT_DECIDED = "marac.case.repeat_decided"
+    SERVICE_ASKED = "marac.case.service_asked"
     ADVISER_NAMED = "marac.case.adviser_named"
     MEETINGS_PLANNED = "marac.meetings.planned"
     LISTED = "marac.case.listed"
@@ -50,6 +55,11 @@ class Happened(StrEnum):
     TRANSFER_SENT = "marac.transfer.sent"
     TRANSFER_RECEIVED = "marac.transfer.received"
     TRANSFER_CANCELLED = "marac.transfer.cancelled"
+    ADVISERS_HANDED_OVER = "marac.transfer.advisers_handed_over"
+    PACKAGE_SENT = "marac.package.sent"
+    PACKAGE_OPENED = "marac.package.opened"
+    PACKAGE_PRINTED = "marac.package.printed"
+    PACKAGES_LISTED = "marac.package.listed"
 
 
 class Researched(StrEnum):
@@ -83,6 +93,7 @@ class Researched(StrEnum):
     VOICE_TAKEN = "marac.voice.taken"
     CONTACT_LOGGED = "marac.voice.contact_logged"
     CONTACT_STOPPED = "marac.voice.contact_stopped"
+    NOT_REACHED = "marac.voice.not_reached"
     WISH_WRITTEN = "marac.voice.wish_written"
     TOLD = "marac.voice.told"
     SETTLEMENT_PROPOSED = "marac.settlement.proposed"
@@ -93,6 +104,8 @@ class Researched(StrEnum):
     SETTLEMENT_AUDITED = "marac.settlement.audited"
     PROFESSIONALS_CALLED = "marac.meeting.professionals_called"
     FLAG_ASKED = "marac.flag.asked"
+    FLAG_MOVED = "marac.flag.moved"
+    FLAG_ENDED = "marac.flag.ended"
     FLAG_SET = "marac.flag.set"
     FLAG_REMOVAL_ASKED = "marac.flag.removal_asked"
     FLAG_REMOVED = "marac.flag.removed"
@@ -105,6 +118,8 @@ class Chased(StrEnum):
     TRANSFER = "marac.transfer.chased"
     ANSWERS = "marac.meeting.answers_chased"
     CONTACT = "marac.voice.contact_chased"
+    WAIT = "marac.case.wait_chased"
+    SPEAKER = "marac.voice.speaker_chased"
     TELLING = "marac.voice.telling_chased"
 
 

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from whitebeam.marac.views import calendar, case, moving, referring, screening
+from whitebeam.marac.views import (
+    beginning,
+    calendar,
+    case,
+    checking,
+    late,
+    moving,
+    packages,
+    referring,
+    screening,
+)
 
 urlpatterns = [
-    path("refer/", referring.start, name="refer"),
+    path("refer/", beginning.start, name="refer"),
+    path("refer/<uuid:draft_id>/known/", beginning.known, name="known"),
     path("refer/<uuid:draft_id>/send/", referring.send, name="send"),
     path("sent/", referring.sent, name="sent"),
     path("sent/<uuid:case_id>/", referring.status, name="status"),
@@ -16,9 +27,13 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", case.overview, name="case"),
     path("cases/<uuid:case_id>/history/", case.history, name="history"),
     path("cases/<uuid:case_id>/accept/", screening.accept, name="accept"),
+    path("cases/<uuid:case_id>/happened/", screening.event, name="event"),
+    path("cases/<uuid:case_id>/who-harms-whom/", checking.check, name="case_check"),
     path("cases/<uuid:case_id>/ask/", screening.ask, name="ask"),
     path("cases/<uuid:case_id>/not-met/", screening.not_met, name="not_met"),
     path("cases/<uuid:case_id>/withdraw/", screening.withdraw, name="withdraw"),
+    path("late/", late.late, name="late"),
+    path("cases/<uuid:case_id>/service/", screening.service, name="service"),
     path("cases/<uuid:case_id>/adviser/", screening.adviser, name="adviser"),
     path("cases/<uuid:case_id>/close/", screening.close, name="close"),
     path("cases/<uuid:case_id>/list/", calendar.put_on_list, name="list_case"),
@@ -28,6 +43,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/transfer/bring-back/", moving.bring_back, name="bring_back"),
     path("cases/<uuid:case_id>/transfer/adviser/", moving.adviser, name="transfer_adviser"),
     path("cases/<uuid:case_id>/origin/", moving.origin, name="origin"),
+    path("cases/<uuid:case_id>/packages/", packages.of_case, name="packages_of_case"),
+    path("packages/", packages.mine, name="packages"),
+    path("packages/<uuid:package_id>/", packages.show, name="package"),
+    path("packages/<uuid:package_id>/pdf/", packages.pdf, name="package_pdf"),
+    path("packages/<uuid:package_id>/guests/", packages.let_in, name="package_guests"),
     path("calendar/", calendar.show, name="calendar"),
     path("calendar/<uuid:panel_id>/plan/", calendar.plan, name="plan_meetings"),
 ]

@@ -34,6 +34,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/voice/", voice.voice, name="case_voice"),
     path("cases/<uuid:case_id>/voice/take-on/", voice.take_on, name="take_on"),
     path("cases/<uuid:case_id>/voice/attempt/", voice.attempt, name="attempt"),
+    path("cases/<uuid:case_id>/voice/not-reached/", voice.not_reached, name="not_reached"),
     path("cases/<uuid:case_id>/voice/wish/", voice.wish, name="wish"),
     path("cases/<uuid:case_id>/voice/tell/", voice.tell, name="tell"),
     path("cases/<uuid:case_id>/settle/", settling.settle, name="settle"),

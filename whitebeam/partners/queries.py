@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from whitebeam.accounts.models import User
+from whitebeam.kernel.clocks import Span
 from whitebeam.kernel.today import Today
 from whitebeam.partners import policy
 from whitebeam.partners.models import (
@@ -68,15 +69,23 @@ def history_of(key: str) -> list[LocalSetting]:
 
 def setting_in_force(key: str, *, default: Any, area: Area | None = None) -> Any:
     """Return the partnership's value of today; an area's own value comes before the common one."""
-    found = (
-        LocalSetting.objects.filter(
-            Q(area=None) | Q(area=area), key=key, starts_on__lte=Today(), withdrawn_at=None
-        )
-        .order_by(F("area").asc(nulls_last=True), "-starts_on", "-created_at")
-        .values_list("value", flat=True)
-        .first()
-    )
+    found = _newest(key, area).values_list("value", flat=True).first()
     return default if found is None else found
+
+
+def span_in_force(key: str, *, area: Area | None = None) -> Span | None:
+    """Return a clock of today in its own unit and calendar, if one is set; an area's own first.
+
+    :raises ValueError: if the setting is counted in neither hours nor days
+    """
+    found = _newest(key, area).values_list("value", "unit").first()
+    return None if found is None else Span.read(int(found[0]), found[1])
+
+
+def _newest(key: str, area: Area | None) -> QuerySet[LocalSetting]:
+    return LocalSetting.objects.filter(
+        Q(area=None) | Q(area=area), key=key, starts_on__lte=Today(), withdrawn_at=None
+    ).order_by(F("area").asc(nulls_last=True), "-starts_on", "-created_at")
 
 
 def area_of_postcode(postcode: str) -> Area | None:

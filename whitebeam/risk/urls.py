@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{PAIR}compare/", reviewing.compare, name="compare"),
     path(f"{PAIR}correct/", reviewing.correct, name="correct"),
     path("words/", telling.words, name="words"),
+    path("what-a-tool-can-tell/", telling.can_tell, name="can_tell"),
     path("document/<uuid:document_id>/", documents.document, name="document"),
     path("review/<uuid:review_id>/", reviewing.review, name="review"),
     path("comparison/<uuid:comparison_id>/", reviewing.comparison, name="comparison"),

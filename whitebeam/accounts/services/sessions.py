@@ -18,6 +18,8 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.errors import Refused
 
 BEGAN, SEEN = "began", "seen"
+# Under this name a session holds what it proves beside its user.
+PROOF = "proof"
 
 
 def has_run_out(session: Mapping[str, object], user: User, *, at: datetime) -> bool:

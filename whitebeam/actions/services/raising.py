@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.actions import policy, telling
@@ -15,6 +15,7 @@ from whitebeam.actions.services import moving
 from whitebeam.actions.services.moving import Deed
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.once_keys import named_once
 from whitebeam.partners.models import Agency
 
 
@@ -86,9 +87,9 @@ def _raised(new: NewAction, action: Action, *, by: User, at: datetime) -> tuple[
     if earlier := _earlier(new, by=by):
         return earlier, False
     try:
-        with transaction.atomic():
+        with named_once():
             action.save(force_insert=True)
-    except IntegrityError:
+    except Refused:
         # The same form was sent twice at once, and the other was first.
         if earlier := _earlier(new, by=by):
             return earlier, False

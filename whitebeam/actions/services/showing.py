@@ -11,6 +11,7 @@ from whitebeam.actions.events import Happened
 from whitebeam.actions.models import Evidence
 from whitebeam.actions.services import moving
 from whitebeam.audit import services as audit
+from whitebeam.audit.models import Decision
 from whitebeam.files.shelf import Shelf
 from whitebeam.files.taking import (
     Harmful,
@@ -70,6 +71,7 @@ def open_evidence(evidence: Evidence, *, shelf: Shelf) -> bytes:
     :raises Refused: if it is not checked, or no longer on the shelf
     """
     if evidence.state != Evidence.State.CLEAN:
+        audit.record(verb=Happened.EVIDENCE_OPENED, subject=evidence, decision=Decision.REFUSED)
         raise Refused("This file is held until it has been checked")
     audit.record_reading(verb=Happened.EVIDENCE_OPENED, subject=evidence, classes=(Class.F6,))
     return opened(evidence, shelf=shelf)

@@ -83,7 +83,8 @@ def test_a_picture_is_opened_once_it_was_checked_and_a_pdf_waits_for_a_scanner(a
         found = Evidence.objects.get(pk=picture.pk)
         assert b"Secret" not in showing.open_evidence(found, shelf=shelf)
     with as_role("wb_backup"):
-        assert Entry.objects.filter(verb="actions.evidence.opened").count() == 1
+        tries = Entry.objects.filter(verb="actions.evidence.opened").order_by("pk")
+        assert [entry.decision for entry in tries] == ["REFUSED", "ALLOWED"]
 
 
 def test_whoever_keeps_the_action_adds_too(action, shelf, keeper):
@@ -168,6 +169,8 @@ def test_the_page_adds_shows_opens_and_takes_out(action, doer):
     held = walk.client.get(walk.at("one")).text
     assert "held until it is checked" in held
     assert walk.client.get(walk.at("evidence", kept().pk)).status_code == 404
+    with as_role("wb_backup"):
+        assert Entry.objects.filter(verb="actions.evidence.opened", decision="REFUSED").exists()
     checked()
     opened = walk.client.get(walk.at("evidence", kept().pk))
     assert opened.headers["Content-Disposition"] == 'attachment; filename="document.jpg"'

@@ -160,6 +160,9 @@ def _marac(day: Day) -> Iterable[Line]:
         if held.to_list:
             note, address = "Which meeting hears them?", f"{work}?stage=to-list"
             yield Line(f"{_cases(held.to_list)} to list", note, address)
+    if day.past_their_clock:
+        what = f"{day.past_their_clock} past their clock at MARAC"
+        yield Line(what, "Answers, lists, agreements, minutes", reverse("marac:late"), "late")
     for meeting in day.to_sign:
         when = _day(meeting.starts_at)
         address = reverse("marac:minutes", args=[meeting.pk])
@@ -171,11 +174,11 @@ def _marac(day: Day) -> Iterable[Line]:
 
 
 def _her_voice(day: Day) -> Iterable[Line]:
-    untried, untold = day.spoken_for or (0, 0)
+    unreached, untold = day.spoken_for or (0, 0)
     address = reverse("marac:advocated")
-    if untried:
+    if unreached:
         how = "By a safe way, before the meeting"
-        yield Line(f"{_people(untried)} whom nobody has tried to reach", how, address, "soon")
+        yield Line(f"{_people(unreached)} whom nobody has reached", how, address, "soon")
     if untold:
         why = "A case closes once she was told"
         yield Line(f"{_people(untold)} to tell what was decided", why, address, "soon")

@@ -9,8 +9,9 @@ from whitebeam.actions.queries import lists
 from whitebeam.actions.queries.lists import Counts
 from whitebeam.governance.queries import Shortfall, shortfall
 from whitebeam.kernel.clocks import LONDON
+from whitebeam.marac import policy as marac
 from whitebeam.marac.models import Meeting
-from whitebeam.marac.queries import calendar, flags, research, voice
+from whitebeam.marac.queries import calendar, flags, research, voice, waits
 from whitebeam.marac.queries import lists as cases
 from whitebeam.marac.queries.lists import Waiting
 from whitebeam.partners.models import Duty
@@ -43,9 +44,11 @@ class Day:
     # How many wait, and how many of them are late.
     research: tuple[int, int] | None = None
     coordinated: Waiting | None = None
+    # What of the cases she coordinates waits longer than its clock.
+    past_their_clock: int = 0
     to_sign: tuple[Meeting, ...] = ()
     meetings: tuple[Meeting, ...] = ()
-    # Of the people she speaks for: whom nobody has tried to reach, whom nobody has told.
+    # Of the people she speaks for: whom nobody has reached, whom nobody has told.
     spoken_for: tuple[int, int] | None = None
     to_flag: int = 0
 
@@ -72,8 +75,13 @@ def day_of(user: User, *, at: datetime) -> Day:
         groups=shortfall(on=on) if Duty.KEEP_GROUPS in duties else None,
         research=research.how_many_are_late(user, at=at) if researches else None,
         coordinated=cases.waiting_for(user, at=at) if Duty.COORDINATE_MARAC in duties else None,
+        past_their_clock=_past_their_clock(user, at=at) if Duty.COORDINATE_MARAC in duties else 0,
         to_sign=tuple(calendar.to_sign(user)) if Duty.CHAIR_MARAC in duties else (),
         meetings=tuple(calendar.next_for(user, at=at, most=MEETINGS)) if duties & HEARD else (),
         spoken_for=voice.who_waits(user) if Duty.SUPPORT_VICTIMS in duties else None,
         to_flag=flags.how_many(user, on=on) if Duty.RESEARCH_MARAC in duties else 0,
     )
+
+
+def _past_their_clock(user: User, *, at: datetime) -> int:
+    return len(waits.past_their_clock(marac.coordinated_by(user), at=at))

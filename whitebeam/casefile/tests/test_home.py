@@ -136,7 +136,7 @@ def test_who_speaks_for_her_sees_whom_nobody_tried_to_reach_and_whom_nobody_told
 
     page = home_of(client, marac.idva)
 
-    assert "1 person whom nobody has tried to reach" in page
+    assert "1 person whom nobody has reached" in page
     assert "1 person to tell what was decided" in page
     assert "nobody has tried" not in home_of(client, marac.housing_rep)
 

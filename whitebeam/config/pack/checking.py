@@ -7,6 +7,7 @@ from whitebeam.config.pack.checks import (
     coverage,
     facts,
     forms,
+    marac,
     references,
     risk,
     routes,
@@ -25,6 +26,7 @@ CHECKS = (
     facts.check,
     forms.check,
     risk.check,
+    marac.check,
     strategy.check,
     standards.check,
 )

@@ -40,6 +40,10 @@ PROTECTIVE = (
     "The school has a code word with the children.",
     "She has changed the locks and keeps her telephone charged.",
 )
+INSTEAD = (
+    "The midwife was asked to speak with her alone at the next appointment.",
+    "The school was asked to let her use a room and a telephone there.",
+)
 WISHES = (
     "I want to stay in my home and for him to be kept away.",
     "I want someone to talk to the school so that I need not explain again.",

@@ -19,12 +19,14 @@ from whitebeam.marac.models import (
     CaseAction,
     CaseBlock,
     ConflictDeclaration,
+    Disclosure,
     EarlySettlement,
     Entry,
     FlagRequest,
     Meeting,
     Minutes,
     MinutesCopy,
+    PackageItem,
     QuarterReturn,
     ResearchRequest,
     Telling,
@@ -73,6 +75,7 @@ def test_a_world_as_it_would_be(marac):
     _the_next_meeting_is_ready_to_run()
     _it_was_done_at_work_and_before_now()
     _one_meeting_sits_now(marac)
+    _what_moved_away_took_a_package()
 
 
 def _returns_are_kept_of_quarters_that_are_over():
@@ -130,6 +133,15 @@ def _people_came_or_said_that_they_could_not():
     assert past.filter(joined_at__isnull=False).count() > past.count() / 2
     assert past.filter(apologised_at__isnull=False, joined_at=None).exists()
     assert past.filter(role="DEPUTY").exists()
+
+
+def _what_moved_away_took_a_package():
+    moved = Case.objects.filter(state=Case.State.TRANSFERRED)
+
+    assert moved.exists()
+    assert not moved.exclude(pk__in=PackageItem.objects.values("case")).exists()
+    lines = Disclosure.objects.exclude(to_marac="").values("about_id")
+    assert not PackageItem.objects.exclude(pk__in=lines).exists()
 
 
 def _settled_cases_are_read_again():

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from whitebeam.kernel.clocks import CALENDAR, LONDON, WORKING, due
+from whitebeam.kernel.clocks import CALENDAR, LONDON, WORKING, Span, due
 
 
 def london(text):
@@ -68,3 +68,32 @@ def test_answers_in_utc():
 def test_refuses_a_calendar_it_does_not_know():
     with pytest.raises(ValueError, match="no calendar"):
         due(london("2026-07-01 10:00"), hours=1, calendar="LUNAR")
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "ends"),
+    [
+        (2, "working days", "2026-04-08 17:00"),  # Friday evening: over Easter Monday
+        (2, "", "2026-04-08 17:00"),  # a setting that names no unit
+        (2, "days", "2026-04-08 17:00"),
+        (2, "calendar days", "2026-04-05 18:00"),
+        (10, "working hours", "2026-04-08 11:00"),
+        (48, "calendar hours", "2026-04-05 18:00"),
+    ],
+)
+def test_a_clock_counts_in_the_unit_and_the_calendar_of_its_setting(number, words, ends):
+    begins = london("2026-04-03 18:00")  # Good Friday
+
+    after = Span.read(number, words).after(begins)
+
+    assert after == london(ends)
+
+
+def test_a_day_that_passes_keeps_the_time_of_the_clock():
+    assert Span(1, "days", CALENDAR).after(london("2026-03-28 12:00")) == london("2026-03-29 12:00")
+
+
+@pytest.mark.parametrize("words", ["months", "lunar days", "calendar months"])
+def test_a_clock_in_any_other_unit_is_refused(words):
+    with pytest.raises(ValueError, match="cannot count"):
+        Span.read(1, words)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
+from whitebeam.govuk.fields import DateField
 from whitebeam.marac.models import Case, Pathway
 from whitebeam.partners.models import Agency
 
@@ -46,8 +48,16 @@ class AcceptForm(forms.Form):
         label="Is it a repeat?",
         queryset=None,
         widget=forms.RadioSelect,
-        empty_label="No earlier case within the window",
+        empty_label="Not a repeat",
         required=False,
+        error_messages={"invalid_choice": "Choose an earlier case about the same person harmed"},
+    )
+    repeat_why = forms.CharField(
+        label="If you answer otherwise than the rule: why?",
+        help_text="It is kept with the case, and such answers are counted.",
+        required=False,
+        max_length=MOST,
+        widget=forms.Textarea,
     )
     idva_agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
         label="Which service speaks for her?",
@@ -60,13 +70,36 @@ class AcceptForm(forms.Form):
         *args: Any,
         pathways: QuerySet[Pathway],
         earlier: QuerySet[Case],
+        words: Mapping[Case, str],
         services: QuerySet[Agency],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "pathway", pathways, lambda one: one.name)
-        _offer(self, "repeat_of", earlier, _earlier)
+        _offer(self, "repeat_of", earlier, lambda case: words.get(case, case.reference))
         _offer(self, "idva_agency", services, lambda one: one.name)
+
+
+class EventForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="What was the worst of it?",
+        choices=Case.Event.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what happened last"},
+    )
+    on = DateField(what="The day it happened", label="On which day?")
+
+
+class ServiceForm(forms.Form):
+    service: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
+        label="Which service shall speak for her?",
+        queryset=None,
+        error_messages={"required": "Select the service that shall speak for her"},
+    )
+
+    def __init__(self, *args: Any, services: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "service", services, lambda one: one.name)
 
 
 class AdviserForm(forms.Form):
@@ -100,10 +133,6 @@ class NotMetForm(WordsForm):
         max_length=MOST,
         widget=forms.Textarea,
     )
-
-
-def _earlier(case: Case) -> str:
-    return f"Yes: {case.reference}, referred {case.referred_at:%-d %B %Y}"
 
 
 def _offer(form: forms.Form, name: str, rows: QuerySet[Any], words: Any) -> None:

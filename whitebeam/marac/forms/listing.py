@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from whitebeam.marac.models import Meeting
+from whitebeam.marac.models import Meeting, PackageItem, Panel
 
 SHORTEST, LONGEST = 5, 30
 MONTHS_AHEAD = ((3, "The next three months"), (6, "The next six months"), (12, "The next year"))
@@ -59,7 +60,9 @@ class PlanForm(forms.Form):
         return timedelta(days=DAYS_A_MONTH * int(self.cleaned_data["months"]))
 
 
-class TransferForm(forms.Form):
+class MoveForm(forms.Form):
+    """What is asked of every move between MARACs, whichever way it goes."""
+
     other_marac = forms.CharField(
         label="Which MARAC?",
         max_length=160,
@@ -82,13 +85,7 @@ class TransferForm(forms.Form):
         label="What goes with it?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[
-            ("REFERRAL", "The referral"),
-            ("ASSESSMENT", "The risk assessment"),
-            ("MINUTES", "Minutes"),
-            ("ACTIONS", "Open actions"),
-            ("SAFETY_PLAN", "The safety plan"),
-        ],
+        choices=PackageItem.Part.choices,
     )
     withheld = forms.ChoiceField(
         label="Is her new address withheld?",
@@ -111,6 +108,55 @@ class TransferForm(forms.Form):
     )
 
 
+class TransferForm(MoveForm):
+    """To one of our own panels, or to a MARAC elsewhere; everything goes unless it is unticked."""
+
+    to_panel: forms.ModelChoiceField[Panel] = forms.ModelChoiceField(
+        label="To which MARAC?",
+        required=False,
+        queryset=None,
+        empty_label="One outside this partnership",
+    )
+
+    def __init__(self, *args: Any, panels: QuerySet[Panel], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to_panel = self.fields["to_panel"]
+        assert isinstance(to_panel, forms.ModelChoiceField)
+        to_panel.queryset = panels
+        to_panel.label_from_instance = _named  # type: ignore[assignment,method-assign]  # as Django has it
+        elsewhere = self.fields["other_marac"]
+        elsewhere.label, elsewhere.required = "If outside this partnership: its name", False
+        self.fields["documents"].initial = PackageItem.Part.values
+        self.fields[
+            "documents"
+        ].help_text = "Each thing has its line in the ledger. Nothing goes in a message."
+        self.fields["withheld"].help_text = (
+            "If it is, no address, school, telephone or GP of her or her children goes, and"
+            " postcodes are taken out of every account. A confidential location never goes."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the panel's own name, or ask for one."""
+        told = super().clean() or {}
+        panel = told.get("to_panel")
+        if panel is not None:
+            told["other_marac"] = panel.name
+        elif not told.get("other_marac"):
+            self.add_error("other_marac", "Enter which MARAC, or select one of ours")
+        return told
+
+
+class SendMoreForm(forms.Form):
+    """What the other MARAC still lacks."""
+
+    documents = forms.MultipleChoiceField(
+        label="What else goes?",
+        widget=forms.CheckboxSelectMultiple,
+        choices=PackageItem.Part.choices,
+        error_messages={"required": "Select what goes with it"},
+    )
+
+
 class NameForm(forms.Form):
     """One name; the page says whose."""
 
@@ -120,3 +166,7 @@ class NameForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = ask
         self.fields["name"].error_messages["required"] = missing
+
+
+def _named(panel: Any) -> str:
+    return str(panel.name)

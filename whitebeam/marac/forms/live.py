@@ -76,7 +76,8 @@ class EntryForm(forms.Form):
     once_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, offered: Offered, **options: Any) -> None:
-        super().__init__(*args, **{"initial": dict(offered.reasons)} | options)
+        super().__init__(*args, **options)
+        self.initial = dict(offered.reasons)
         self.under, self.is_uncovered = offered.under, offered.is_uncovered
         for name, first, more in (
             ("about", "The family as a whole", offered.people),

@@ -7,8 +7,9 @@ from django import forms
 
 from whitebeam.govuk.fields import DateField
 from whitebeam.kernel.clocks import LONDON
-from whitebeam.marac.models import ContactAttempt, Telling
+from whitebeam.marac.models import ContactAttempt, Telling, Unreached
 from whitebeam.marac.services.advocating import CHANNELS, Attempt, Told
+from whitebeam.marac.services.reaching import NotReached
 
 CLOCK = ("%H:%M", "%H.%M", "%H%M")
 ENTER_TIME = "Enter the time, like 09:30"
@@ -53,6 +54,28 @@ class AttemptForm(forms.Form):
             made_at=datetime.combine(typed["day"], typed["time"], tzinfo=LONDON),
             once_key=typed["once_key"],
             note=typed["note"],
+        )
+
+
+class NotReachedForm(forms.Form):
+    once_key = forms.UUIDField(widget=forms.HiddenInput)
+    why = forms.ChoiceField(
+        label="Why was she not reached?",
+        choices=Unreached.Why,
+        error_messages={"required": "Select why she was not reached"},
+    )
+    instead = forms.CharField(
+        label="What was done instead?",
+        help_text="The panel reads this before it hears her case. Do not write where she is or how"
+        " she can be reached.",
+        max_length=2000,
+        error_messages={"required": "Enter what was done instead"},
+    )
+
+    def said(self) -> NotReached:
+        typed = self.cleaned_data
+        return NotReached(
+            why=Unreached.Why(typed["why"]), instead=typed["instead"], once_key=typed["once_key"]
         )
 
 

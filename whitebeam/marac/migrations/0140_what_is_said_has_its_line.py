@@ -17,7 +17,7 @@ NAMED = "marac_line_names_an_agreement_or_the_emergency"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0112_talks_beside_the_list_are_no_discussions")]
+    dependencies = [("marac", "0121_walls_of_what_was_assessed")]
     operations = [
         migrations.AddField(
             model_name="entry",

@@ -34,7 +34,7 @@ def to(model: str, **more: object) -> models.ForeignKey:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0142_lines_of_what_was_said_before")]
+    dependencies = [("marac", "0170_wrong_codes_are_a_setting")]
     operations = [
         migrations.CreateModel(
             name="MinutesFact",

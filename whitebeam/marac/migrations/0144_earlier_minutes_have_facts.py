@@ -6,6 +6,7 @@ who keep the minutes whole.
 """
 
 import json
+from types import SimpleNamespace
 
 from django.db import migrations
 
@@ -23,7 +24,7 @@ ALONE = ("agency", "header", "reference", "actions", "withdrew")
 def forward(apps, schema_editor) -> None:
     """Make the facts of every signed minutes, and the copies anew."""
     minutes_of, fact_of = (apps.get_model("marac", name) for name in ("Minutes", "MinutesFact"))
-    every = minutes_of.objects.select_related("meeting").order_by("pk")
+    every = minutes_of.objects.select_related("meeting", "case__referring_agency").order_by("pk")
     for signed in every.iterator(chunk_size=200):
         whole = json.loads(signed.content)
         fact_of.objects.bulk_create(_facts(apps, signed, whole))
@@ -42,10 +43,22 @@ def _facts(apps, signed, whole):
     summary = whole["summary"]
     yield _fact(of, signed, 0, hub, None, {"kind": "SUMMARY", "text": summary})
     told = [one.get("line", one) for one in whole["shared"]]
+    account = _account(apps, signed)
     told += [one for one in whole["said"] if one["kind"] != DECISION]
     for number, one in enumerate(told, start=1):
         found = known.get((one["kind"], one["agency"], one["text"]))
+        if found is None and one["agency"] == signed.case.referring_agency.name:
+            found = account
         yield _fact(of, signed, number, found.agency_id if found else hub, found, one)
+
+
+def _account(apps, signed):
+    """Return whose the referrer's account is, and its line: risk as it was assessed is part of it."""
+    line_of = apps.get_model("marac", "Disclosure")
+    line = line_of.objects.filter(about_label="marac.Case", about_id=signed.case_id).first()
+    return SimpleNamespace(
+        agency_id=signed.case.referring_agency_id, line=line.pk if line else None
+    )
 
 
 def _fact(of, signed, number, agency, found, one):

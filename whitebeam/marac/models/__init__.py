@@ -20,7 +20,9 @@ from whitebeam.marac.models.meeting import (
     Meeting,
 )
 from whitebeam.marac.models.minutes import Minutes, MinutesCopy, MinutesFact
+from whitebeam.marac.models.packages import Package, PackageItem
 from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
+from whitebeam.marac.models.repeats import RepeatFinding
 from whitebeam.marac.models.research import (
     Disclosure,
     KnownPerson,
@@ -29,7 +31,7 @@ from whitebeam.marac.models.research import (
     ResearchItem,
     ResearchRequest,
 )
-from whitebeam.marac.models.voice import ContactAttempt, Telling, Wish
+from whitebeam.marac.models.voice import ContactAttempt, Telling, Unreached, Wish
 
 __all__ = [
     "AgendaItem",
@@ -53,12 +55,15 @@ __all__ = [
     "Minutes",
     "MinutesCopy",
     "MinutesFact",
+    "Package",
+    "PackageItem",
     "Panel",
     "PanelMember",
     "Participant",
     "Pathway",
     "QuarterReturn",
     "Recipient",
+    "RepeatFinding",
     "ResearchDraft",
     "ResearchItem",
     "ResearchRequest",
@@ -66,5 +71,6 @@ __all__ = [
     "Statement",
     "Telling",
     "Transfer",
+    "Unreached",
     "Wish",
 ]

@@ -35,6 +35,20 @@ class Case(Record):
         NO = "NO", "Not a repeat"
         YES = "YES", "A repeat"
 
+    class Event(models.TextChoices):
+        """What happened last, in the words that the definitions of a repeat tell apart."""
+
+        VIOLENCE = "VIOLENCE", "Violence"
+        SEXUAL = "SEXUAL", "Rape or other sexual abuse"
+        THREATS = "THREATS", "Threats, to anybody or anything"
+        PROPERTY = "PROPERTY", "Damage to property"
+        STALKING_PATTERN = "STALKING_PATTERN", "Stalking or harassment, more than once"
+        UNWANTED_CONTACT = "UNWANTED_CONTACT", "One unwanted contact"
+        CONTROLLING = "CONTROLLING", "Control or isolation"
+        EMOTIONAL = "EMOTIONAL", "Emotional abuse"
+        ECONOMIC = "ECONOMIC", "Economic abuse"
+        OTHER_ABUSE = "OTHER_ABUSE", "Abuse of another kind"
+
     reference = models.CharField(max_length=16, unique=True)
     panel = models.ForeignKey("marac.Panel", models.PROTECT, related_name="cases")
     pathway = models.ForeignKey(
@@ -56,6 +70,15 @@ class Case(Record):
     fears = SealedTextField(null=True, blank=True)
     talking = SealedTextField(null=True, blank=True)
     heard_before = SealedTextField(null=True, blank=True)
+    # What happened last before the referral, and when: a repeat is worked out from it.
+    event_kind = models.CharField(max_length=16, choices=Event, blank=True)
+    event_on = models.DateField(null=True, blank=True)
+    # The signed assessment stays closed to those who take part: they read what was taken of it.
+    assessment = models.ForeignKey(
+        "risk.Assessment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    assessed = SealedTextField(null=True, blank=True)
+    prompts = SealedTextField(null=True, blank=True)
     criteria = models.JSONField(default=dict)
     repeat = models.CharField(max_length=12, choices=Repeat, default=Repeat.NOT_KNOWN)
     repeat_of = models.ForeignKey(
@@ -92,6 +115,10 @@ class Case(Record):
             models.CheckConstraint(
                 condition=~Q(repeat="YES") | Q(repeat_of__isnull=False) & ~Q(repeat_of=F("id")),
                 name="marac_repeat_names_the_case_before",
+            ),
+            models.CheckConstraint(
+                condition=Q(assessment=None) | Q(assessed__isnull=False),
+                name="marac_case_keeps_what_was_assessed",
             ),
             models.CheckConstraint(
                 condition=~Q(state="CLOSED") | Q(closed_at__isnull=False),

@@ -136,6 +136,10 @@ class Transfer(Record):
     case = models.ForeignKey(Case, models.PROTECT, related_name="transfers")
     direction = models.CharField(max_length=4, choices=Direction)
     other_marac = models.CharField(max_length=160)
+    # One of our own panels, where it goes to one.
+    to_panel = models.ForeignKey(
+        "marac.Panel", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     other_coordinator = models.CharField(max_length=160, blank=True)
     reason = SealedTextField()
     move = models.CharField(max_length=12, choices=Move)

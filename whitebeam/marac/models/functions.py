@@ -1,6 +1,6 @@
 """What only the database can tell, and a comparison that Django has no words for."""
 
-from django.db.models import BooleanField, Func, UUIDField
+from django.db.models import BooleanField, CharField, Func, UUIDField
 
 
 class DeniedCases(Func):
@@ -9,6 +9,16 @@ class DeniedCases(Func):
     function = "sec.marac_denied"
     template = "(select unnest(%(function)s()))"
     output_field = UUIDField()
+    arity = 0
+
+
+class ProofShown(Func):
+    """The hash of the secret that the acting session holds; nothing if it holds none."""
+
+    template = (
+        "encode(sha256(convert_to(nullif(current_setting('wb.proof', true), ''), 'UTF8')), 'hex')"
+    )
+    output_field = CharField()
     arity = 0
 
 

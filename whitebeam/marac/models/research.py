@@ -176,6 +176,8 @@ class Disclosure(Record):
     decided_at = models.DateTimeField()
     # Why it was shared although no agreement covers it.
     emergency_why = SealedTextField(null=True, blank=True)
+    # The other MARAC that received it, when it went with her to one.
+    to_marac = models.CharField(max_length=160, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -186,7 +188,8 @@ class Disclosure(Record):
                 condition=Q(agreement__isnull=False)
                 | Q(emergency_why__isnull=False)
                 | Q(about_label="marac.Case")
-                | Q(basis="NOT_KEPT"),
+                | Q(basis="NOT_KEPT")
+                | ~Q(to_marac=""),
                 name="marac_line_names_an_agreement_or_the_emergency",
             ),
         ]

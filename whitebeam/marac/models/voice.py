@@ -31,6 +31,41 @@ class ContactAttempt(Record):
         indexes = [models.Index(fields=["case", "at"], name="marac_contact_by_case")]
 
 
+class Unreached(Record):
+    """Her adviser could not reach her: why, after how many attempts, and what was done instead.
+
+    It stands until she is reached. It says nothing of where she is or of how she can be reached.
+    """
+
+    class Why(models.TextChoices):
+        TRIED = "TRIED", "Not reached, after the attempts that are asked for"
+        DECLINED = "DECLINED", "She does not want contact"
+        NO_SAFE_WAY = "NO_SAFE_WAY", "No way of reaching her is safe"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="unreached")
+    agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=12, choices=Why)
+    attempts = models.PositiveSmallIntegerField()
+    instead = SealedTextField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    once_key = models.UUIDField(unique=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(ended_at=None),
+                name="marac_unreached_stands_once_in_a_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(why="NO_SAFE_WAY") | Q(attempts__gte=1),
+                name="marac_unreached_after_an_attempt_or_without_a_way",
+            ),
+        ]
+
+
 class Wish(Record):
     """What she wants, in her own words where she gave them, before or after the meeting."""
 

@@ -18,11 +18,16 @@ from whitebeam.marac.models import (
     FlagRequest,
     Meeting,
     Panel,
+    RepeatFinding,
     ResearchItem,
     ResearchRequest,
 )
 from whitebeam.marac.models.functions import DeniedCases, IsAnyOf
 from whitebeam.marac.models.states import ENDED
+from whitebeam.marac.policy.packages import packages_received_by as packages_received_by
+from whitebeam.marac.policy.packages import packages_seen_by as packages_seen_by
+from whitebeam.marac.policy.packages import packages_sent_by as packages_sent_by
+from whitebeam.marac.policy.packages import transfers_arriving_at as transfers_arriving_at
 from whitebeam.marac.policy.parts import MARAC as MARAC
 from whitebeam.marac.policy.parts import RUNNING as RUNNING
 from whitebeam.marac.policy.parts import WORKING as WORKING
@@ -67,6 +72,11 @@ def followed_by(user: User) -> QuerySet[Case]:
     if user.is_active:
         seen |= Q(referred_by=user)
     return Case.objects.filter(seen).exclude(pk__in=DeniedCases())
+
+
+def spoken_for_by_referrer(user: User) -> QuerySet[Case]:
+    """Return the cases for whose referring agency the user may speak today."""
+    return visible_to(user, Capacity.REFERRER)
 
 
 def advocated_by(user: User) -> QuerySet[Case]:
@@ -128,18 +138,24 @@ def listings_seen_by(user: User, *capacities: Capacity) -> QuerySet[AgendaItem]:
 def meetings_seen_by(user: User) -> QuerySet[Meeting]:
     """Return the panels' meetings, and the professionals' meetings about the user's cases."""
     about_hers = listings_seen_by(user).filter(meeting=OuterRef("pk"))
-    seen = Q(Exists(about_hers)) | Q(called_by=user)
+    seen = Q(Exists(about_hers))
     if partners.has_duty(user, *MARAC):
         seen |= Q(kind=Meeting.Kind.PANEL)
     return Meeting.objects.filter(seen)
 
 
 def meetings_run_by(user: User) -> QuerySet[Meeting]:
-    """Return the meetings that the user runs, as coordinator or chair."""
+    """Return the meetings that the user runs: a panel's as its coordinator or chair of today.
+
+    A professionals' meeting is run by whoever called it and by the coordinator, while they work on
+    its case. That somebody planned a meeting once, or was named its chair, gives nothing by itself.
+    """
+    coordinates = Q(coordinated_by__in=agency_ids_as(user, Capacity.COORDINATOR))
+    chairs = Q(panel__chaired_by__in=agency_ids_as(user, Capacity.CHAIR))
+    works = Exists(listings_seen_by(user, *WORKING).filter(meeting=OuterRef("pk")))
+    talks = Q(works, kind=Meeting.Kind.PROFESSIONALS)
     return meetings_seen_by(user).filter(
-        Q(coordinated_by__in=agency_ids_as(user, Capacity.COORDINATOR))
-        | Q(chair=user)
-        | Q(called_by=user)
+        Q(coordinates | chairs, kind=Meeting.Kind.PANEL) | talks & (coordinates | Q(called_by=user))
     )
 
 
@@ -165,6 +181,13 @@ def items_kept_by(user: User) -> QuerySet[ResearchItem]:
 def disclosures_seen_by(user: User) -> QuerySet[Disclosure]:
     """Return the ledger lines of the cases whose papers the user reads."""
     return of_cases(Disclosure, user, *WORKING)
+
+
+def acting_agency(user: User, case: Case) -> Agency:
+    """Return the agency for which the user acts in this case: as who runs it before all else."""
+    parts = parts_of(user).filter(case=case).select_related("agency").order_by("agency__name")
+    order = [*Capacity]
+    return min(parts, key=lambda part: order.index(Capacity(part.capacity))).agency
 
 
 def advocating_agency(user: User, case: Case) -> Agency:
@@ -202,6 +225,12 @@ def flags_of(user: User) -> QuerySet[FlagRequest]:
     return FlagRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
 
 
+def repeat_findings_seen_by(user: User) -> QuerySet[RepeatFinding]:
+    """Return what was found of repeats, as coordinator or chair: no case that she is kept from."""
+    rows = of_cases(RepeatFinding, user, Capacity.COORDINATOR, Capacity.CHAIR)
+    return rows.exclude(earlier__in=DeniedCases()).exclude(worked_out__in=DeniedCases())
+
+
 def flags_coordinated_by(user: User) -> QuerySet[FlagRequest]:
     """Return the flags of the cases that the user coordinates."""
     return of_cases(FlagRequest, user, Capacity.COORDINATOR)
@@ -224,7 +253,7 @@ def meetings_attended_by(user: User) -> QuerySet[Meeting]:
     )
     # Asked of each meeting by itself: the list of all of them would be read for one.
     seated = Meeting.objects.filter(sits, kind=Meeting.Kind.PANEL, pk=OuterRef("pk"))
-    return Meeting.objects.filter(Exists(seated) | Exists(about_hers) | Q(called_by=user))
+    return Meeting.objects.filter(Exists(seated) | Exists(about_hers))
 
 
 def items_run_by(user: User) -> QuerySet[AgendaItem]:

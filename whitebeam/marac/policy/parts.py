@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from whitebeam.accounts.models import User
 from whitebeam.marac.models import GuestAccess, Participant
-from whitebeam.marac.models.functions import DeniedCases
+from whitebeam.marac.models.functions import DeniedCases, ProofShown
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty
 
@@ -44,10 +44,14 @@ def parts_of(user: User, *capacities: Capacity) -> QuerySet[Participant]:
 
 
 def accesses_entered_by(guest: User) -> tuple[UUID, ...]:
-    """Return the accesses whose code this guest gave within the time that a session lasts."""
+    """Return the accesses whose code this guest gave in this session, which has not run out."""
     entered = Now() - settings.GUEST_SESSION_TOTAL
     rows = GuestAccess.objects.filter(
-        user=guest, ended_at=None, until__gt=Now(), entered_at__gt=entered
+        user=guest,
+        ended_at=None,
+        until__gt=Now(),
+        entered_at__gt=entered,
+        entered_with=ProofShown(),
     )
     return tuple(rows.values_list("pk", flat=True))
 

@@ -21,6 +21,8 @@ STEPS = {
 REASONS = {
     "escalated": "The referrer asked for another look",
     "answered": "The referrer answered",
+    "check_asked": "The check of who harms whom was asked for",
+    "event": "It was recorded what happened last",
     "audit": "The audit of early settlements sent it on to be heard",
 }
 

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from whitebeam.govuk.moments import Clock
 from whitebeam.marac.models import Case
 from whitebeam.marac.models.states import ENDED
+from whitebeam.marac.presenters.assessed import Risk
 
 State = Case.State
 COLOURS = {
@@ -61,6 +62,7 @@ class CaseHead:
     state: str
     colour: str
     is_repeat: bool
+    alerts: tuple[str, ...]
     is_open: bool
     clock: Clock
     tabs: tuple[Tab, ...]
@@ -76,6 +78,7 @@ class CaseHead:
             state=case.get_state_display(),
             colour=COLOURS[State(case.state)],
             is_repeat=case.repeat == Case.Repeat.YES,
+            alerts=tuple(one.title for one in Risk.of(case).alerts),
             is_open=case.state not in ENDED,
             clock=Clock.of(case.screen_due_at if screening else None, now=now),
             tabs=tuple(_tabs(case, current)),

@@ -25,9 +25,11 @@ COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
     State.ACTIONS_OPEN: (("Close", "marac:close"),),
     State.TRANSFER_SENT: (
         ("They have it", "marac:transfer_received"),
+        ("What was sent", "marac:packages_of_case"),
         ("Advisers handed over", "marac:transfer_adviser"),
         ("Bring it back", "marac:bring_back"),
     ),
+    State.TRANSFERRED: (("What was sent", "marac:packages_of_case"),),
     **dict.fromkeys(
         (State.LISTED, State.RELISTED),
         (("Ask its agencies", "marac:case_research"), ("Defer", "marac:defer")),
@@ -42,6 +44,7 @@ ALWAYS = (
 )
 TALKED_OVER = frozenset({State.ACCEPTED, State.DEFERRED, *LISTED})
 DECIDED = frozenset({State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED})
+FLAGGED = frozenset({*DECIDED, *LISTED, State.DEFERRED, State.TRANSFER_SENT})
 BEFORE_HEARING = frozenset({State.RECEIVED, State.ACCEPTED, State.DEFERRED, *LISTED})
 
 
@@ -84,12 +87,21 @@ def what_is_next(case: Case) -> str:
     return NEXT.get(State(case.state), "")
 
 
-def deeds(case: Case, capacities: frozenset[Capacity], *, meeting_pk: str = "") -> list[Deed]:
+def deeds(
+    case: Case,
+    capacities: frozenset[Capacity],
+    *,
+    meeting_pk: str = "",
+    is_spoken_for: bool = True,
+) -> list[Deed]:
     """Return what somebody in these capacities may do with the case as it stands.
 
-    `meeting_pk` is the meeting on whose list it waits.
+    `meeting_pk` is the meeting on whose list it waits; whether a service speaks for her is given,
+    since without one she can be neither reached nor told.
     """
     found = list(_deeds(case, capacities))
+    if not is_spoken_for and Capacity.COORDINATOR in capacities and case.state not in ENDED:
+        found += _links(case, (("Ask a service to speak for her", "marac:service"),))
     if meeting_pk:
         return [Deed("Open the meeting", reverse("marac:meeting", args=[meeting_pk])), *found]
     return found
@@ -107,7 +119,7 @@ def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
         yield from _links(case, (("Name her adviser", "marac:adviser"),))
     if state in TALKED_OVER and capacities - {Capacity.REFERRER}:
         yield from _links(case, (("Call a professionals' meeting", "marac:call"),))
-    if state in DECIDED and Capacity.COORDINATOR in capacities:
+    if state in FLAGGED and Capacity.COORDINATOR in capacities:
         yield from _links(case, (("Flags", "marac:case_flags"),))
     if state not in ENDED:
         yield from _links(case, (("I know somebody in this case", "marac:conflict"),))

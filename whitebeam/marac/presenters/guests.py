@@ -23,7 +23,7 @@ class GuestRow:
         over = access.until <= now
         return cls(
             pk=str(access.pk),
-            name=access.user.name,
+            name=access.invited_as,
             agency=access.agency.name,
             until="Has run out" if over else moment(access.until, now=now),
             entered=entered,

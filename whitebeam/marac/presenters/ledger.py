@@ -1,6 +1,6 @@
 """The ledger in words: of each shared fact its basis, its need, whose it is and who received it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,14 +8,16 @@ from uuid import UUID
 from django.db.models import Model
 
 from whitebeam.govuk.moments import moment
-from whitebeam.marac.models import Case, Disclosure, Entry, Recipient, ResearchItem
+from whitebeam.marac.models import Case, Disclosure, Entry, PackageItem, Recipient, ResearchItem
 from whitebeam.marac.presenters.papers import line_link, reference_of
 from whitebeam.marac.queries.ledger import was_put_right
+from whitebeam.marac.rules.packing import read
 
 TITLES = {
     "marac.Case": "The referrer's account",
     "marac.Wish": "What she wants",
     "marac.Telling": "How she was told",
+    "marac.Unreached": "She was not reached",
     "marac.Entry": "Said at the meeting",
     "marac.Minutes": "The summary in the minutes",
 }
@@ -69,14 +71,27 @@ class Line:
             decided=f"{line.decided_by.name}, {moment(line.decided_at, now=now)}",
             when=moment(line.decided_at, now=now),
             is_emergency=line.emergency_why is not None,
-            received=tuple(
-                Received(one.agency.name, moment(one.at, now=now), _under(one, line))
-                for one in line.received  # type: ignore[attr-defined]
+            received=(
+                *(
+                    (Received(line.to_marac, moment(line.decided_at, now=now), ""),)
+                    if line.to_marac
+                    else ()
+                ),
+                *_received(line, now=now),
             ),
         )
 
 
+def _received(line: Disclosure, *, now: datetime) -> Iterable[Received]:
+    return (
+        Received(one.agency.name, moment(one.at, now=now), _under(one, line))
+        for one in line.received  # type: ignore[attr-defined]
+    )
+
+
 def _agreement(line: Disclosure) -> str:
+    if line.to_marac and line.agreement is None:
+        return "None: it went with her to the MARAC that is named"
     name = line.agreement.name if line.agreement else "No agreement"
     return f"{name}. Emergency: {line.emergency_why}" if line.emergency_why else name
 
@@ -94,6 +109,9 @@ def _under(one: Recipient, line: Disclosure) -> str:
 def _title(line: Disclosure, fact: Model | None) -> str:
     if isinstance(fact, ResearchItem):
         return f"{fact.get_kind_display()}: {fact.get_topic_display().lower()}"
+    if line.to_marac:
+        part = f", {fact.get_part_display().lower()}" if isinstance(fact, PackageItem) else ""
+        return f"Sent to {line.to_marac}{part}"
     return TITLES.get(line.about_label, "A shared fact")
 
 
@@ -104,6 +122,10 @@ def _words(fact: Model | None) -> str:
         return GONE if fact.removed_at else str(fact.text)
     if isinstance(fact, Entry) and was_put_right(fact):
         return GONE
+    if isinstance(fact, PackageItem):
+        return read(str(fact.content)).title
     if isinstance(fact, Case):
-        return "Who is involved, the grounds and what happened, as the referrer wrote them."
-    return str(next(getattr(fact, n) for n in ("words", "decided", "text") if hasattr(fact, n)))
+        more = ", with the summary of a signed assessment of risk" if fact.assessed else ""
+        return f"Who is involved, the grounds and what happened, as the referrer wrote them{more}."
+    texts = ("words", "decided", "instead", "text")
+    return str(next(getattr(fact, name) for name in texts if hasattr(fact, name)))

@@ -1,6 +1,6 @@
 """The live screen of a meeting: one open case, its time, what was said and who will do what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from whitebeam.actions.queries.rows import ActionRow
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import AgendaItem, Attendance, Entry, Meeting
+from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import PersonCard
 from whitebeam.marac.presenters.meeting import Listed, Person
 from whitebeam.marac.queries.live import OpenCase
@@ -106,6 +107,7 @@ class Open:
     case_pk: UUID
     reference: str
     people: tuple[PersonCard, ...]
+    risk: Risk
     timer: Timer
     said: tuple[Said, ...]
     actions: tuple[ActionRow, ...]
@@ -138,6 +140,7 @@ class Room:
         people: Sequence[Attendance],
         case: "Open | None",
         runs: bool,
+        unchecked: Collection[UUID],
         pulse: str,
         now: datetime,
     ) -> "Room":
@@ -152,7 +155,11 @@ class Room:
             heard=sum(item.outcome == Outcome.HEARD for item in items),
             to_come=len(waiting),
             # Which case is next is known to whoever opens it, and to nobody else.
-            waiting=tuple(Listed.of(item) for item in waiting) if runs else (),
+            waiting=tuple(
+                Listed.of(item, waits_for_check=item.case_id in unchecked) for item in waiting
+            )
+            if runs
+            else (),
             here=tuple(Person.of(row) for row in people if row.joined_at),
             open=case,
             now_iso=now.isoformat(),
@@ -176,6 +183,7 @@ def opened(
         case_pk=case.item.case_id,
         reference=case.item.case.reference,
         people=tuple(PersonCard.of(one) for one in case.people),
+        risk=Risk.of(case.item.case),
         timer=Timer.of(began, timing=timing, now=now),
         said=tuple(Said.of(entry, reader_id=reader_id) for entry in entries),
         actions=tuple(actions),

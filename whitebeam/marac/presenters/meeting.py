@@ -13,7 +13,7 @@ from whitebeam.marac.presenters.calendar import COLOURS
 from whitebeam.marac.presenters.case_head import Tab
 from whitebeam.marac.presenters.guidance import checklist, step
 from whitebeam.marac.queries.conflicts import Recognised
-from whitebeam.marac.rules.sitting import ORDER, Quorum, rate
+from whitebeam.marac.rules.sitting import PARTS, Part, Quorum, rate
 from whitebeam.partners.models import Agency
 
 State, Outcome = Meeting.State, AgendaItem.Outcome
@@ -26,6 +26,7 @@ PAGES = (
     ("Minutes", "marac:minutes"),
 )
 KINDS = dict(Agency.Kind.choices)
+FEW_REACHING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,18 @@ class Listed:
     state: str
     colour: str
     opens: bool = False
+    waits_for_check: bool = False
 
     @classmethod
-    def of(cls, item: AgendaItem, *, opens: bool = False) -> "Listed":
+    def of(
+        cls, item: AgendaItem, *, opens: bool = False, waits_for_check: bool = False
+    ) -> "Listed":
         state, colour = "To be heard", "blue"
         if item.outcome:
             state, colour = item.get_outcome_display(), "grey"
         elif item.opened_at and not item.closed_at:
             state, colour = "Open now", "green"
-        return cls(item.case_id, item.case.reference, state, colour, opens)
+        return cls(item.case_id, item.case.reference, state, colour, opens, waits_for_check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +102,50 @@ class Reaching:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The agenda in its published order, with the cases that the reader may see."""
+    """The agenda in the partnership's order, with the cases that the reader may see.
 
-    order: tuple[str, ...]
+    `order` holds each part's code, which the template draws by, and its words.
+    """
+
+    order: tuple[tuple[str, str], ...]
     with_children: tuple[Listed, ...]
     adults: tuple[Listed, ...]
     reaching: tuple[Reaching, ...]
+    how_many_reach: str
 
     @classmethod
     def of(
         cls,
         items: Iterable[AgendaItem],
         *,
+        order: Iterable[Part],
         opening: Collection[UUID],
+        unchecked: Collection[UUID],
         reaching: Mapping[str, Sequence[FlagRequest]],
     ) -> "Agenda":
         listed = [
-            (item.has_children, Listed.of(item, opens=item.case_id in opening)) for item in items
+            (
+                item.has_children,
+                Listed.of(
+                    item,
+                    opens=item.case_id in opening,
+                    waits_for_check=item.case_id in unchecked,
+                ),
+            )
+            for item in items
         ]
         return cls(
-            order=ORDER,
+            order=tuple((str(part), PARTS[part]) for part in order),
             with_children=tuple(one for has_children, one in listed if has_children),
             adults=tuple(one for has_children, one in listed if not has_children),
             reaching=tuple(Reaching.of(reference, flags) for reference, flags in reaching.items()),
+            # A few stand open; a long list is folded, and says how long it is.
+            how_many_reach=(
+                f"{len(reaching)} cases reach twelve months, with"
+                f" {sum(map(len, reaching.values()))} flags to take off"
+                if len(reaching) > FEW_REACHING
+                else ""
+            ),
         )
 
 

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Ground, ResearchItem, ResearchRequest
+from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import PersonCard
 from whitebeam.marac.presenters.papers import line_link
+from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.queries.papers import Paper
 
 Topic, Answer = ResearchItem.Topic, ResearchRequest.Answer
@@ -41,6 +43,8 @@ class Sheet:
     answers: tuple[tuple[str, str], ...]
     wishes: tuple[tuple[str, str], ...]
     account_line: str
+    not_reached: str
+    risk: Risk
 
     @classmethod
     def of(cls, paper: Paper, *, now: datetime) -> "Sheet":
@@ -57,6 +61,8 @@ class Sheet:
             answers=tuple((one.agency.name, _answer(one)) for one in paper.requests),
             wishes=tuple((str(one.words), line_link(case.pk, one.pk)) for one in paper.wishes),
             account_line=line_link(case.pk, case.pk),
+            not_reached=" ".join(sentence(one) for one in paper.unreached),
+            risk=Risk.of(case),
         )
 
 

@@ -10,26 +10,25 @@ from whitebeam.marac.presenters.steering import NONE, Row, Table, share
 from whitebeam.marac.queries.counting import Kept, Volume, Waits
 from whitebeam.marac.queries.settling import Answered, Saved
 
-NEWEST_MONTHS = 3
 
-
-def answers(answered: Sequence[Answered]) -> tuple[Table, ...]:
+def answers(answered: Sequence[Answered], *, newest_months: int) -> tuple[Table, ...]:
     """Return how each agency answers when it is asked, and whether that changes."""
-    newest = sorted({one.month for one in answered})[-NEWEST_MONTHS:]
+    newest = sorted({one.month for one in answered})[-newest_months:]
+    lately = f"The last {newest_months} months"
     by_agency: dict[str, list[Answered]] = {}
     for one in answered:
         by_agency.setdefault(one.agency, []).append(one)
     return (
         Table(
             "Answers of each agency",
-            ("Agency", "Asked", "In time", "Unanswered", "Nothing known", "The last three months"),
+            ("Agency", "Asked", "In time", "Unanswered", "Nothing known", lately),
             tuple(_answers(agency, rows, newest) for agency, rows in by_agency.items()),
             note=(
                 "“Nothing known” is an answer. What is compared over time is how much was left "
                 "unanswered; a change that may be chance is not called one."
             ),
-            chart=_answers_chart(answered),
-            words=frozenset({"The last three months"}),
+            chart=_answers_chart(answered, least=newest_months),
+            words=frozenset({lately}),
         ),
     )
 
@@ -60,9 +59,9 @@ def _change(newest: Sequence[Answered], before: Sequence[Answered]) -> str:
     return "Answers less often than before" if now.low > then.high else "No change beyond chance"
 
 
-def _answers_chart(answered: Sequence[Answered]) -> Chart | None:
+def _answers_chart(answered: Sequence[Answered], *, least: int) -> Chart | None:
     months = sorted({one.month for one in answered})
-    if len(months) < NEWEST_MONTHS:
+    if len(months) < least:
         return None
     points = []
     for month in months:

@@ -37,7 +37,9 @@ class AdvocatedRow:
             reference=case.reference,
             panel=case.panel.name,
             adviser=case.idva.name if case.idva else "Nobody yet",
-            contact=contact_clock(case.idva_due_at, case.first_at, now=now),
+            contact=contact_clock(
+                case.idva_due_at, case.reached_at, is_given_up=case.is_given_up, now=now
+            ),
             next_step=_next_step(case),
             href=reverse("marac:case_voice", args=[case.pk]),
         )
@@ -65,16 +67,26 @@ class Said:
     line: str
 
 
-def contact_clock(due_at: datetime | None, first: datetime | None, *, now: datetime) -> Clock:
-    """Return whether she was tried in time: the first attempt is what the clock counts.
+def contact_clock(
+    due_at: datetime | None, reached_at: datetime | None, *, is_given_up: bool, now: datetime
+) -> Clock:
+    """Return whether she was reached in time; only speaking with her ends the clock.
 
-    A first attempt that was late is said, and no longer warned of: nothing can be done about it.
+    What was late is said, and no longer warned of: nothing can be done about it.
     """
-    if first is None:
-        return Clock.of(due_at, now=now) if due_at else Clock("No attempt yet", "due")
-    if due_at is not None and first > due_at:
-        return Clock(f"First tried late, {moment(first, now=now)}", "due")
-    return Clock(f"First tried in time, {moment(first, now=now)}", "done")
+    if reached_at is not None:
+        is_late = due_at is not None and reached_at > due_at
+        how = "Reached late" if is_late else "Reached in time"
+        return Clock(f"{how}, {moment(reached_at, now=now)}", "due" if is_late else "done")
+    if is_given_up:
+        return Clock("Not reached: the panel knows", "due")
+    return Clock.of(due_at, now=now) if due_at else Clock("Not reached yet", "due")
+
+
+def reached_at(attempts: Sequence[ContactAttempt]) -> datetime | None:
+    """Return when somebody first spoke with her."""
+    spoken = [one.at for one in attempts if one.outcome == ContactAttempt.Outcome.REACHED]
+    return min(spoken, default=None)
 
 
 def ways(said: Sequence[SafeContact], person: Person | None, *, now: datetime) -> tuple[Way, ...]:
@@ -145,6 +157,8 @@ def _next_step(case: Any) -> str:
     is_sent_on = case.state == Case.State.TRANSFER_SENT and case.decided_at is not None
     if case.state in DECIDED or is_sent_on:
         return "Ready to close" if case.is_told else "Tell her what was decided"
-    if not case.is_reached:
+    if case.reached_at is None and not case.is_given_up:
         return "Reach her, by a safe way"
+    if case.is_given_up:
+        return "Reach her, if a safe way opens"
     return "Ready for the meeting" if case.has_wish else "Ask what she wants"

@@ -1,4 +1,4 @@
-"""The coordinator's lists, and the evidence of a repeat, in words."""
+"""The coordinator's lists, in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from django.urls import reverse
 from whitebeam.govuk.moments import Clock, moment
 from whitebeam.marac.models import Case
 from whitebeam.marac.presenters.case_head import COLOURS, Tab
-from whitebeam.risk.rules.repeat import Repeat, Rule
 
 STAGES = {
     "screening": "To screen",
@@ -18,10 +17,6 @@ STAGES = {
     "listed": "Listed",
     "following": "Followed up",
     "moving": "Moving away",
-}
-RULES = {
-    Rule.ANY_ABUSE: "any abuse between the same two people within the window",
-    Rule.CRIMINAL_ONLY: "abuse that would be a crime if reported, between the same two people",
 }
 
 
@@ -57,33 +52,11 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatEvidence:
-    """The two events that make a case a repeat, and the rule they were read by."""
-
-    earlier: str
-    earlier_on: str
-    now_on: str
-    until: str
-    rule: str
-
-    @classmethod
-    def of(cls, found: Repeat | None) -> "RepeatEvidence | None":
-        if found is None:
-            return None
-        return cls(
-            earlier=found.referral.name,
-            earlier_on=f"{found.referral.on:%-d %B %Y}",
-            now_on=f"{found.event.on:%-d %B %Y}",
-            until=f"{found.counts_until:%-d %B %Y}",
-            rule=RULES[found.rule],
-        )
-
-
 def stages(counts: Mapping[str, int], *, current: str) -> list[Tab]:
     """Return the tabs of the coordinator's work, each with how many cases stand there."""
     work = reverse("marac:work")
-    return [
+    tabs = [
         Tab(f"{text} ({counts.get(stage, 0)})", f"{work}?stage={stage}", stage == current)
         for stage, text in STAGES.items()
     ]
+    return [*tabs, Tab("Past their clock", reverse("marac:late"), current == "late")]

@@ -102,6 +102,11 @@ def listed_unasked(user: User, meeting_id: UUID) -> list[Case]:
     return list(rows.order_by("referred_at", "pk"))
 
 
+def meeting_of(user: User, meeting_id: UUID) -> Meeting:
+    """Return a meeting that the user runs."""
+    return policy.meetings_run_by(user).get(pk=meeting_id)
+
+
 def is_researched(user: User, meeting_id: UUID) -> bool:
     """Say whether any case on a meeting's list is researched, or was."""
     listed = policy.listings_seen_by(user).filter(meeting=meeting_id, outcome="", is_aside=False)

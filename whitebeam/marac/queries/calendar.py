@@ -58,7 +58,10 @@ def opened_by(user: User, meetings: Sequence[Meeting]) -> frozenset[UUID]:
 
 def to_sign(user: User) -> list[Meeting]:
     """Return the meetings whose minutes wait for the user's signature, the oldest first."""
-    rows = policy.meetings_seen_by(user).filter(state=Meeting.State.ENDED, chair=user)
+    chairs = policy.agency_ids_as(user, policy.Capacity.CHAIR)
+    rows = policy.meetings_seen_by(user).filter(
+        state=Meeting.State.ENDED, panel__chaired_by__in=chairs
+    )
     return list(rows.select_related("panel").order_by("starts_at", "pk")[:PAGE])
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from whitebeam.accounts.models import User
@@ -67,16 +66,6 @@ def open_listing(case: Case) -> AgendaItem | None:
     """Return the place on a list at which a case waits, if it does."""
     waiting = case.listings.filter(outcome="", is_aside=False)
     return waiting.select_related("meeting__panel").first()
-
-
-def needs_counter_check(case: Case) -> bool:
-    """Say whether both of two people of a case are said to be harmed, and nobody looked at it.
-
-    Asked for its coordinator, who learns no more than that.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select sec.marac_needs_counter_check(%s)", [case.pk])
-        return bool(cursor.fetchone()[0])
 
 
 def advisers_for(case: Case) -> QuerySet[User]:

@@ -23,10 +23,9 @@ class Recognised:
 
 
 def agency_in(user: User, case: Case) -> Agency | None:
-    """Return the agency for which the user takes part in this case."""
-    part = policy.parts_of(user).filter(case=case).select_related("agency").first()
-    if part is not None:
-        return part.agency
+    """Return the agency for which the user takes part in this case: as its referrer last of all."""
+    if policy.parts_of(user).filter(case=case).exists():
+        return policy.acting_agency(user, case)
     referred = Case.objects.filter(pk=case.pk, referred_by=user)
     return case.referring_agency if referred.exists() else None
 

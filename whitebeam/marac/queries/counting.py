@@ -129,7 +129,12 @@ def _group(code: str, cells: Sequence[Mapping[str, Any]]) -> Group:
 
 def smallest_shown() -> int:
     """Return how many people a number must count to be shown to those who read no case."""
-    return int(settings.value("figures.smallest_shown", default=8))
+    return int(settings.value("figures.smallest_shown"))
+
+
+def trend_months() -> int:
+    """Return how many of the newest months are held against those before them."""
+    return int(settings.value("marac.trend_months"))
 
 
 def women_by_area() -> dict[UUID, int]:
@@ -145,8 +150,8 @@ def women_by_area() -> dict[UUID, int]:
 def ratios() -> Ratios:
     """Return the partnership's planning figures of today."""
     return Ratios(
-        cases_per_10000=float(settings.value("marac.expected_per_10000", default=40)),
-        cases_per_meeting=int(settings.value("marac.cases_per_meeting", default=15)),
-        referrals_per_adviser=int(settings.value("idva.referrals_per_year", default=100)),
-        cases_per_administrator=int(settings.value("marac.cases_per_administrator", default=400)),
+        cases_per_10000=float(settings.value("marac.expected_per_10000")),
+        cases_per_meeting=int(settings.value("marac.cases_per_meeting")),
+        referrals_per_adviser=int(settings.value("idva.referrals_per_year")),
+        cases_per_administrator=int(settings.value("marac.cases_per_administrator")),
     )

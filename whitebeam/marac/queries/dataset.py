@@ -12,9 +12,9 @@ from whitebeam.accounts.models import User
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac import policy
 from whitebeam.marac.models import AgendaItem, Case, CaseProfile, Meeting, Panel, QuarterReturn
-from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.dataset import Around, Band, Cell, Discussed, dataset
 from whitebeam.partners.models import LocalSetting
+from whitebeam.partners.queries import setting_in_force
 
 BANDS = {
     "repeats": "marac.repeat_band",
@@ -145,7 +145,7 @@ def _around(listings: QuerySet[AgendaItem], agencies: Iterable[UUID], span: Span
 def adult_women(panel: Panel | None) -> int | None:
     """Return the number of adult women of a panel's area, or of all areas; none if not entered."""
     if panel is not None:
-        found = settings.value("marac.adult_women", default=None, area=panel.area)
+        found = setting_in_force("marac.adult_women", default=None, area=panel.area)
         return int(found) if found else None
     rows = (
         LocalSetting.objects.filter(key="marac.adult_women", withdrawn_at=None, area__isnull=False)

@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from whitebeam.accounts.models import User
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac import policy
-from whitebeam.marac.models import Case, FlagRequest, ResearchRequest
+from whitebeam.marac.models import AgendaItem, Case, FlagRequest, ResearchRequest
 from whitebeam.marac.models.states import State
 from whitebeam.partners.models import Agency
 
 PAGE = 20
-FLAGGED_WHEN = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED)
+DECIDED = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED)
+# What was sent on keeps its flags until the other MARAC says that it has it.
+GONE = (State.NOT_MET, State.WITHDRAWN, State.TRANSFERRED)
+# Two people seldom come back more often than this within a year.
+MOST_REPEATS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,35 @@ def how_many(user: User, *, on: date) -> int:
 def _to_do(user: User, *, on: date) -> QuerySet[FlagRequest]:
     to_set, to_take_off = Q(flagged_at=None, until__gt=on), Q(until__lte=on)
     return policy.flags_of(user).filter(to_set | to_take_off, removed_at=None)
+
+
+def may_be_flagged(case: Case) -> bool:
+    """Say whether agencies flag their files: once a case is listed, or decided without a list."""
+    if case.state in GONE:
+        return False
+    return case.state in DECIDED or _listings(case).exists()
+
+
+def counted_from(case: Case, *, at: datetime) -> date:
+    """Return the day from which the year of a flag counts: its settling, else its last listing."""
+    settled = case.settlements.exclude(decided_at=None).order_by("-decided_at").first()
+    listed = _listings(case).order_by("-listed_at").first()
+    days = [settled.decided_at if settled else None, listed.listed_at if listed else None]
+    moments = [moment for moment in days if moment is not None]
+    return (max(moments) if moments else at).astimezone(LONDON).date()
+
+
+def with_those_repeated(case: Case) -> list[UUID]:
+    """Return a case and the earlier ones that it repeats, as far as the reader may see them."""
+    found, earlier = [case.pk], case.repeat_of_id
+    while earlier is not None and len(found) < MOST_REPEATS:
+        found.append(earlier)
+        earlier = Case.objects.filter(pk=earlier).values_list("repeat_of", flat=True).first()
+    return found
+
+
+def _listings(case: Case) -> QuerySet[AgendaItem]:
+    return case.listings.filter(is_aside=False)
 
 
 def flags_on(case: Case) -> list[FlagRequest]:

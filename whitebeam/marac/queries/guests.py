@@ -1,6 +1,7 @@
 """Guests' access: what they may open, and what the coordinator has let them into."""
 
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -8,7 +9,8 @@ from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
-from whitebeam.marac.models import Case, GuestAccess, Meeting, ResearchRequest
+from whitebeam.marac.models import Case, GuestAccess, Meeting, Package, ResearchRequest
+from whitebeam.marac.queries import settings
 from whitebeam.partners.models import Agency, Duty, Membership
 from whitebeam.partners.policy import users_with
 
@@ -37,8 +39,14 @@ def guests_of(
     user: User, *, case: Case | None = None, meeting: Meeting | None = None
 ) -> list[GuestAccess]:
     """Return the guests that were let into a case, or a list."""
-    rows = accesses_kept_by(user).filter(case=case, meeting=meeting)
-    return list(rows.select_related("agency", "user").order_by("agency__name", "user__name"))
+    rows = accesses_kept_by(user).filter(case=case, meeting=meeting, package=None)
+    return list(rows.select_related("agency").order_by("agency__name", "invited_as", "pk"))
+
+
+def guests_of_package(user: User, package: Package) -> list[GuestAccess]:
+    """Return who was let in to read what was sent to another MARAC."""
+    rows = accesses_kept_by(user).filter(package=package)
+    return list(rows.select_related("agency").order_by("invited_as", "pk"))
 
 
 def live_accesses_of(user: User, *, at: datetime) -> list[GuestAccess]:
@@ -46,15 +54,17 @@ def live_accesses_of(user: User, *, at: datetime) -> list[GuestAccess]:
     return list(GuestAccess.objects.filter(user=user, ended_at=None, until__gt=at))
 
 
-def enter(proofs: dict[UUID, str]) -> list[UUID] | None:
+def enter(proofs: dict[UUID, str], *, proof: str) -> list[UUID] | None:
     """Show the database what proves the codes; return the accesses it dated, none if wrong.
+
+    They open to whoever acts with this proof, which is the secret of one session.
 
     None itself says that no access of the acting guest is open to a try.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select sec.marac_guest_enters(%s::uuid[], %s::text[])",
-            [list(proofs), list(proofs.values())],
+            "select sec.marac_guest_enters(%s::uuid[], %s::text[], %s)",
+            [list(proofs), list(proofs.values()), sha256(proof.encode()).hexdigest()],
         )
         found: list[UUID] | None = cursor.fetchone()[0]
         return found
@@ -76,6 +86,11 @@ def agencies_without_users(
     )
     rows = Agency.objects.filter(pk__in=asked.values("agency"))
     return rows.exclude(pk__in=with_users.values("agency")).order_by("name")
+
+
+def days_offered() -> list[int]:
+    """Return for how many days a guest may be let in, as the partnership has set it."""
+    return [int(days) for days in settings.value("guest.research_days")]
 
 
 def has_own_users(agency: Agency) -> bool:

@@ -14,6 +14,7 @@ from whitebeam.marac.models import (
     Meeting,
     ResearchRequest,
     Transfer,
+    Unreached,
 )
 from whitebeam.marac.models.states import BEFORE_DECISION
 from whitebeam.marac.queries import deciding
@@ -54,10 +55,15 @@ def lacking_answers(*, at: datetime) -> QuerySet[Meeting]:
     return soon.order_by("starts_at", "pk")
 
 
-def untried(*, at: datetime) -> QuerySet[Case]:
-    """Return the open cases whose adviser has tried nothing although her clock has run out."""
-    tried = ContactAttempt.objects.filter(case=OuterRef("pk"))
-    late = Case.objects.filter(~Exists(tried), state__in=BEFORE_DECISION, idva_due_at__lte=at)
+def unreached(*, at: datetime) -> QuerySet[Case]:
+    """Return the cases to hear whose adviser has not reached her by her clock, nor said why not."""
+    reached = ContactAttempt.objects.filter(
+        case=OuterRef("pk"), outcome=ContactAttempt.Outcome.REACHED
+    )
+    said = Unreached.objects.filter(case=OuterRef("pk"), ended_at=None)
+    late = Case.objects.filter(
+        ~Exists(reached), ~Exists(said), state__in=BEFORE_DECISION, idva_due_at__lte=at
+    )
     return late.order_by("idva_due_at", "pk")
 
 

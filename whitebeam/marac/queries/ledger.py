@@ -14,14 +14,16 @@ from whitebeam.marac.models import (
     CasePerson,
     Disclosure,
     Entry,
+    PackageItem,
     Recipient,
     ResearchItem,
     ResearchRequest,
     Telling,
+    Unreached,
     Wish,
 )
 
-TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Entry)
+TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Unreached, Entry, PackageItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _is_hers(fact: Model | None, victim: CasePerson | None) -> bool:
         return victim is not None and fact.about_id == victim.pk and fact.removed_at is None
     if isinstance(fact, Entry):
         return victim is not None and fact.about_id == victim.pk and not was_put_right(fact)
-    return isinstance(fact, Case | Wish | Telling)
+    return isinstance(fact, Case | Wish | Telling | Unreached)
 
 
 def was_put_right(entry: Entry) -> bool:

@@ -11,17 +11,17 @@ from whitebeam.accounts.models import User
 from whitebeam.kernel.today import Today
 from whitebeam.marac import policy
 from whitebeam.marac.models import AgendaItem, Attendance, FlagRequest, Meeting, Statement
-from whitebeam.marac.rules.sitting import Quorum, Timing
+from whitebeam.marac.queries import settings
+from whitebeam.marac.rules.sitting import Part, Quorum, Timing
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency, Duty, Membership
-from whitebeam.partners.queries import setting_in_force
 
 Role = Attendance.Role
 CASE_MINUTES, MOST_MINUTES = "marac.case_minutes", "marac.case_minutes_most"
 QUORUM, QUORUM_KINDS = "marac.quorum_agencies", "marac.quorum_kinds"
 LOOK_BACK = "marac.attendance_meetings"
 DUTY_DAYS = "marac.action_days"
-MONTH = timedelta(days=31)
+AGENDA, FLAG_NOTICE = "marac.agenda", "marac.flag_notice_days"
 # Who speaks in which role, the first that fits.
 ROLES: tuple[tuple[Duty, Attendance.Role], ...] = (
     (Duty.COORDINATE_MARAC, Role.COORDINATOR),
@@ -82,6 +82,11 @@ def _role(role: Attendance.Role, user: User, meeting: Meeting, is_deputy: bool) 
     return Role.DEPUTY if is_deputy and role == Role.REPRESENTATIVE else role
 
 
+def agenda(meeting: Meeting) -> tuple[Part, ...]:
+    """Return the parts of the agenda in the order that the partnership has set."""
+    return tuple(Part(code) for code in settings.value(AGENDA, area=meeting.panel.area))
+
+
 def statement_of(meeting: Meeting) -> Statement | None:
     """Return the statement that is accepted at this meeting: its own, or the newest one."""
     if meeting.statement is not None:
@@ -126,7 +131,7 @@ def attendance_rates(meeting: Meeting) -> dict[UUID, list[bool]]:
             starts_at__lt=meeting.starts_at,
         )
         .order_by("-starts_at")
-        .values_list("pk", flat=True)[: int(setting_in_force(LOOK_BACK, default=6))]
+        .values_list("pk", flat=True)[: int(settings.value(LOOK_BACK))]
     )
     came = set(
         Attendance.objects.filter(meeting__in=held, joined_at__isnull=False).values_list(
@@ -143,8 +148,8 @@ def timing(meeting: Meeting) -> Timing:
     """Return how long a case takes here."""
     area = meeting.panel.area
     return Timing(
-        usual=int(setting_in_force(CASE_MINUTES, default=10, area=area)),
-        most=int(setting_in_force(MOST_MINUTES, default=15, area=area)),
+        usual=int(settings.value(CASE_MINUTES, area=area)),
+        most=int(settings.value(MOST_MINUTES, area=area)),
     )
 
 
@@ -152,23 +157,23 @@ def quorum(meeting: Meeting) -> Quorum:
     """Return who must be there for the panel to decide."""
     area = meeting.panel.area
     return Quorum(
-        agencies=int(setting_in_force(QUORUM, default=4, area=area)),
-        kinds=tuple(setting_in_force(QUORUM_KINDS, default=[], area=area)),
+        agencies=int(settings.value(QUORUM, area=area)),
+        kinds=tuple(settings.value(QUORUM_KINDS, area=area)),
     )
 
 
 def action_days() -> list[int]:
     """Return after how many days an action raised at a meeting is usually due."""
-    return [int(days) for days in setting_in_force(DUTY_DAYS, default=[1, 3, 7, 14, 28])]
+    return [int(days) for days in settings.value(DUTY_DAYS)]
 
 
 def reaching_twelve_months(user: User, meeting: Meeting) -> dict[str, list[FlagRequest]]:
-    """Return the flags that end within a month of the meeting, or ended and are still set, by case.
+    """Return the flags that end soon after the meeting, or ended and are still set, by case.
 
     It is the standing item of every agenda; the reader sees those of her own cases.
     """
     cases = policy.worked_by(user).filter(panel=meeting.panel)
-    until = meeting.starts_at.date() + MONTH
+    until = meeting.starts_at.date() + timedelta(days=int(settings.value(FLAG_NOTICE)))
     rows = FlagRequest.objects.filter(
         case__in=cases, removed_at=None, until__lte=until
     ).select_related("case", "agency")

@@ -12,14 +12,17 @@ from whitebeam.marac import policy
 from whitebeam.marac.models import (
     AgendaItem,
     Attendance,
+    Case,
     CaseAction,
     Meeting,
     Minutes,
     MinutesCopy,
 )
-from whitebeam.marac.queries import case_actions, copies, meetings
-from whitebeam.marac.rules.minuting import ActionLine, Header, Whole
+from whitebeam.marac.queries import case_actions, copies, meetings, research
+from whitebeam.marac.rules.from_assessment import lines_of
+from whitebeam.marac.rules.minuting import ActionLine, Header, Line, Whole
 from whitebeam.partners.models import Agency
+from whitebeam.risk.rules.summary import read_raised, read_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,13 @@ class Standing:
 
 def composed(reader: User, item: AgendaItem) -> Whole:
     """Return the minutes of a case as the record has them now."""
+    told = copies.told(reader, item)
     return Whole(
         header=_header(item.meeting),
         reference=item.case.reference,
         summary=str(item.summary or ""),
-        **copies.told(reader, item),
+        said=told["said"],
+        shared=(*_assessed(item.case), *told["shared"]),
         actions=tuple(_action(link) for link in case_actions.of_case(reader, item.case)),
         conflicts=tuple(_conflicts(item)),
     )
@@ -112,6 +117,16 @@ def _person(row: Attendance) -> str:
 def _apology(row: Attendance) -> str:
     sent = "information sent" if row.has_sent_information else "no information sent"
     return f"{row.user.name}, {row.agency.name}: {sent}"
+
+
+def _assessed(case: Case) -> list[Line]:
+    """Return risk as it was assessed and what the answers called for: a part of the account."""
+    line = research.lines_of([case]).get(case.pk, "")
+    agency = case.referring_agency
+    return [
+        Line("RISK", agency.name, text, fact=str(case.pk), agency_id=str(agency.pk), line=str(line))
+        for text in lines_of(read_summary(case.assessed), read_raised(case.prompts))
+    ]
 
 
 def _action(link: CaseAction) -> ActionLine:

@@ -15,6 +15,7 @@ from whitebeam.marac.models import (
     Ground,
     ResearchItem,
     ResearchRequest,
+    Unreached,
     Wish,
 )
 from whitebeam.marac.queries.cases import people_among
@@ -30,6 +31,7 @@ class Paper:
     requests: list[ResearchRequest] = field(default_factory=list)
     research: list[ResearchItem] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
+    unreached: list[Unreached] = field(default_factory=list)
 
 
 def listed(user: User, meeting_id: UUID) -> QuerySet[AgendaItem]:
@@ -55,6 +57,7 @@ def assembled(user: User, items: Iterable[AgendaItem]) -> list[Paper]:
     _share_out(papers, "requests", _requests(user, cases))
     _share_out(papers, "research", _research(user, cases))
     _share_out(papers, "wishes", Wish.objects.filter(case__in=cases).order_by("at"))
+    _share_out(papers, "unreached", Unreached.objects.filter(case__in=cases, ended_at=None))
     return list(papers.values())
 
 

@@ -64,7 +64,7 @@ def cover_of(giver: Agency, *, receivers: Collection[UUID]) -> Cover:
 def silent_towards(case: Case, agency: Agency) -> tuple[str, ...]:
     """Return who has shared something of this case and may not share it with this agency."""
     unread = (Case._meta.label, *OF_A_MEETING)
-    shared = Disclosure.objects.filter(case=case).exclude(about_label__in=unread)
+    shared = Disclosure.objects.filter(case=case, to_marac="").exclude(about_label__in=unread)
     givers = Agency.objects.filter(pk__in=shared.values("controller")).exclude(pk=agency.pk)
     found = [one.name for one in givers if cover_of(one, receivers={agency.pk}).uncovered]
     return tuple(sorted(found))

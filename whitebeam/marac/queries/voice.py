@@ -10,11 +10,12 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value, When
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
-from whitebeam.marac.models import Case, CasePerson, ContactAttempt, Telling, Wish
+from whitebeam.marac.models import Case, CasePerson, ContactAttempt, Telling, Unreached, Wish
 from whitebeam.marac.models.states import DECIDED, OPEN, State
 from whitebeam.marac.queries import deciding
 
 PAGE = 20
+REACHED = ContactAttempt.Outcome.REACHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,15 @@ class Page:
 def advocated(user: User, *, after: str = "") -> Page:
     """Return a page of the cases in which the user speaks for somebody, as they need her.
 
-    First whom nobody has tried to reach, then whom nobody has told, then who has said nothing yet.
+    First whom nobody has reached, then whom nobody has told, then who has said nothing yet.
     """
     rows = (
         deciding.with_decision(policy.advocated_by(user))
         .filter(state__in=OPEN)
         .select_related("panel", "idva")
         .annotate(
-            first_at=Min("contacts__at"),
-            is_reached=Exists(_reached()),
+            reached_at=Min("contacts__at", filter=Q(contacts__outcome=REACHED)),
+            is_given_up=Exists(_given_up()),
             has_wish=Exists(Wish.objects.filter(case=OuterRef("pk"), when=Wish.When.BEFORE)),
         )
         .annotate(need=_need())
@@ -53,21 +54,17 @@ def advocated(user: User, *, after: str = "") -> Page:
 
 
 def who_waits(user: User) -> tuple[int, int]:
-    """Return whom nobody has tried to reach, and whom nobody has told: how many of each."""
-    decided = Q(state__in=DECIDED)
+    """Return whom nobody has reached, and whom nobody has told: how many of each."""
     rows = policy.advocated_by(user).filter(state__in=OPEN)
-    untold = rows.filter(decided).exclude(Exists(Telling.objects.filter(case=OuterRef("pk"))))
-    untried = rows.exclude(decided).exclude(
-        Exists(ContactAttempt.objects.filter(case=OuterRef("pk")))
-    )
-    return untried.count(), untold.count()
+    unreached = rows.exclude(state__in=DECIDED).exclude(Exists(_reached()) | Exists(_given_up()))
+    return unreached.count(), deciding.decided(rows).filter(is_told=False).count()
 
 
 def _need() -> Choose:
     sent_on = Q(state=State.TRANSFER_SENT, decided_at__isnull=False)
     decided = Q(state__in=DECIDED) | sent_on
     return Choose(
-        When(~decided & Q(first_at=None), then=Value(0)),
+        When(~decided & Q(reached_at=None, is_given_up=False), then=Value(0)),
         When(decided & Q(is_told=False), then=Value(1)),
         When(~decided & Q(has_wish=False), then=Value(2)),
         default=Value(3),
@@ -94,14 +91,13 @@ def tellings_of(case: Case) -> list[Telling]:
     return list(case.tellings.select_related("by", "agency").order_by("-at"))
 
 
-def first_contact(case: Case) -> datetime | None:
-    """Return the moment of the first attempt to reach her."""
-    return case.contacts.aggregate(first=Min("at"))["first"]
-
-
 def _reached() -> QuerySet[ContactAttempt]:
-    reached = ContactAttempt.Outcome.REACHED
-    return ContactAttempt.objects.filter(case=OuterRef("pk"), outcome=reached)
+    return ContactAttempt.objects.filter(case=OuterRef("pk"), outcome=REACHED)
+
+
+def _given_up() -> QuerySet[Unreached]:
+    """Return what was said of why she was not reached, which stands until she is."""
+    return Unreached.objects.filter(case=OuterRef("pk"), ended_at=None)
 
 
 def _key(after: str) -> tuple[int, datetime, UUID] | None:

@@ -57,23 +57,25 @@ def sittings(
     starts_at: time,
     cut_off_days: int,
     research_days: int,
+    closes: time,
     after: date,
     until: date,
 ) -> Iterator[Sitting]:
     """Yield the sittings of a pattern after one day, up to and with another.
 
-    One that falls on a day when offices are closed is held on the next working day.
+    Cases and answers are taken until `closes`, a time of day. A sitting that falls on a day when
+    offices are closed is held on the next working day.
     """
     day = first_on
     while day <= until:
         held = _next_working(day)
         if after < held <= until:
-            yield _sitting(held, starts_at, cut_off_days, research_days)
+            yield _sitting(held, starts_at, closes, (cut_off_days, research_days))
         day += timedelta(days=every_days)
 
 
-def _sitting(day: date, starts_at: time, cut_off_days: int, research_days: int) -> Sitting:
-    closes = time(17)
+def _sitting(day: date, starts_at: time, closes: time, before: tuple[int, int]) -> Sitting:
+    cut_off_days, research_days = before
     return Sitting(
         starts_at=datetime.combine(day, starts_at, tzinfo=LONDON),
         cut_off_at=datetime.combine(working_days_before(day, cut_off_days), closes, tzinfo=LONDON),

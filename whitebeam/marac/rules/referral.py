@@ -1,6 +1,6 @@
 """What a referral to MARAC says, as a case keeps it. Pure: places of the form in, values out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -17,6 +17,13 @@ class Said(Protocol):
     def chosen(self, place: str) -> tuple[str, ...]: ...
 
 
+class Day(Protocol):
+    """A date, as far as it is known."""
+
+    @property
+    def exact(self) -> date | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class GroundSaid:
     """A ground that the referrer named, with what speaks for it."""
@@ -25,19 +32,36 @@ class GroundSaid:
     evidence: str
 
 
-# Which answer speaks for which ground.
+# Which answer speaks for which ground; one rests on a tool and what it came to.
+BY_TOOL = "VISIBLE_HIGH_RISK"
 EVIDENCE = {
     "PROFESSIONAL_JUDGEMENT": "marac.judgement",
     "POTENTIAL_ESCALATION": "marac.police_events",
     "REPEAT": "marac.new_abuse",
+    "HIGH_RISK_OF_HARM": "marac.harm",
 }
 
 
 def grounds(said: Said) -> Iterator[GroundSaid]:
     """Yield every ground that was named."""
     for kind in said.chosen("marac.grounds"):
-        place = EVIDENCE.get(kind)
-        yield GroundSaid(kind, said.text(place) if place else "")
+        yield GroundSaid(kind, _by_tool(said) if kind == BY_TOOL else said.text(EVIDENCE[kind]))
+
+
+def _by_tool(said: Said) -> str:
+    """Return which tool showed it and what it came to: a number never without its tool."""
+    return ": ".join(filter(None, map(said.text, ("marac.risk_tool", "marac.risk_score"))))
+
+
+def event_kind(said: Said, *, offered: Collection[str]) -> str:
+    """Return what happened last, or nothing where the referrer does not know."""
+    kind = said.choice("marac.event_kind")
+    return kind if kind in offered else ""
+
+
+def whole(day: Day | None) -> date | None:
+    """Return a day only if all of it is known: no window can be counted from a month."""
+    return day.exact if day else None
 
 
 def of_victim(said: Said, *, born: str, is_confidential: bool) -> dict[str, str]:

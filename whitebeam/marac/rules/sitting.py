@@ -5,17 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-# The order is that of the published model agenda
-# (https://safelives.org.uk/resources-library/marac-suggested-agenda/).
-ORDER = (
-    "Introductions",
-    "Confidentiality statement",
-    "Actions not completed from last time",
-    "Cases with children",
-    "Cases about adults only",
-    "Cases reaching twelve months",
-    "Other business",
-)
+
+class Part(StrEnum):
+    """A part of an agenda. In which order they come is the setting marac.agenda."""
+
+    INTRODUCTIONS = "INTRODUCTIONS"
+    STATEMENT = "STATEMENT"
+    OPEN_ACTIONS = "OPEN_ACTIONS"
+    WITH_CHILDREN = "WITH_CHILDREN"
+    ADULTS = "ADULTS"
+    TWELVE_MONTHS = "TWELVE_MONTHS"
+    OTHER = "OTHER"
+
+
+PARTS = {
+    Part.INTRODUCTIONS: "Introductions",
+    Part.STATEMENT: "Confidentiality statement",
+    Part.OPEN_ACTIONS: "Actions not completed from last time",
+    Part.WITH_CHILDREN: "Cases with children",
+    Part.ADULTS: "Cases about adults only",
+    Part.TWELVE_MONTHS: "Cases reaching twelve months",
+    Part.OTHER: "Other business",
+}
 
 
 class Pace(StrEnum):

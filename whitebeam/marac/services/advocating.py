@@ -15,9 +15,10 @@ from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.once_keys import named_once
 from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
-from whitebeam.marac.models import Case, ContactAttempt, Telling, Wish
+from whitebeam.marac.models import Case, ContactAttempt, Telling, Unreached, Wish
 from whitebeam.marac.queries import deciding, voice
 from whitebeam.marac.services import ledger, moving
 from whitebeam.people.models import SafeContact
@@ -76,22 +77,25 @@ def log_attempt(case_id: UUID, attempt: Attempt, *, by: User, at: datetime) -> C
     :raises Refused: if the gate was shut then, with its reason; it is recorded that it was
     """
     case = moving.locked(case_id, among=policy.advocated_by(by))
-    earlier = ContactAttempt.objects.filter(case=case, once_key=attempt.once_key).first()
+    earlier = ContactAttempt.objects.filter(case=case, by=by, once_key=attempt.once_key).first()
     if earlier is not None:
         return earlier
     if attempt.made_at > at:
         raise Refused("The attempt cannot be in the future")
     _ask_the_gate(case, attempt)
-    made = ContactAttempt.objects.create(
-        case=case,
-        agency=policy.advocating_agency(by, case),
-        by=by,
-        at=attempt.made_at,
-        channel=attempt.channel,
-        outcome=attempt.outcome,
-        note=attempt.note.strip() or None,
-        once_key=attempt.once_key,
-    )
+    with named_once():
+        made = ContactAttempt.objects.create(
+            case=case,
+            agency=policy.advocating_agency(by, case),
+            by=by,
+            at=attempt.made_at,
+            channel=attempt.channel,
+            outcome=attempt.outcome,
+            note=attempt.note.strip() or None,
+            once_key=attempt.once_key,
+        )
+    if attempt.outcome == ContactAttempt.Outcome.REACHED:
+        Unreached.objects.filter(case=case, ended_at=None).update(ended_at=at, updated_at=at)
     if case.idva_id is None:
         take_on(case_id, by=by, at=at)
     audit.record(
@@ -112,22 +116,23 @@ def write_wish(
     :raises Refused: if nothing is said, or no agreement lets the service share it
     """
     case = moving.locked(case_id, among=policy.advocated_by(by))
-    earlier = Wish.objects.filter(case=case, once_key=once_key).first()
+    earlier = Wish.objects.filter(case=case, by=by, once_key=once_key).first()
     if earlier is not None:
         return earlier
     if not words.strip():
         raise Refused("Enter what she wants")
     agency = policy.advocating_agency(by, case)
-    wish = Wish.objects.create(
-        case=case,
-        agency=agency,
-        by=by,
-        at=at,
-        when=Wish.When.AFTER if deciding.is_decided(case) else Wish.When.BEFORE,
-        words=words.strip(),
-        is_own_words=is_own_words,
-        once_key=once_key,
-    )
+    with named_once():
+        wish = Wish.objects.create(
+            case=case,
+            agency=agency,
+            by=by,
+            at=at,
+            when=Wish.When.AFTER if deciding.is_decided(case) else Wish.When.BEFORE,
+            words=words.strip(),
+            is_own_words=is_own_words,
+            once_key=once_key,
+        )
     ledger.share(case, [wish], controller=agency, why=ledger.Why.usual(agency), by=by, at=at)
     audit.record(verb=Researched.WISH_WRITTEN, subject=wish, classes=(Class.F6,))
     return wish
@@ -140,22 +145,23 @@ def tell(case_id: UUID, told: Told, *, by: User, at: datetime) -> Telling:
     :raises Refused: if nothing was decided by then, a reason lacks, or the way was not safe then
     """
     case = moving.locked(case_id, among=policy.advocated_by(by))
-    earlier = Telling.objects.filter(case=case, once_key=told.once_key).first()
+    earlier = Telling.objects.filter(case=case, by=by, once_key=told.once_key).first()
     if earlier is not None:
         return earlier
     told_at = _when_told(case, told, at=at)
     agency = policy.advocating_agency(by, case)
-    telling = Telling.objects.create(
-        case=case,
-        agency=agency,
-        by=by,
-        at=told_at,
-        outcome=told.outcome,
-        how=told.how if told.outcome == Telling.Outcome.TOLD else "",
-        decided=told.decided.strip(),
-        reason=told.reason.strip() or None,
-        once_key=told.once_key,
-    )
+    with named_once():
+        telling = Telling.objects.create(
+            case=case,
+            agency=agency,
+            by=by,
+            at=told_at,
+            outcome=told.outcome,
+            how=told.how if told.outcome == Telling.Outcome.TOLD else "",
+            decided=told.decided.strip(),
+            reason=told.reason.strip() or None,
+            once_key=told.once_key,
+        )
     ledger.share(case, [telling], controller=agency, why=ledger.Why.usual(agency), by=by, at=at)
     audit.record(
         verb=Researched.TOLD, subject=telling, classes=(Class.F6,), outcome=str(told.outcome)

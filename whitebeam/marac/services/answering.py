@@ -14,6 +14,7 @@ from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.once_keys import named_once
 from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
 from whitebeam.marac.models import Case, KnownPerson, ResearchItem, ResearchRequest
@@ -80,7 +81,8 @@ def submit(
     request = _open(request_id, by=by)
     _say_who_is_known(request, answers.known)
     items = [_item(request, held, by=by, at=at) for held in _new(request, answers)]
-    ResearchItem.objects.bulk_create(items)
+    with named_once():
+        ResearchItem.objects.bulk_create(items)
     shared = [item for item in items if not item.is_withheld]
     ledger.share(request.case, shared, controller=request.agency, why=why, by=by, at=at)
     for action in answers.actions:
@@ -113,7 +115,8 @@ def correct(item_id: UUID, held: HeldItem, *, why: Why, by: User, at: datetime) 
     item.save(update_fields=["removed_at", "updated_at"])
     new = _item(request, held, by=by, at=at)
     new.supersedes = item
-    new.save(force_insert=True)
+    with named_once():
+        new.save(force_insert=True)
     if not new.is_withheld:
         ledger.share(request.case, [new], controller=request.agency, why=why, by=by, at=at)
     audit.record(verb=Researched.CORRECTED, subject=new, classes=CLASSES, before_id=item.pk)

@@ -24,7 +24,8 @@ from whitebeam.marac.models.states import ENDED, State
 from whitebeam.marac.queries import asking as queries
 from whitebeam.marac.queries import settings, sharing
 from whitebeam.marac.rules.research_due import research_due
-from whitebeam.marac.services import ledger, moving
+from whitebeam.marac.rules.steps import Step
+from whitebeam.marac.services import checking, flagging, ledger, moving
 from whitebeam.marac.services.guest_seats import seat_guests
 from whitebeam.marac.services.seating import seat
 from whitebeam.notices import services as notices
@@ -49,12 +50,20 @@ class Opened:
 def open_research(case_id: UUID, *, by: User, at: datetime, emergency: str = "") -> Opened:
     """Ask every agency of the panel that was not asked yet, and start the clock.
 
-    An agency that no agreement covers is not asked; the coordinator is told which, and may ask it
-    alone, as an emergency.
+    Once the case is listed each is asked to flag its files too. An agency that no agreement covers
+    is not asked; the coordinator is told which, and may ask it alone, as an emergency.
 
-    :raises Refused: if the case is not ready, or nobody may share the referral with the panel
+    :raises Refused: if the case is not ready, waits for the check of who harms whom, or nobody
+        may share the referral with the panel
     """
+    opened, case = _open(case_id, by=by, at=at, emergency=emergency)
+    flagging.ask_on_listing([case], about=case, at=at)
+    return opened
+
+
+def _open(case_id: UUID, *, by: User, at: datetime, emergency: str = "") -> tuple[Opened, Case]:
     case = moving.locked(case_id, among=policy.coordinated_by(by))
+    checking.require_checked(case)
     due_at = _due(case, at=at)
     if case.state not in BEFORE_HEARING[:1]:
         moving.step(
@@ -70,7 +79,8 @@ def open_research(case_id: UUID, *, by: User, at: datetime, emergency: str = "")
     for member in covered:
         _ask(case, member, due_at=due_at, emergency=emergency, by=by, at=at)
     _share_the_account(case, [m.agency for m in covered], emergency=emergency, by=by, at=at)
-    return Opened(len(covered), tuple(m.agency.name for m in members if m not in covered))
+    uncovered = tuple(m.agency.name for m in members if m not in covered)
+    return Opened(len(covered), uncovered), case
 
 
 @transaction.atomic
@@ -79,16 +89,19 @@ def open_list(meeting_id: UUID, *, by: User, at: datetime) -> tuple[Opened, tupl
 
     What was asked is returned, with the references of cases that could not be opened.
     """
-    asked, uncovered, refused = 0, set(), []
+    asked, uncovered, refused, listed = 0, set(), [], []
     for case in queries.listed_unasked(by, meeting_id):
         try:
             with transaction.atomic():
-                opened = open_research(case.pk, by=by, at=at)
+                opened, researched = _open(case.pk, by=by, at=at)
         except Refused:
             refused.append(case.reference)
         else:
             asked += opened.asked
+            listed.append(researched)
             uncovered |= set(opened.uncovered)
+    if listed:
+        flagging.ask_on_listing(listed, about=queries.meeting_of(by, meeting_id), at=at)
     _circulate(meeting_id, by=by)
     return Opened(asked, tuple(sorted(uncovered))), tuple(refused)
 
@@ -132,6 +145,7 @@ def ask_another(
         member.agreement_id = None  # type: ignore[assignment]  # it is asked under none
     request = _ask(case, member, due_at=_due(case, at=at), emergency=emergency, by=by, at=at)
     _share_the_account(case, [agency], emergency=emergency, by=by, at=at)
+    flagging.ask_on_listing([case], about=case, at=at)
     return request
 
 
@@ -228,7 +242,7 @@ def _due(case: Case, *, at: datetime) -> datetime:
         asked_at=at,
         meeting_due_at=meeting.research_due_at if meeting else None,
         starts_at=meeting.starts_at if meeting else None,
-        days=settings.days(
-            "research", pathway=case.pathway, key=RETURN_DAYS, default=2, area=case.panel.area
+        within=settings.span(
+            Step.RESEARCH, pathway=case.pathway, key=RETURN_DAYS, area=case.panel.area
         ),
     )

@@ -13,10 +13,10 @@ from whitebeam.marac.events import Researched
 from whitebeam.marac.models import AgendaItem, Case, CasePerson, Meeting, Pathway
 from whitebeam.marac.models.states import ENDED
 from whitebeam.marac.queries import calling as queries
+from whitebeam.marac.queries import settings
 from whitebeam.marac.services import moving
-from whitebeam.partners.queries import setting_in_force
 
-MINUTES = "marac.case_minutes"
+MINUTES = "marac.professionals_minutes"
 NEXT_HOUR = timedelta(hours=1)
 
 
@@ -33,12 +33,12 @@ def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
     running = queries.running_meeting(case)
     if running is not None:
         return running
-    minutes = int(setting_in_force(MINUTES, default=10, area=case.panel.area))
+    minutes = int(settings.value(MINUTES, area=case.panel.area))
     meeting = Meeting.objects.create(
         panel=case.panel,
         kind=Meeting.Kind.PROFESSIONALS,
         starts_at=at,
-        minutes=minutes * 3,
+        minutes=minutes,
         cut_off_at=at,
         research_due_at=at,
         coordinated_by_id=case.panel.coordinated_by_id,
@@ -49,7 +49,7 @@ def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
     AgendaItem.objects.create(
         meeting=meeting,
         case=case,
-        minutes=minutes * 3,
+        minutes=minutes,
         has_children=case.people.filter(part=CasePerson.Part.CHILD).exists(),
         is_aside=not _is_its_hearing(case, by=by),
         listed_by=by,

@@ -1,13 +1,15 @@
 """Flag and tag: each agency marks its own files for a year, and takes the mark off again.
 
-A flag says that there is a case and whom to ask, never the story. Agencies are asked when the
-minutes of a meeting go out and when a case is settled early, and again at twelve months to take the
-flag off; setting and removing are each confirmed by the agency itself.
+A flag says that there is a case and whom to ask, never the story. Agencies are asked once a case is
+listed, each as soon as it is asked what it knows, and whoever joined later when minutes go out or
+the case is settled early. The year counts from the listing, or from the day on which it was
+settled; a later listing moves its end. At its end each is asked to take the flag off. Setting and
+removing are confirmed by the agency itself.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -20,10 +22,10 @@ from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
 from whitebeam.marac.models import Case, FlagRequest, Meeting
 from whitebeam.marac.queries import flags as queries
+from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.months import months_after
 from whitebeam.notices import services as notices
 from whitebeam.partners.models import Area, Duty
-from whitebeam.partners.queries import setting_in_force
 
 FLAG_MONTHS = "marac.flag_months"
 
@@ -34,38 +36,78 @@ def ask_to_flag(case_id: UUID, *, by: User, at: datetime) -> int:
 
     Asked again, only those are asked who were not, so it may be repeated.
 
-    :raises Refused: if the user does not run the case, or nothing was decided yet
+    :raises Refused: if the user does not run the case, or it was neither listed nor decided
     """
     run = policy.visible_to(by, *policy.RUNNING).select_related("panel__area")
     case = run.filter(pk=case_id).first()
     if case is None:
         raise Refused("You do not coordinate or chair this case")
-    if case.state not in queries.FLAGGED_WHEN:
-        raise Refused("Agencies are asked to flag their files once the case is decided")
+    if not queries.may_be_flagged(case):
+        raise Refused("Agencies are asked to flag their files once the case is listed")
     return _ask([case], case.panel.area, about=case, at=at)
+
+
+@transaction.atomic
+def ask_on_listing(cases: Sequence[Case], *, about: Case | Meeting, at: datetime) -> int:
+    """Ask every agency that researches these listed cases, and move the ends of earlier flags.
+
+    An earlier case about the same two people keeps its flags as long. Each agency is told once.
+    """
+    listed = [case for case in cases if queries.may_be_flagged(case)]
+    for case in listed:
+        _stay(case, at=at)
+    area = listed[0].panel.area if listed else None
+    return _ask(listed, area, about=about, at=at) if area else 0
+
+
+@transaction.atomic
+def end_with(case: Case, *, at: datetime) -> None:
+    """End the flags of a case that is ours no more; each agency is asked to take its flag off."""
+    today = at.astimezone(LONDON).date()
+    ended = FlagRequest.objects.filter(case=case, removed_at=None, until__gt=today).update(
+        until=today, updated_at=at
+    )
+    if ended:
+        audit.record(verb=Researched.FLAG_ENDED, subject=case, flags=ended)
 
 
 @transaction.atomic
 def ask_after(meeting: Meeting, *, cases: Iterable[Case], at: datetime) -> int:
     """Ask for the flags of the cases that a meeting decided; each agency is told once of all."""
-    decided = [case for case in cases if case.state in queries.FLAGGED_WHEN]
+    decided = [case for case in cases if queries.may_be_flagged(case)]
     return _ask(decided, meeting.panel.area, about=meeting, at=at)
 
 
 def _ask(cases: Sequence[Case], area: Area, *, about: Case | Meeting, at: datetime) -> int:
-    months = int(setting_in_force(FLAG_MONTHS, default=12, area=area))
-    until = months_after(at.astimezone(LONDON).date(), months)
+    until = {case: _until(case, area, at=at) for case in cases}
     to_flag = queries.agencies_to_flag(cases)
     FlagRequest.objects.bulk_create(
-        FlagRequest(case=case, agency=agency, asked_at=at, until=until) for case, agency in to_flag
+        FlagRequest(case=case, agency=agency, asked_at=at, until=until[case])
+        for case, agency in to_flag
     )
     for agency in sorted({agency for _, agency in to_flag}, key=lambda one: one.name):
         duty = Duty.RESEARCH_MARAC
         notices.tell_duty(agency, duty, template="flag_asked", about=about, at=at)
     asked = Counter(case for case, _ in to_flag)
     for case in cases:
-        audit.record(verb=Researched.FLAG_ASKED, subject=case, asked=asked[case], until=until)
+        audit.record(verb=Researched.FLAG_ASKED, subject=case, asked=asked[case], until=until[case])
     return len(to_flag)
+
+
+def _until(case: Case, area: Area, *, at: datetime) -> date:
+    months = int(settings.value(FLAG_MONTHS, area=area))
+    return months_after(queries.counted_from(case, at=at), months)
+
+
+def _stay(case: Case, *, at: datetime) -> None:
+    """Let the flags of a case, and of those that it repeats, stand as long as a new one would."""
+    until = _until(case, case.panel.area, at=at)
+    standing = FlagRequest.objects.filter(
+        case__in=queries.with_those_repeated(case), removed_at=None, until__lt=until
+    )
+    moved = standing.update(until=until, removal_asked_at=None, updated_at=at)
+    if moved:
+        audit.record(verb=Researched.FLAG_MOVED, subject=case, flags=moved, until=until)
 
 
 @transaction.atomic

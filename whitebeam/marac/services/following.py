@@ -6,8 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import WORKING
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
@@ -15,7 +13,6 @@ from whitebeam.marac.models import Case
 from whitebeam.marac.queries import settings
 from whitebeam.marac.services import moving
 
-WORKING_HOURS_A_DAY = 8
 WITHDRAWABLE = (Case.State.RECEIVED, Case.State.RETURNED)
 
 
@@ -27,7 +24,8 @@ def answer(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     """
     if not words.strip():
         raise Refused("Enter your answer")
-    case = moving.locked(case_id, among=policy.followed_by(by).filter(state=Case.State.RETURNED))
+    asked = policy.spoken_for_by_referrer(by).filter(state=Case.State.RETURNED)
+    case = moving.locked(case_id, among=asked)
     _back(case, verb=Happened.ANSWERED, reason="answered", words=words, by=by, at=at)
     telling.coordinators(case, template="marac_answered", at=at)
     return case
@@ -41,7 +39,8 @@ def escalate(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     """
     if not words.strip():
         raise Refused("Enter why you think the criteria are met, or what has happened since")
-    case = moving.locked(case_id, among=policy.followed_by(by).filter(state=Case.State.NOT_MET))
+    not_met = policy.spoken_for_by_referrer(by).filter(state=Case.State.NOT_MET)
+    case = moving.locked(case_id, among=not_met)
     _back(case, verb=Happened.ESCALATED, reason="escalated", words=words, by=by, at=at)
     telling.coordinators(case, template="marac_escalated", at=at)
     return case
@@ -55,7 +54,7 @@ def take_back(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     """
     if not words.strip():
         raise Refused("Enter why you take it back")
-    mine = policy.followed_by(by).filter(state__in=WITHDRAWABLE)
+    mine = policy.spoken_for_by_referrer(by).filter(state__in=WITHDRAWABLE)
     case = moving.locked(case_id, among=mine)
     moving.step(
         case,
@@ -71,8 +70,7 @@ def take_back(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
 
 
 def _back(case: Case, *, verb: str, reason: str, words: str, by: User, at: datetime) -> None:
-    days = settings.value("marac.screen_days", default=1, area=case.panel.area)
-    case.screen_due_at = clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING)
+    case.screen_due_at = settings.screen_due(at=at, area=case.panel.area)
     moving.step(
         case,
         Case.State.RECEIVED,

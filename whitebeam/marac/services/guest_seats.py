@@ -19,8 +19,11 @@ def seat_guests(request: ResearchRequest, *, by: User, at: datetime) -> None:
     accesses = GuestAccess.objects.filter(
         Q(case=request.case_id) | Q(meeting__in=listed),
         agency=request.agency_id,
+        package=None,
         ended_at=None,
         until__gt=at,
+        user__kind=User.Kind.GUEST,
+        user__is_active=True,
     )
     for access in accesses:
         seat_guest(access, request, by=by, at=at)

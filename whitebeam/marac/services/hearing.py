@@ -14,7 +14,7 @@ from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Meeting
 from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import meetings
-from whitebeam.marac.services import moving
+from whitebeam.marac.services import checking, moving
 from whitebeam.partners.models import Agency
 
 NOT_YOURS = "Only the coordinator or the chair of this meeting may do that"
@@ -61,7 +61,10 @@ def end(*, meeting_id: UUID, by: User, at: datetime) -> Meeting:
 def open_case(*, item_id: UUID, by: User, at: datetime) -> AgendaItem:
     """Open one case of the list, closing the one before as heard; open it twice, nothing changes.
 
-    :raises Refused: if the user does not run the meeting, it does not run, or the case was heard
+    What is talked over beside the list may be just who harms whom; a hearing waits for the check.
+
+    :raises Refused: if the user does not run the meeting, it does not run, the case was heard, or
+        it waits for the check of who harms whom
     """
     item = _item(item_id, by=by)
     meeting = _running(item.meeting_id, by=by)
@@ -69,6 +72,8 @@ def open_case(*, item_id: UUID, by: User, at: datetime) -> AgendaItem:
         return item
     if item.outcome != Outcome.WAITING:
         raise Refused(NOT_NOW)
+    if not item.is_aside:
+        checking.require_checked(item.case)
     _leave_open_case(meeting, by=by, at=at)
     item.opened_at, item.closed_at = at, None
     _save(item, "opened_at", "closed_at")

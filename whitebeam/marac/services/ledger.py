@@ -96,9 +96,10 @@ def share(
 
 def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
     """Note on every line so far that this agency can read from now that it can."""
-    # What was said at a meeting is for those who heard it, and for nobody who joins the case later.
+    # What was said at a meeting is for those who heard it, and for nobody who joins the case later;
+    # what went to another MARAC went to it alone.
     lines = (
-        Disclosure.objects.filter(case=case)
+        Disclosure.objects.filter(case=case, to_marac="")
         .exclude(controller=agency)
         .exclude(about_label__in=sharing.OF_A_MEETING)
     )
@@ -144,10 +145,13 @@ def _person_of(fact: Model) -> UUID | None:
 def cover_for(controller: Agency, receivers: frozenset[UUID], *, why: Why) -> sharing.Cover:
     """Return under which agreement each of these may receive it; in an emergency perhaps none.
 
+    Whose it is needs no agreement to read what she herself gave.
+
     :raises Refused: if one is covered by none and nobody says why it is an emergency
     """
-    cover = sharing.cover_of(controller, receivers=receivers)
-    if cover.misses(receivers) and not why.emergency.strip():
+    others = receivers - {controller.pk}
+    cover = sharing.cover_of(controller, receivers=others)
+    if cover.misses(others) and not why.emergency.strip():
         names = ", ".join(cover.uncovered) or "the others"
         raise Refused(
             f"No sharing agreement in force lets {controller.name} share this with {names}."

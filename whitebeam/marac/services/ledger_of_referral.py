@@ -7,10 +7,18 @@ from whitebeam.marac.models import Case, Disclosure, Recipient
 
 NECESSITY = "The case meets the criteria for MARAC: it cannot be screened without this account."
 PROPORTIONATE = "What the form asks for, and no more."
+OF_ASSESSMENT = (
+    " Of the signed assessment of risk by {agency} its summary alone: tool, day, level, counts,"
+    " critical answers, prompts and judgement. The assessment itself is not opened to anybody."
+)
 
 
-def keep(case: Case, *, by: User, at: datetime) -> Disclosure:
-    """Write down on what basis the referrer's account was shared, and with whom."""
+def keep(case: Case, *, assessed_by: str = "", by: User, at: datetime) -> Disclosure:
+    """Write down on what basis the referrer's account was shared, and with whom.
+
+    `assessed_by` is the agency whose assessment goes with it, if one does.
+    """
+    more = OF_ASSESSMENT.format(agency=assessed_by) if assessed_by else ""
     line = Disclosure.objects.create(
         case=case,
         about_label=case._meta.label,
@@ -18,7 +26,7 @@ def keep(case: Case, *, by: User, at: datetime) -> Disclosure:
         controller=case.referring_agency,
         basis=_basis(case),
         necessity=str(case.without_consent_why or NECESSITY),
-        proportionality=PROPORTIONATE,
+        proportionality=PROPORTIONATE + more,
         decided_by=by,
         decided_at=at,
     )

@@ -13,7 +13,7 @@ from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, CasePerson, Meeting, Panel, Statement
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.calendar import Sitting, sittings
-from whitebeam.marac.services import moving
+from whitebeam.marac.services import checking, flagging, moving
 
 OPEN = (Meeting.State.PLANNED, Meeting.State.CIRCULATED)
 LISTABLE = (
@@ -31,10 +31,11 @@ def list_case(
 ) -> AgendaItem:
     """Put an accepted or deferred case on the list of its panel's meeting.
 
-    :raises Refused: if it is listed already, the meeting has begun or is another panel's, or the
-        list has closed and no reason is given
+    :raises Refused: if it is listed already, the meeting has begun or is another panel's, the
+        list has closed and no reason is given, or it waits for the check of who harms whom
     """
     case = moving.locked(case_id, among=policy.coordinated_by(by).filter(state__in=LISTABLE))
+    checking.require_checked(case)
     meeting = _open_meeting(meeting_id, by=by)
     if meeting.panel_id != case.panel_id:
         raise Refused("Choose a meeting of the panel that this case was referred to")
@@ -64,6 +65,8 @@ def list_case(
         reason="late" if is_late else "",
     )
     telling.referrer(case, template="marac_listed", at=at)
+    # Whoever researches it already flags from now; the others once they are asked.
+    flagging.ask_on_listing([case], about=case, at=at)
     return item
 
 
@@ -82,7 +85,7 @@ def defer(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
         case,
         Case.State.DEFERRED,
         verb=Happened.DEFERRED,
-        agency=case.panel.coordinated_by,
+        agency=policy.acting_agency(by, case),
         by=by,
         at=at,
         words=words,
@@ -138,10 +141,11 @@ def usual_sittings(panel: Panel, *, after: date, until: date) -> list[Sitting]:
     return list(
         sittings(
             first_on=date.fromisoformat(panel.pattern["first_on"]),
-            every_days=settings.value("marac.meeting_every_days", default=28, area=panel.area),
+            every_days=settings.value("marac.meeting_every_days", area=panel.area),
             starts_at=time.fromisoformat(panel.pattern["starts_at"]),
-            cut_off_days=settings.value("marac.circulate_days", default=8, area=panel.area),
-            research_days=settings.value("marac.research_return_days", default=2, area=panel.area),
+            cut_off_days=settings.value("marac.circulate_days", area=panel.area),
+            closes=time.fromisoformat(settings.value("marac.cut_off_time", area=panel.area)),
+            research_days=settings.value("marac.research_return_days", area=panel.area),
             after=after,
             until=until,
         )

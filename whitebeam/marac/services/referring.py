@@ -10,10 +10,10 @@ from django.db import transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import LONDON, WORKING
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.once_keys import named_once
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import (
@@ -27,34 +27,26 @@ from whitebeam.marac.models import (
 )
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules import identifiers, referral
-from whitebeam.marac.rules.prefilling import prefilled
-from whitebeam.marac.services import ledger_of_referral, seating
+from whitebeam.marac.services import assessed, ledger_of_referral, seating
+from whitebeam.marac.services.beginning import FROM
 from whitebeam.marac.services.seating import Capacity
-from whitebeam.partners.models import Agency, Area
+from whitebeam.partners.models import Area
 from whitebeam.partners.queries import area_of_postcode
 from whitebeam.referrals import policy as referrals
 from whitebeam.referrals.models import Draft, Part, Referral
-from whitebeam.referrals.queries.forms import bounds, definition_of, form_in_force
-from whitebeam.referrals.rules.answers import KNOWN_PERSON, text_of
+from whitebeam.referrals.queries.forms import bounds, definition_of
+from whitebeam.referrals.rules.answers import text_of
 from whitebeam.referrals.rules.known_dates import KnownDate
 from whitebeam.referrals.rules.progress import is_complete
 from whitebeam.referrals.rules.references import new_reference
 from whitebeam.referrals.rules.told import Told, told
 from whitebeam.referrals.services.adding import Sender
 from whitebeam.referrals.services.casting import Role, cast
-from whitebeam.referrals.services.drafting import (
-    FORMS,
-    MARAC,
-    answers_in,
-    locked_draft,
-    start_draft,
-)
+from whitebeam.referrals.services.drafting import answers_in, locked_draft
 from whitebeam.risk.services import require_counter_allegation_reviewed
 
 PREFIX = "WM"
-# Beside the answers of a draft: the support case that it was begun from.
-FROM = "from_referral"
-WORKING_HOURS_A_DAY = 8
+FIRST_CONTACT = "idva.first_contact_days"
 NO_PANEL = "No MARAC serves this district. Check the postcode, or choose the district."
 
 
@@ -71,36 +63,14 @@ class Reading:
 
 
 @transaction.atomic
-def begin(*, agency: Agency, support_case: Referral | None, by: User, at: datetime) -> Draft:
-    """Begin a referral to MARAC, filled in from a support case where there is one.
-
-    :raises Refused: if the worker may not refer to MARAC for this agency
-    """
-    answers: dict[str, object] = {}
-    if support_case is not None:
-        answers = prefilled(
-            asked=definition_of(support_case.form),
-            answers=json.loads(str(support_case.answers)),
-            wanted=definition_of(form_in_force(FORMS[MARAC])),
-        )
-        answers[FROM] = str(support_case.pk)
-        answers.update(_known_people(support_case))
-    return start_draft(agency=agency, route=MARAC, by=by, at=at, answers=answers)
-
-
-def _known_people(support_case: Referral) -> dict[str, object]:
-    victim = support_case.parts.filter(kind="VICTIM").first()
-    return {KNOWN_PERSON: str(victim.person_id)} if victim else {}
-
-
-@transaction.atomic
 def refer(draft_id: UUID, *, once_key: UUID, by: User, at: datetime) -> Case:
     """Send a draft to the MARAC of its district: its people, its case, and word to who screens it.
 
     The same key sends once: a second call returns the case of the first.
 
-    :raises Refused: if the draft is gone, not complete, no panel serves the district, or both
-        people are said to be harmed by the other and nobody has looked at it
+    :raises Refused: if the draft is gone, not complete, no panel serves the district, the
+        assessment that goes with it is of others, or both people are said to be harmed by the
+        other and nobody has looked at it
     """
     if sent := _sent(once_key, by):
         return sent
@@ -109,14 +79,15 @@ def refer(draft_id: UUID, *, once_key: UUID, by: User, at: datetime) -> Case:
     require_counter_allegation_reviewed(
         _playing(roles, Part.Kind.VICTIM), _playing(roles, Part.Kind.PERPETRATOR)
     )
-    case = _written(read, once_key)
+    kept = assessed.kept_with(read.draft, roles, by=by)
+    case = _written(read, once_key, kept)
     _seat(case, read)
     _write_people(case, read, roles)
     _write_grounds(case, read)
     StateChange.objects.create(
         case=case, after=Case.State.RECEIVED, by=by, agency=read.draft.agency, at=at
     )
-    ledger_of_referral.keep(case, by=by, at=at)
+    ledger_of_referral.keep(case, assessed_by=kept.agency, by=by, at=at)
     _close(read.draft, at)
     audit.record(
         verb=Happened.REFERRED,
@@ -158,9 +129,9 @@ def _area(said: Told) -> Area | None:
     return found or Area.objects.filter(code=said.text("location.area")).first()
 
 
-def _written(read: Reading, once_key: UUID) -> Case:
+def _written(read: Reading, once_key: UUID, kept: assessed.Kept) -> Case:
     said, at = read.said, read.sender.at
-    days = settings.value("marac.screen_days", default=1, area=read.area)
+    contact = settings.clock(FIRST_CONTACT, area=read.area)
     case = Case(
         reference=new_reference(PREFIX),
         panel=read.panel,
@@ -176,12 +147,20 @@ def _written(read: Reading, once_key: UUID) -> Case:
         fears=said.text("marac.fears") or None,
         talking=said.text("marac.talking") or None,
         heard_before=said.text("marac.heard_before") or None,
+        event_kind=referral.event_kind(said, offered=Case.Event.values),
+        event_on=referral.whole(said.known_date("account.last_incident_on")),
+        assessment=kept.assessment,
+        assessed=kept.summary,
+        prompts=kept.prompts,
         criteria=settings.criteria(area=read.area),
-        screen_due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
+        screen_due_at=settings.screen_due(at=at, area=read.area),
         idva_agency=read.panel.advocated_by,
+        # The referral is the adviser's too (SafeLives, principle 2): her clock begins with it.
+        idva_due_at=contact.after(at),
         once_key=once_key,
     )
-    case.save(force_insert=True)
+    with named_once():
+        case.save(force_insert=True)
     return case
 
 

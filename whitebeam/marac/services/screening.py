@@ -6,24 +6,22 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import WORKING
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
-from whitebeam.marac.queries import cases, settings
-from whitebeam.marac.services import listing, moving, seating
-from whitebeam.partners import policy as partners
-from whitebeam.partners.models import Agency, Duty, SharingAgreement
+from whitebeam.marac.services import (
+    checking,
+    flagging,
+    listing,
+    moving,
+    repeating,
+    seating,
+    speaking,
+)
+from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
-NARRATIVE = "F6"
-WORKING_HOURS_A_DAY = 8
-CHECK_FIRST = (
-    "Both people are recorded as harmed by the other. Return the case to the referrer, who saves"
-    " the structured check of who harms whom, and accept it then."
-)
 
 
 @transaction.atomic
@@ -32,6 +30,7 @@ def accept(
     case_id: UUID,
     pathway: Pathway,
     repeat_of: Case | None,
+    repeat_why: str,
     idva_agency: Agency | None,
     by: User,
     at: datetime,
@@ -39,20 +38,16 @@ def accept(
     """Accept a case on a pathway, say whether it is a repeat, and ask for her adviser.
 
     :raises Refused: if it no longer waits for screening, no agreement covers telling the service,
-        or both people are said to be harmed by the other and nobody has looked at it
+        both people are said to be harmed by the other and nobody has looked at it, or it is said
+        to be a repeat, or none, otherwise than the rule finds and without a reason
     """
     case = moving.locked(case_id, among=policy.screenable_by(by))
-    if cases.needs_counter_check(case):
-        raise Refused(CHECK_FIRST)
-    if repeat_of is not None and not _may_repeat(case, repeat_of, by=by):
-        raise Refused("Choose an earlier case about the same two people")
+    checking.require_checked(case)
+    repeating.decide(case, chosen=repeat_of, why=repeat_why, by=by, at=at)
     case.pathway, case.screened_at, case.screened_by = pathway, at, by
-    case.repeat = Case.Repeat.YES if repeat_of else Case.Repeat.NO
-    case.repeat_of = repeat_of
-    changed = ["pathway", "screened_at", "screened_by", "repeat", "repeat_of"]
+    case.idva_due_at = speaking.contact_due(case)
     if idva_agency is not None:
-        _ask_for_adviser(case, idva_agency, by=by, at=at)
-        changed += ["idva_agency", "idva_due_at"]
+        speaking.ask_for_adviser(case, idva_agency, by=by, at=at)
     _seat_chair(case, by=by, at=at)
     moving.step(
         case,
@@ -61,7 +56,10 @@ def accept(
         agency=case.panel.coordinated_by,
         by=by,
         at=at,
-        changed=tuple(changed),
+        changed=(
+            *("pathway", "screened_at", "screened_by", "repeat", "repeat_of"),
+            *("idva_agency", "idva_due_at"),
+        ),
     )
     telling.referrer(case, template="marac_decided", at=at)
     return case
@@ -134,65 +132,12 @@ def withdraw(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
         at=at,
         words=words,
     )
+    flagging.end_with(case, at=at)
     telling.referrer(case, template="marac_decided", at=at)
     return case
 
 
-@transaction.atomic
-def name_adviser(*, case_id: UUID, adviser: User, by: User, at: datetime) -> Case:
-    """Let a worker of the advocating service speak for the person harmed.
-
-    :raises Refused: if the user neither coordinates nor advocates, or the worker may not
-    """
-    among = policy.visible_to(by, Capacity.COORDINATOR, Capacity.IDVA)
-    case = moving.locked(case_id, among=among)
-    agency = case.idva_agency
-    if agency is None or not (
-        partners.agencies_where(adviser, Duty.SUPPORT_VICTIMS).filter(pk=agency.pk).exists()
-    ):
-        raise Refused("Choose a worker who supports people at the service that speaks for her")
-    case.idva = adviser
-    case.save(update_fields=["idva", "updated_at"])
-    moving.note(case, verb=Happened.ADVISER_NAMED, agency=agency, by=by, at=at, reason="adviser")
-    if adviser != by:
-        telling.worker(adviser, case, template="marac_assigned", at=at)
-    return case
-
-
-def _may_repeat(case: Case, earlier: Case, *, by: User) -> bool:
-    mine = policy.coordinated_by(by).filter(pk=earlier.pk, referred_at__lt=case.referred_at)
-    return earlier.pk != case.pk and mine.exists()
-
-
-def _ask_for_adviser(case: Case, agency: Agency, *, by: User, at: datetime) -> None:
-    agreement = agreement_with(case, agency)
-    days = settings.days(
-        "idva-contact",
-        pathway=case.pathway,
-        key="idva.first_contact_days",
-        default=2,
-        area=case.panel.area,
-    )
-    case.idva_agency = agency
-    case.idva_due_at = clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING)
-    seating.seat(case, agency, capacity=Capacity.IDVA, by=by, at=at, agreement=agreement)
-    telling.duty(agency, Duty.SUPPORT_VICTIMS, case, template="marac_assigned", at=at)
-
-
 def _seat_chair(case: Case, *, by: User, at: datetime) -> None:
     chair = case.panel.chaired_by
-    agreement = None if chair == case.panel.coordinated_by else agreement_with(case, chair)
+    agreement = None if chair == case.panel.coordinated_by else speaking.agreement_with(case, chair)
     seating.seat(case, chair, capacity=Capacity.CHAIR, by=by, at=at, agreement=agreement)
-
-
-def agreement_with(case: Case, agency: Agency) -> SharingAgreement:
-    """Return the agreement under which the panel may share a case with this agency.
-
-    :raises Refused: if none is in force
-    """
-    found = partners.agreements_covering(
-        owner=case.panel.coordinated_by, receiver=agency, category=NARRATIVE, purpose="MEETING"
-    ).first()
-    if found is None:
-        raise Refused(f"No sharing agreement in force covers sharing this case with {agency.name}")
-    return found

@@ -17,11 +17,11 @@ from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
 from whitebeam.marac.models import AgendaItem, Case, EarlySettlement, Participant
 from whitebeam.marac.models.states import MOVES, State
+from whitebeam.marac.queries import settings
 from whitebeam.marac.queries import settling as queries
 from whitebeam.marac.rules.audit_sample import is_sampled
-from whitebeam.marac.services import flagging, moving
+from whitebeam.marac.services import checking, flagging, moving
 from whitebeam.partners.models import Agency
-from whitebeam.partners.queries import setting_in_force
 
 Capacity = Participant.Capacity
 SAMPLE_PERCENT, CASE_MINUTES = "marac.settled_audit_percent", "marac.case_minutes"
@@ -104,18 +104,19 @@ def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
     Every agency is asked to flag its files, as after a meeting.
 
     :raises Refused: if two agencies and her adviser have not agreed, whoever decides is one of
-        them, or the case has moved on
+        them, the case has moved on, or it waits for the check of who harms whom
     """
     settlement = _locked(settlement_id, by=by)
     case = moving.locked(settlement.case_id, among=policy.coordinated_by(by))
+    checking.require_checked(case)
     if settlement.seconded_at is None or settlement.idva_agreed_at is None:
         raise Refused("Two agencies and the adviser who speaks for her must agree first")
     if by.pk in _agreed(settlement):
         raise Refused("Somebody who neither proposed it nor agreed must decide")
-    minutes = int(setting_in_force(CASE_MINUTES, default=10, area=case.panel.area))
+    minutes = int(settings.value(CASE_MINUTES, area=case.panel.area))
     settlement.minutes_saved = _take_off_the_list(case, at=at) or minutes
     settlement.decided_by, settlement.decided_at = by, at
-    percent = int(setting_in_force(SAMPLE_PERCENT, default=20, area=case.panel.area))
+    percent = int(settings.value(SAMPLE_PERCENT, area=case.panel.area))
     audits = EarlySettlement.Audit
     sampled = is_sampled(case.pk, percent=percent)
     settlement.audit = audits.WAITING if sampled else audits.NOT_SAMPLED
@@ -130,7 +131,7 @@ def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
         by=by,
         at=at,
     )
-    flagging.ask_to_flag(case.pk, by=by, at=at)
+    flagging.ask_on_listing([case], about=case, at=at)
     return settlement
 
 
@@ -184,7 +185,7 @@ def _send_on(case: Case, *, by: User, at: datetime) -> None:
         locked,
         State.ACCEPTED,
         verb=Researched.SETTLEMENT_AUDITED,
-        agency=locked.panel.coordinated_by,
+        agency=policy.acting_agency(by, locked),
         by=by,
         at=at,
         reason="audit",

@@ -7,24 +7,23 @@ from uuid import UUID
 from django.db import transaction
 
 from whitebeam.accounts.models import User
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import WORKING
+from whitebeam.audit import services as audit
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
-from whitebeam.marac.models import AgendaItem, Case, Transfer
+from whitebeam.marac.models import AgendaItem, Case, Panel, Transfer
 from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.months import months_after
-from whitebeam.marac.services import listing, moving
+from whitebeam.marac.services import flagging, listing, moving, packing
 from whitebeam.marac.services.closing_checks import require_told
 
-WORKING_HOURS_A_DAY = 8
+RECEIPT_DAYS = "marac.transfer_receipt_days"
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """To which MARAC a case goes, and what goes with it."""
+    """To which MARAC a case goes, and what goes with it: the parts of a package."""
 
     other_marac: str
     other_coordinator: str
@@ -35,6 +34,7 @@ class Where:
     was_circulated: bool
     our_idva: str = ""
     their_idva: str = ""
+    to_panel: Panel | None = None
 
 
 @transaction.atomic
@@ -48,13 +48,17 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     if not where.reason.strip():
         raise Refused("Enter why it goes to another MARAC")
     case = moving.locked(case_id, among=policy.coordinated_by(by))
+    if where.to_panel is not None and where.to_panel.pk == case.panel_id:
+        raise Refused("This case is with that MARAC already. Choose another.")
     _still_flagged(case, at=at)
+    packing.require_no_place(case, where.reason, is_withheld=where.is_address_withheld, by=by)
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
-    days = settings.value("marac.transfer_receipt_days", default=2, area=case.panel.area)
+    within = settings.clock(RECEIPT_DAYS, area=case.panel.area)
     transfer = Transfer.objects.create(
         case=case,
         direction=Transfer.Direction.OUT,
         other_marac=where.other_marac,
+        to_panel=where.to_panel,
         other_coordinator=where.other_coordinator,
         reason=where.reason,
         move=where.move,
@@ -66,8 +70,9 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
         their_idva=where.their_idva,
         sent_at=at,
         sent_by=by,
-        due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
+        due_at=within.after(at),
     )
+    packing.pack(transfer, parts=where.documents, by=by, at=at)
     _step(case, Case.State.TRANSFER_SENT, Happened.TRANSFER_SENT, by=by, at=at, words=where.reason)
     return transfer
 
@@ -85,6 +90,8 @@ def received(*, case_id: UUID, name: str, by: User, at: datetime) -> Case:
     transfer.received_at, transfer.received_by_name, transfer.confirmed_by = at, name, by
     transfer.save(update_fields=["received_at", "received_by_name", "confirmed_by", "updated_at"])
     _step(case, Case.State.TRANSFERRED, Happened.TRANSFER_RECEIVED, by=by, at=at)
+    # They are flagged there now; until this moment ours stood.
+    flagging.end_with(case, at=at)
     telling.referrer(case, template="marac_decided", at=at)
     return case
 
@@ -100,6 +107,7 @@ def bring_back(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     case, transfer = _waiting(case_id, by=by)
     transfer.cancelled_at = at
     transfer.save(update_fields=["cancelled_at", "updated_at"])
+    packing.close(transfer, at=at)
     _step(case, _where_it_stood(case), Happened.TRANSFER_CANCELLED, by=by, at=at, words=words)
     return case
 
@@ -115,6 +123,7 @@ def adviser_handed_over(*, case_id: UUID, name: str, by: User, at: datetime) -> 
     _, transfer = _waiting(case_id, by=by)
     transfer.their_idva, transfer.handed_over_at = name, at
     transfer.save(update_fields=["their_idva", "handed_over_at", "updated_at"])
+    audit.record(verb=Happened.ADVISERS_HANDED_OVER, subject=transfer)
     return transfer
 
 
@@ -154,7 +163,7 @@ def mark_origin(*, case_id: UUID, where: Where, by: User, at: datetime) -> Trans
 def _still_flagged(case: Case, *, at: datetime) -> None:
     if case.state != Case.State.CLOSED or case.closed_at is None:
         return
-    months = settings.value("marac.flag_months", default=12, area=case.panel.area)
+    months = settings.value("marac.flag_months", area=case.panel.area)
     if at.date() > months_after(case.closed_at.date(), months):
         raise Refused("This case closed too long ago. Refer her to the other MARAC anew.")
 

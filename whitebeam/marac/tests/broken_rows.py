@@ -4,10 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 from tests.action_builders import a_proposed_action
-from tests.factories import UserFactory
+from tests.factories import UserFactory, worker_at
 from tests.marac_builders import LONG_AGO, NOON, a_case, a_listing, a_marac, a_meeting
+from tests.people_builders import a_person
+from tests.risk_builders import an_assessment
 from tests.roles import as_role
 from whitebeam.marac import models
+from whitebeam.partners.models import Duty
 
 DAY = timedelta(days=1)
 
@@ -43,6 +46,15 @@ class World:
             }
             | given
         )
+
+    def found(self, **given):
+        given = {"rule": "any_abuse", "months": 12, "by": self.user, "at": NOON} | given
+        return self.of_case(models.RepeatFinding, **given)
+
+    def an_assessment(self):
+        school = self.marac.school
+        wren = a_person(school, by=worker_at(school, Duty.VIEW_PEOPLE, Duty.SUPPORT_VICTIMS))
+        return an_assessment(wren, by=self.user, agency=school)
 
     def part(self, **given):
         return self.of_case(
@@ -227,3 +239,46 @@ class World:
             due_at=NOON,
             **given,
         )
+
+    def sent(self, **given):
+        move = self.move()
+        with as_role("wb_bulk"):
+            move.save()
+        return self.of_case(
+            models.Package,
+            **{
+                "transfer": move,
+                "reference": "x",
+                "from_marac": "x",
+                "is_address_withheld": True,
+                "sent_at": NOON,
+                "sent_by": self.user,
+            }
+            | given,
+        )
+
+    def sent_twice(self):
+        first = self.sent()
+        return [first, self.sent_again(first)]
+
+    def sent_again(self, first):
+        return self.of_case(
+            models.Package,
+            transfer=first.transfer,
+            reference="x",
+            from_marac="x",
+            is_address_withheld=True,
+            sent_at=NOON,
+            sent_by=self.user,
+        )
+
+    def packed(self):
+        package = self.sent()
+        thing = {"package": package, "part": "RISK", "position": 0, "content": "{}"}
+        return [
+            package,
+            *(
+                self.of_case(models.PackageItem, controller=self.marac.police, **thing)
+                for _ in "12"
+            ),
+        ]

@@ -220,7 +220,7 @@ def test_the_list_shows_the_clock_and_the_next_step(client, marac, case):
     assert "Reach her, by a safe way" in text
 
 
-def test_whom_nobody_has_tried_to_reach_comes_before_whom_nobody_has_told(client, marac, case):
+def test_whom_nobody_has_reached_comes_before_whom_nobody_has_told(client, marac, case):
     told = a_case(marac, state="HEARD", referred_at=NOON - timedelta(days=90))
     untold = a_case(marac, state="HEARD", referred_at=NOON - timedelta(days=80))
     with as_role("wb_bulk"):

@@ -9,6 +9,7 @@ from tests.factories import AgencyFactory, SharingAgreementFactory
 from tests.marac_builders import NOON, a_case, a_listing, a_member, acting_as
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
+from whitebeam.kernel.clocks import Span
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.models import (
@@ -229,7 +230,9 @@ def test_closing_by_hand_is_a_step_and_is_done_once():
 )
 def test_by_when_research_is_due(meeting_due, starts, due):
     assert (
-        research_due(asked_at=FRIDAY_NOON, meeting_due_at=meeting_due, starts_at=starts, days=2)
+        research_due(
+            asked_at=FRIDAY_NOON, meeting_due_at=meeting_due, starts_at=starts, within=Span(2)
+        )
         == due
     )
 

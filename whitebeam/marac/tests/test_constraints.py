@@ -1,5 +1,7 @@
 """What must never be of a MARAC case is refused by the database, each rule by its name."""
 
+from uuid import uuid4
+
 import pytest
 
 from tests.constraints import constraint_broken_by, constraints_of
@@ -38,6 +40,11 @@ def a_part_played_twice(w):
     ]
 
 
+def unreached(w, **given):
+    usual = {"agency": w.marac.service, "by": w.user, "at": NOON, "why": "TRIED", "attempts": 3}
+    return w.of_case(models.Unreached, instead="x", **usual | {"once_key": uuid4()} | given)
+
+
 BROKEN = {
     "panel_names_each_member_once": lambda w: [
         models.PanelMember(
@@ -57,7 +64,14 @@ BROKEN = {
     ),
     "marac_case_without_consent_says_why": once(lambda w: w.another_case(consent="REFUSED")),
     "marac_case_screened_by_somebody": once(lambda w: w.another_case(screened_at=NOON)),
+    "marac_case_keeps_what_was_assessed": once(
+        lambda w: w.another_case(assessment=w.an_assessment())
+    ),
     "marac_repeat_names_the_case_before": once(lambda w: w.another_case(repeat="YES")),
+    "marac_other_than_the_rule_says_why": once(
+        lambda w: w.found(earlier=a_case(w.marac), earlier_on=LONG_AGO, counts_until=LONG_AGO)
+    ),
+    "marac_repeat_keeps_both_events": once(lambda w: w.found(earlier=a_case(w.marac), reason="x")),
     "marac_case_closed_at_some_time": once(lambda w: w.another_case(state="CLOSED")),
     "marac_case_has_one_person_harmed": once(
         lambda w: w.of_case(models.CasePerson, part="VICTIM", name="")
@@ -107,6 +121,8 @@ BROKEN = {
             for _ in range(2)
         ),
     ],
+    "marac_unreached_stands_once_in_a_case": twice(lambda w: unreached(w, once_key=uuid4())),
+    "marac_unreached_after_an_attempt_or_without_a_way": once(lambda w: unreached(w, attempts=0)),
     "marac_telling_says_how_or_why_not": once(lambda w: w.telling(outcome="TOLD")),
     "marac_panel_sits_once_at_a_time": twice(lambda w: w.sitting()),
     "marac_meeting_comes_after_its_deadlines": once(lambda w: w.sitting(cut_off_at=NOON + 2 * DAY)),
@@ -165,6 +181,13 @@ BROKEN = {
         )
     ),
     "marac_transfer_waits_once_per_case": twice(lambda w: w.move()),
+    "marac_package_is_numbered_once": lambda w: w.sent_twice(),
+    "marac_package_is_opened_by_somebody": once(lambda w: w.sent(opened_at=NOON)),
+    "marac_package_holds_one_thing_a_place": lambda w: w.packed(),
+    "marac_guest_of_a_package_names_its_case": lambda w: [
+        package := w.sent(),
+        w.guest(meeting=w.meeting, package=package),
+    ],
     "marac_transfer_receipt_says_who": once(lambda w: w.move(received_at=NOON)),
 }
 

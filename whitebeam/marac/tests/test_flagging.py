@@ -57,10 +57,10 @@ def test_every_agency_that_was_asked_is_asked_to_flag_once(marac, case):
         assert {one.to for one in told} == {marac.rep, marac.housing_rep}
 
 
-def test_nobody_is_asked_before_the_case_is_decided(marac):
-    case = a_case(marac, state="LISTED")
+def test_nobody_is_asked_before_the_case_is_listed(marac):
+    case = a_case(marac, state="ACCEPTED")
 
-    with pytest.raises(Refused, match="once the case is decided"):
+    with pytest.raises(Refused, match="once the case is listed"):
         ask(marac, case)
 
 

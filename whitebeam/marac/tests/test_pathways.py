@@ -42,6 +42,7 @@ def accepted(marac, way):
             case_id=case.pk,
             pathway=way,
             repeat_of=None,
+            repeat_why="",
             idva_agency=marac.service,
             by=marac.coordinator,
             at=NOON,

@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.factories import AgencyFactory, UserFactory, worker_at
-from tests.marac_builders import NOON, a_case, a_listing, a_marac, a_meeting, acting_as
+from tests.marac_builders import NOON, PROVED, a_case, a_listing, a_marac, a_meeting, acting_as
 from tests.roles import as_role
 from whitebeam.marac import policy
 from whitebeam.marac.models import CaseBlock, GuestAccess, Participant, ResearchItem
@@ -231,6 +231,7 @@ def a_guest(marac, case, *, until):
             until=until,
             words_hash="x",
             entered_at=timezone.now(),
+            entered_with=PROVED,
         )
         Participant.objects.create(
             case=case,

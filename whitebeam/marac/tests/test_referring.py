@@ -50,7 +50,7 @@ def test_every_ground_is_kept_with_what_speaks_for_it(marac):
         found = {ground.kind: ground.evidence for ground in case.grounds.all()}
     assert found == {
         "PROFESSIONAL_JUDGEMENT": "He has tried to strangle her.",
-        "VISIBLE_HIGH_RISK": None,
+        "VISIBLE_HIGH_RISK": "DASH checklist, the school nurse: 15 of 24 yes",
     }
 
 

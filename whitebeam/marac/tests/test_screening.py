@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import worker_at
-from tests.marac_builders import NOON, a_case, a_marac, acting_as
+from tests.marac_builders import NOON, a_marac, acting_as
 from tests.marac_referrals import a_referred_case
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.models import Case, Participant, Pathway, StateChange
-from whitebeam.marac.queries import earlier
-from whitebeam.marac.services import following, screening
+from whitebeam.marac.services import following, screening, speaking
 from whitebeam.partners.models import Duty, SharingAgreement
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +28,15 @@ def case(marac):
     return a_referred_case(marac)
 
 
-def accept(marac, case, *, by=None, repeat_of=None, idva_agency=None):
+def accept(marac, case, *, by=None):
     by = by or marac.coordinator
     with acting_as(by):
         return screening.accept(
             case_id=case.pk,
             pathway=Pathway.objects.first(),
-            repeat_of=repeat_of,
-            idva_agency=idva_agency or marac.service,
+            repeat_of=None,
+            repeat_why="",
+            idva_agency=marac.service,
             by=by,
             at=LATER,
         )
@@ -168,73 +168,12 @@ def test_a_referrer_takes_back_only_what_was_not_decided(marac, case):
         following.take_back(case_id=case.pk, words="Mistake", by=marac.referrer, at=LATER)
 
 
-def the_same_two_people_again(marac, case, *, days):
-    """Return a later case about the same two people, as the coordinator has matched them."""
-    with as_role("wb_bulk"):
-        people = {one.part: one.person for one in case.people.select_related("person")}
-    return a_case(marac, people=people, referred_at=NOON + timedelta(days=days))
-
-
-@pytest.mark.parametrize(("days", "is_repeat"), [(10, True), (365, True), (366, False)])
-def test_a_repeat_is_found_with_its_two_events_until_the_last_day(marac, case, days, is_repeat):
-    again = the_same_two_people_again(marac, case, days=days)
-
-    with acting_as(marac.coordinator):
-        found = earlier.repeat_of(marac.coordinator, again)
-
-    assert (found is not None) is is_repeat
-    if found:
-        assert (found.referral.name, found.event.name) == (case.reference, again.reference)
-
-
-def test_another_person_causing_harm_makes_no_repeat(marac, case):
-    again = the_same_two_people_again(marac, case, days=10)
-    with as_role("wb_bulk"):
-        again.people.filter(part="PERPETRATOR").update(person=None)
-
-    with acting_as(marac.coordinator):
-        assert earlier.repeat_of(marac.coordinator, again) is None
-
-
-def test_accepting_as_a_repeat_names_the_case_before(marac, case):
-    again = the_same_two_people_again(marac, case, days=10)
-
-    accept(marac, again, repeat_of=case)
-
-    with as_role("wb_bulk"):
-        again.refresh_from_db()
-    assert (again.repeat, again.repeat_of_id) == ("YES", case.pk)
-
-
-def test_a_later_case_is_no_earlier_one(marac, case):
-    again = the_same_two_people_again(marac, case, days=10)
-
-    with pytest.raises(Refused, match="earlier case"):
-        accept(marac, case, repeat_of=again)
-
-
 def test_the_adviser_is_a_worker_of_the_service(marac, case):
     accept(marac, case)
     with acting_as(marac.coordinator), pytest.raises(Refused, match="service that speaks"):
-        screening.name_adviser(case_id=case.pk, adviser=marac.rep, by=marac.coordinator, at=LATER)
+        speaking.name_adviser(case_id=case.pk, adviser=marac.rep, by=marac.coordinator, at=LATER)
 
     with acting_as(marac.idva):
-        screening.name_adviser(case_id=case.pk, adviser=marac.idva, by=marac.idva, at=LATER)
+        speaking.name_adviser(case_id=case.pk, adviser=marac.idva, by=marac.idva, at=LATER)
     state_of(case)
     assert case.idva == marac.idva
-
-
-def test_the_same_woman_registered_twice_is_offered_and_not_presumed(marac, case):
-    again = a_referred_case(marac, at=NOON + timedelta(days=10))
-
-    with acting_as(marac.coordinator):
-        [found] = earlier.earlier_with_certainty(marac.coordinator, again)
-        assert (found.case, found.is_sure) == (case, False)
-        assert earlier.repeat_of(marac.coordinator, again) is None
-
-
-def test_no_earlier_case_is_told_to_whoever_coordinates_neither(marac, case):
-    again = a_referred_case(marac, at=NOON + timedelta(days=10))
-
-    with acting_as(marac.rep):
-        assert earlier.earlier_with_certainty(marac.rep, again) == []

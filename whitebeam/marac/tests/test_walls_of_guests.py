@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from tests.marac_builders import a_case, a_listing, a_meeting, acting_as
+from tests.marac_builders import PROOF, a_case, a_listing, a_meeting, acting_as
 from tests.roles import as_role
+from tests.setting_builders import a_setting
 from tests.worlds.test_access_worlds import seen_raw
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -17,6 +18,7 @@ from whitebeam.marac.queries import guests as queries
 from whitebeam.marac.rules.spoken_code import proof_of
 from whitebeam.marac.services import guests
 from whitebeam.marac.tests.test_guests_who_research import EMAIL, asked, invite, small
+from whitebeam.partners.models import LocalSetting
 
 __all__ = ["asked", "small"]
 pytestmark = [pytest.mark.django_db, pytest.mark.walls]
@@ -36,7 +38,7 @@ class Invited:
     def gives(self, code):
         with acting_as(self.user):
             proof = proof_of(code, kept=self.access.words_hash)
-            return queries.enter({self.access.pk: proof})
+            return queries.enter({self.access.pk: proof}, proof=PROOF)
 
     def sees(self):
         with acting_as(self.user):
@@ -107,6 +109,21 @@ def test_ten_wrong_codes_close_the_access_to_the_right_one(guest):
     assert not guest.sees()
 
 
+def test_as_many_wrong_codes_as_the_partnership_has_set_close_it(guest):
+    a_setting("guest.wrong_codes_most", 2)
+    for _ in range(2):
+        assert guest.gives("WRONG") == []
+
+    assert guest.gives(guest.code) is None
+
+
+def test_where_no_number_is_set_the_access_opens_to_nobody(guest):
+    with as_role("wb_bulk"):
+        LocalSetting.objects.filter(key="guest.wrong_codes_most").delete()
+
+    assert guest.gives(guest.code) is None
+
+
 def test_the_code_of_one_access_opens_no_other(guest, small):
     with as_role("wb_bulk"):
         listed = a_listing(a_meeting(guest.marac, starts_at=LATER), a_case(guest.marac))
@@ -120,7 +137,7 @@ def test_the_code_of_one_access_opens_no_other(guest, small):
 
 
 @pytest.mark.parametrize(
-    "column", ["until", "words_hash", "wrong_words", "entered_at", "ended_at", "user_id"]
+    "column", ["until", "words_hash", "wrong_words", "entered_at", "entered_with", "user_id"]
 )
 def test_a_guest_changes_no_column_of_the_access(guest, column):
     guest.gives(guest.code)
@@ -137,7 +154,7 @@ def test_a_guest_changes_no_column_of_the_access(guest, column):
         assert GuestAccess.objects.values().get() == before
 
 
-@pytest.mark.parametrize("column", ["wrong_words", "entered_at"])
+@pytest.mark.parametrize("column", ["wrong_words", "entered_at", "entered_with"])
 def test_nobody_else_dates_the_entry_or_takes_back_a_try(guest, column):
     with (
         acting_as(guest.marac.coordinator),

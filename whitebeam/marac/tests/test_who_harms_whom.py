@@ -51,6 +51,7 @@ class Both:
                 case_id=self.case.pk,
                 pathway=Pathway.objects.first(),
                 repeat_of=None,
+                repeat_why="",
                 idva_agency=self.marac.service,
                 by=by,
                 at=LATER,
@@ -77,7 +78,7 @@ def both():
 
 
 def test_the_coordinator_is_stopped_though_she_sees_neither_record(both):
-    with pytest.raises(Refused, match="Return the case to the referrer"):
+    with pytest.raises(Refused, match="structured check"):
         both.accept()
 
 

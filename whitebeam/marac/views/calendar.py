@@ -16,6 +16,7 @@ from whitebeam.marac.forms.cases import WordsForm
 from whitebeam.marac.forms.listing import ListForm, PlanForm
 from whitebeam.marac.presenters.calendar import by_panel, choice
 from whitebeam.marac.queries import calendar, cases, settings
+from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import listing
 from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
@@ -76,7 +77,7 @@ def plan(request: SignedInRequest, panel_id: UUID) -> HttpResponse:
 def put_on_list(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
     now = timezone.now()
-    usual = settings.value("marac.case_minutes", default=10, area=case.panel.area)
+    usual = settings.value("marac.case_minutes", area=case.panel.area)
     open_to = list(calendar.open_to(case, request.user, at=now))
     offered = [(meeting, choice(meeting, minutes=usual, now=now)) for meeting in open_to]
     form = ListForm(typed(request), meetings=offered, initial={"minutes": usual})
@@ -88,6 +89,7 @@ def put_on_list(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         page="list_case",
         done="The case is on the list",
         has_meetings=bool(offered),
+        check_first=case.pk if needs_counter_check(case) else "",
     )
 
 

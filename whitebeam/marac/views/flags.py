@@ -63,7 +63,7 @@ def of_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     context = {
         "head": CaseHead.of(case, current="marac:case_flags", now=now),
         "rows": rows,
-        "may_ask": case.state in queries.FLAGGED_WHEN,
+        "may_ask": queries.may_be_flagged(case),
         "case_id": case.pk,
     }
     return render(request, "marac/flags/case.html", context)

@@ -1,5 +1,6 @@
 """Letting guests in, and their way in: a link from the mailbox and a code told by voice."""
 
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from whitebeam.accounts.access import SignedInRequest, open_to_all
 from whitebeam.accounts.choosing import AskForLinkForm
 from whitebeam.accounts.models import User
 from whitebeam.accounts.services.links import ask_for_link, open_link
+from whitebeam.accounts.services.sessions import PROOF
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
@@ -24,7 +26,7 @@ from whitebeam.marac.models import Case, Meeting
 from whitebeam.marac.presenters.guests import GuestRow
 from whitebeam.marac.queries import guests as queries
 from whitebeam.marac.services import guests
-from whitebeam.marac.services.guests import KIND, Invited
+from whitebeam.marac.services.guests import KIND, Came, Invited
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
@@ -51,7 +53,8 @@ def _invite(
 ) -> HttpResponse:
     now, user = timezone.now(), request.user
     offered = queries.agencies_without_users(user, case=case, meeting=meeting)
-    form = GuestForm(request.POST if request.method == "POST" else None, agencies=offered)
+    typed = request.POST if request.method == "POST" else None
+    form = GuestForm(typed, agencies=offered, days=queries.days_offered())
     code = ""
     if form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("agency", "name", "email")}
@@ -78,6 +81,8 @@ def end(request: SignedInRequest, access_id: UUID) -> HttpResponse:
     access = get_object_or_404(queries.accesses_kept_by(request.user), pk=access_id)
     guests.end(access.pk, by=request.user, at=timezone.now())
     messages.success(request, "Their access has ended.")
+    if access.package_id:
+        return redirect("marac:packages_of_case", access.case_id)
     if access.case_id:
         return redirect("marac:case_guests", access.case_id)
     return redirect("marac:meeting_guests", access.meeting_id)
@@ -101,9 +106,10 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = open_link(KIND, token=token, at=timezone.now())
         if form.is_valid():
-            user = guests.enter(link, code=form.cleaned_data["code"], at=timezone.now())
-            if user is not None:
-                return _begin(request, user)
+            proof, code = _proof(request), form.cleaned_data["code"]
+            came = guests.enter(link, code=code, proof=proof, at=timezone.now())
+            if came is not None:
+                return _begin(request, came, proof=proof)
             form.add_error("code", "That is not the code. Ask the coordinator to read it again.")
     except Refused as refusal:
         context = {"lead": str(refusal), "another": reverse("marac:guest_ask")}
@@ -112,9 +118,20 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "marac/guests/enter.html", {"form": form}, status=status)
 
 
-def _begin(request: HttpRequest, user: User) -> HttpResponse:
-    record_authentication(request, user, "guest_link")
-    response: HttpResponse = perform_login(request, user, redirect_url=reverse("marac:waiting"))
+def _proof(request: HttpRequest) -> str:
+    """Return the secret of the guest's session, so that a second code opens in the same one."""
+    user = request.user
+    held = request.session.get(PROOF) if isinstance(user, User) and user.is_active else None
+    return held or secrets.token_urlsafe(32)
+
+
+def _begin(request: HttpRequest, came: Came, *, proof: str) -> HttpResponse:
+    record_authentication(request, came.user, "guest_link")
+    where = reverse("marac:waiting")
+    if came.package_id is not None:
+        where = reverse("marac:package", args=[came.package_id])
+    response: HttpResponse = perform_login(request, came.user, redirect_url=where)
+    request.session[PROOF] = proof
     return response
 
 

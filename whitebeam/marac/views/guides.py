@@ -26,7 +26,8 @@ def _how(request: SignedInRequest, role: str = "") -> HttpResponse:
     role = role or _own_role(request.user)
     if role not in ROLES:
         raise Http404
-    guide = setting_in_force(f"text.marac.{role}", default={"title": "", "body": ""})
+    # The page itself says where a role's guide is not written yet.
+    guide = setting_in_force(f"text.marac.{role}", default=None) or {"title": "", "body": ""}
     context = {
         "title_of_guide": guide["title"],
         "blocks": blocks_of(guide["body"]),

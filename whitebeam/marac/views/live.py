@@ -23,6 +23,7 @@ from whitebeam.marac.models import AgendaItem, Attendance, Meeting
 from whitebeam.marac.presenters.live import BLANK, Open, Room, opened
 from whitebeam.marac.presenters.meeting import MeetingHead
 from whitebeam.marac.queries import case_actions, live, meetings
+from whitebeam.marac.queries.checking import open_among
 from whitebeam.marac.services import acting, attending, saying
 from whitebeam.marac.views.entering import offered, usual
 from whitebeam.marac.views.meeting import READ
@@ -107,13 +108,14 @@ def _context(request: SignedInRequest, meeting: Meeting, **forms: Form) -> dict[
     user, now = request.user, timezone.now()
     pulse = live.pulse(meeting.pk)
     items = meetings.items_of(user, meeting)
-    item = live.open_item(items)
+    item, runs = live.open_item(items), live.runs(user, meeting)
     room = Room.of(
         meeting,
         items=items,
         people=_people(request, meeting),
         case=_open(request, meeting, item) if item else None,
-        runs=live.runs(user, meeting),
+        runs=runs,
+        unchecked=open_among(one.case_id for one in items if not one.outcome) if runs else (),
         pulse=pulse,
         now=now,
     )

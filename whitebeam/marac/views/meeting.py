@@ -24,6 +24,7 @@ from whitebeam.marac.models import Meeting
 from whitebeam.marac.presenters.meeting import Agenda, MeetingHead, Presence, Sitting
 from whitebeam.marac.presenters.meeting_papers import Sheet
 from whitebeam.marac.queries import live, meetings, papers
+from whitebeam.marac.queries.checking import open_among
 from whitebeam.marac.services import attending
 from whitebeam.marac.views.sitting import SITTING, meeting_of, seated, statement_page
 from whitebeam.partners.access import needs
@@ -50,7 +51,11 @@ def agenda(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
         items = meetings.items_of(request.user, meeting)
         reaching = meetings.reaching_twelve_months(request.user, meeting)
         context["agenda"] = Agenda.of(
-            items, opening=papers.opening(request.user, items), reaching=reaching
+            items,
+            order=meetings.agenda(meeting),
+            opening=papers.opening(request.user, items),
+            unchecked=open_among(item.case_id for item in items if not item.outcome),
+            reaching=reaching,
         )
         audit.record_reading(verb=Happened.LIST_OPENED, subject=meeting, classes=(Class.F1,))
     return render(request, "marac/meeting/agenda.html", context)

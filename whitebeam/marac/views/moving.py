@@ -11,7 +11,9 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.forms.cases import WordsForm
-from whitebeam.marac.forms.listing import NameForm, TransferForm
+from whitebeam.marac.forms.listing import MoveForm, NameForm, TransferForm
+from whitebeam.marac.models import Case
+from whitebeam.marac.queries import packing
 from whitebeam.marac.services import transferring
 from whitebeam.marac.services.transferring import Where
 from whitebeam.marac.views.deeds import ask_and_do, typed
@@ -25,9 +27,12 @@ COORDINATING = (Duty.COORDINATE_MARAC,)
 @needs(*COORDINATING, purpose=Purpose.MEETING)
 @ASK
 def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = _case(request, case_id)
+    form = TransferForm(typed(request), panels=packing.panels_beside(case))
     return _where(
         request,
-        case_id,
+        case,
+        form,
         transferring.send,
         heading="Send to another MARAC",
         done="You sent it. It stays yours until they say that they have it.",
@@ -39,7 +44,8 @@ def send(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def origin(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return _where(
         request,
-        case_id,
+        _case(request, case_id),
+        MoveForm(typed(request)),
         transferring.mark_origin,
         heading="It came from another MARAC",
         done="The agenda will say where it came from",
@@ -82,11 +88,14 @@ def bring_back(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return ask_and_do(request, case, form, act, page="words", done=done, heading=heading)
 
 
-def _where(
-    request: SignedInRequest, case_id: UUID, act: Any, *, heading: str, done: str
-) -> HttpResponse:
-    case = get_object_or_404(policy.coordinated_by(request.user), pk=case_id)
+def _case(request: SignedInRequest, case_id: UUID) -> Case:
+    rows = policy.coordinated_by(request.user).select_related("panel")
+    return get_object_or_404(rows, pk=case_id)
 
+
+def _where(
+    request: SignedInRequest, case: Case, form: MoveForm, act: Any, *, heading: str, done: str
+) -> HttpResponse:
     def do(*, case_id: UUID, by: Any, at: Any, withheld: str, circulated: str, **said: Any) -> None:
         where = Where(
             **{**said, "documents": tuple(said["documents"])},
@@ -95,7 +104,6 @@ def _where(
         )
         act(case_id=case_id, where=where, by=by, at=at)
 
-    form = TransferForm(typed(request))
     return ask_and_do(request, case, form, do, page="transfer", done=done, heading=heading)
 
 

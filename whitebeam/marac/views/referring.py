@@ -1,9 +1,8 @@
-"""Referring to MARAC: beginning, sending, and following what comes of it."""
+"""Referring to MARAC: sending, and following what comes of it."""
 
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,16 +16,15 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
-from whitebeam.marac.forms.cases import StartForm, WordsForm
-from whitebeam.marac.models import Participant
+from whitebeam.marac.forms.cases import WordsForm
+from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.models.states import ENDED
 from whitebeam.marac.presenters.following import FollowedRow, Status
 from whitebeam.marac.queries import cases, lists
+from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import following, referring
 from whitebeam.partners.access import needs
-from whitebeam.partners.models import Agency, Duty
-from whitebeam.referrals import policy as referrals
-from whitebeam.referrals.models import Referral
-from whitebeam.referrals.queries.forms import definition_of
+from whitebeam.partners.models import Duty
 
 FOLLOWING = (Duty.REFER_TO_MARAC,)
 DEEDS = {
@@ -42,26 +40,6 @@ QUESTIONS = {
     ),
     "take_back": ("Why do you take it back?", "Enter why you take it back"),
 }
-
-
-@needs(*FOLLOWING, purpose=Purpose.MEETING)
-@require_http_methods(["GET", "POST"])
-def start(request: SignedInRequest) -> HttpResponse:
-    support_case = _support_case(request)
-    data = request.POST if request.method == "POST" else None
-    form = StartForm(data, agencies=_agencies(request.user))
-    if form.is_valid():
-        try:
-            draft = referring.begin(
-                agency=form.chosen(), support_case=support_case, by=request.user, at=timezone.now()
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            first = definition_of(draft.form).sections[0].pages[0]
-            return redirect("referrals:page", draft.pk, first.code)
-    context = {"form": form, "support_case": support_case}
-    return render(request, "marac/start.html", context, status=422 if form.errors else 200)
 
 
 @needs(*FOLLOWING, purpose=Purpose.MEETING)
@@ -100,6 +78,7 @@ def status(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             listing=cases.open_listing(case),
             now=now,
         ),
+        "check_first": case.pk if _may_check(request.user, case) else "",
     }
     return render(request, "marac/status.html", context)
 
@@ -107,7 +86,7 @@ def status(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 @needs(*FOLLOWING, purpose=Purpose.MEETING)
 @require_http_methods(["GET", "POST"])
 def say(request: SignedInRequest, case_id: UUID, deed: str) -> HttpResponse:
-    case = get_object_or_404(policy.followed_by(request.user), pk=case_id)
+    case = get_object_or_404(policy.spoken_for_by_referrer(request.user), pk=case_id)
     act, done = DEEDS[deed]
     ask, missing = QUESTIONS[deed]
     data = request.POST if request.method == "POST" else None
@@ -125,16 +104,10 @@ def say(request: SignedInRequest, case_id: UUID, deed: str) -> HttpResponse:
     return render(request, "marac/say.html", context, status=422 if form.errors else 200)
 
 
-def _support_case(request: SignedInRequest) -> Referral | None:
-    held = referrals.held_by(request.user).select_related("form")
-    try:
-        return held.filter(pk=UUID(request.GET.get("from", ""))).first()
-    except ValueError:
-        return None
-
-
-def _agencies(user: User) -> QuerySet[Agency]:
-    return policy.agencies_as(user, Participant.Capacity.REFERRER).order_by("name")
+def _may_check(user: User, case: Case) -> bool:
+    """Say whether a case waits for the structured check, and the user may open its page."""
+    part = policy.visible_to(user, Participant.Capacity.REFERRER).filter(pk=case.pk)
+    return case.state not in ENDED and part.exists() and needs_counter_check(case)
 
 
 def _key(request: SignedInRequest) -> UUID:

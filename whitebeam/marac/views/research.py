@@ -24,6 +24,7 @@ from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.research import DO_NOT_CONTACT
 from whitebeam.marac.queries import asking as queries
 from whitebeam.marac.queries import cases, research
+from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import asking
 from whitebeam.marac.views.case import READING
 from whitebeam.partners.access import needs
@@ -148,7 +149,9 @@ def _ask(
             form.add_error(None, str(refusal))
         else:
             return redirect("marac:case_research", case_id)
-    context = {"form": form, "case_id": case.pk, "reference": case.reference}
+    check_first = case.pk if needs_counter_check(case) else ""
+    context = {"form": form, "case_id": case.pk, "reference": case.reference,
+               "check_first": check_first}  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, f"marac/research/{page}.html", context, status=status)
 

@@ -14,11 +14,21 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
-from whitebeam.marac.forms.cases import AcceptForm, AdviserForm, NotMetForm, WordsForm
+from whitebeam.marac.forms.cases import (
+    AcceptForm,
+    AdviserForm,
+    EventForm,
+    NotMetForm,
+    ServiceForm,
+    WordsForm,
+)
 from whitebeam.marac.models import Case, Participant
-from whitebeam.marac.presenters.work import RepeatEvidence, Row, stages
+from whitebeam.marac.presenters.assessed import Risk
+from whitebeam.marac.presenters.repeats import RepeatShown, choices
+from whitebeam.marac.presenters.work import Row, stages
 from whitebeam.marac.queries import calendar, cases, earlier, lists
-from whitebeam.marac.services import closing, screening
+from whitebeam.marac.queries.checking import needs_counter_check
+from whitebeam.marac.services import closing, repeating, screening, speaking
 from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -49,8 +59,8 @@ def work(request: SignedInRequest) -> HttpResponse:
 @ASK
 def accept(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
-    evidence = earlier.repeat_of(request.user, case)
-    form = _accept_form(request, case, is_repeat=evidence is not None)
+    evidence = earlier.evidence_of(request.user, case)
+    form = _accept_form(request, case, evidence)
     return ask_and_do(
         request,
         case,
@@ -58,24 +68,42 @@ def accept(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         screening.accept,
         page="accept",
         done="You accepted the case",
-        evidence=RepeatEvidence.of(evidence),
-        check_first=screening.CHECK_FIRST if cases.needs_counter_check(case) else "",
+        evidence=RepeatShown.to_decide(case, evidence),
+        check_first=case.pk if needs_counter_check(case) else "",
+        risk=Risk.of(case),
     )
 
 
-def _accept_form(request: SignedInRequest, case: Case, *, is_repeat: bool) -> AcceptForm:
-    found, ways = earlier.earlier_cases(request.user, case), calendar.pathways()
+def _accept_form(request: SignedInRequest, case: Case, evidence: earlier.Evidence) -> AcceptForm:
+    ways, found = calendar.pathways(), evidence.worked_out
     usual = ways.filter(kind="FULL").first()
     return AcceptForm(
         typed(request),
         pathways=ways,
-        earlier=found,
+        earlier=earlier.earlier_cases(request.user, case),
+        words=dict(choices(evidence)),
         services=calendar.services_speaking(case),
         initial={
             "pathway": usual.pk if usual else None,
-            "repeat_of": found.first() if is_repeat else None,
+            "repeat_of": found.pk if found else None,
             "idva_agency": case.idva_agency_id,
         },
+    )
+
+
+@needs(*COORDINATING, purpose=Purpose.MEETING)
+@ASK
+def event(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(policy.screenable_by(request.user), pk=case_id)
+    known = {"kind": case.event_kind, "on": case.event_on}
+    return ask_and_do(
+        request,
+        case,
+        EventForm(typed(request), initial=known),
+        repeating.record_event,
+        page="event",
+        done="What happened last is recorded",
+        back="marac:accept",
     )
 
 
@@ -149,10 +177,23 @@ def adviser(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         request,
         case,
         form,
-        screening.name_adviser,
+        speaking.name_adviser,
         page="adviser",
         done="Her adviser is named",
     )
+
+
+@needs(*COORDINATING, purpose=Purpose.MEETING)
+@ASK
+def service(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
+    form = ServiceForm(
+        typed(request),
+        services=calendar.services_speaking(case),
+        initial={"service": case.idva_agency_id},
+    )
+    done = "The service is asked to speak for her"
+    return ask_and_do(request, case, form, speaking.ask_service, page="service", done=done)
 
 
 def _with_words(

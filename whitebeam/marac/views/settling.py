@@ -24,6 +24,7 @@ from whitebeam.marac.presenters import settling as words
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.queries import cases
 from whitebeam.marac.queries import settling as queries
+from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import calling, settling
 from whitebeam.marac.views.case import READING
 from whitebeam.partners.access import needs
@@ -48,6 +49,7 @@ def settle(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "speaks": policy.advocated_by(user).filter(pk=case.pk).exists(),
         "coordinates": policy.coordinated_by(user).filter(pk=case.pk).exists(),
         "case_id": case.pk,
+        "check_first": case.pk if needs_counter_check(case) else "",
     }
     return render(request, "marac/settling/case.html", context)
 

@@ -17,10 +17,12 @@ from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac.events import Counted
 from whitebeam.marac.presenters import steering as printed
+from whitebeam.marac.presenters import steering_lists as lists
+from whitebeam.marac.presenters import steering_waiting as waiting
 from whitebeam.marac.presenters import steering_work as work
 from whitebeam.marac.presenters.dataset import words
 from whitebeam.marac.presenters.steering import Table
-from whitebeam.marac.queries import counting, settling
+from whitebeam.marac.queries import counting, counting_lists, counting_waits, settling
 from whitebeam.marac.queries.dataset import Span, bands
 from whitebeam.marac.rules.months import twelve_whole_months_before
 from whitebeam.partners.access import needs
@@ -67,26 +69,36 @@ def _volume(span: Span) -> tuple[Table, ...]:
 
 
 def _referred(span: Span) -> tuple[Table, ...]:
-    return printed.referred(
-        _volumes(span),
-        counting.referrers(since=span.since, until=span.until),
-        counting.groups_in_returns(since=span.first_on),
-        bands=bands(),
-        least=counting.smallest_shown(),
+    least = counting.smallest_shown()
+    return (
+        *printed.referred(
+            _volumes(span),
+            counting.referrers(since=span.since, until=span.until),
+            counting.groups_in_returns(since=span.first_on),
+            bands=bands(),
+            least=least,
+        ),
+        lists.repeats_decided(
+            counting_lists.repeats_decided(since=span.since, until=span.until), least=least
+        ),
     )
 
 
 def _answers(span: Span) -> tuple[Table, ...]:
     answered = settling.research_answered_since(span.since)
-    return work.answers([one for one in answered if one.month < span.until])
+    return work.answers(
+        [one for one in answered if one.month < span.until], newest_months=counting.trend_months()
+    )
 
 
 def _settled(span: Span) -> tuple[Table, ...]:
-    return work.settled(settling.saved_since(span.since))
+    found = counting_waits.audits(since=span.since, until=span.until)
+    return (*work.settled(settling.saved_since(span.since)), waiting.audited(found))
 
 
 def _waits(span: Span) -> tuple[Table, ...]:
-    return work.waits(counting.waits(since=span.since, until=span.until), _volumes(span))
+    tables = work.waits(counting.waits(since=span.since, until=span.until), _volumes(span))
+    return (*tables, waiting.standing(counting_waits.standing(at=timezone.now())))
 
 
 def _actions(span: Span) -> tuple[Table, ...]:

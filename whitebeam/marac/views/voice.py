@@ -19,14 +19,16 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
-from whitebeam.marac.forms.voice import AttemptForm, TellingForm, WishForm
+from whitebeam.marac.forms.voice import AttemptForm, NotReachedForm, TellingForm, WishForm
 from whitebeam.marac.models import Case
+from whitebeam.marac.presenters import reaching as reached_words
 from whitebeam.marac.presenters import voice as words
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.research import DO_NOT_CONTACT
-from whitebeam.marac.queries import cases, deciding, research
+from whitebeam.marac.queries import cases, deciding, reaching, research
 from whitebeam.marac.queries import voice as queries
 from whitebeam.marac.services import advocating
+from whitebeam.marac.services import reaching as services
 from whitebeam.marac.views.case import READING
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -54,33 +56,38 @@ def voice(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     speaks = policy.advocated_by(request.user).filter(pk=case.pk).exists()
     wishes, tellings = queries.wishes_of(case), queries.tellings_of(case)
-    lines = research.lines_of([*wishes, *tellings])
+    lines, gap = research.lines_of([*wishes, *tellings]), reaching.standing(case)
     context = {
         "head": CaseHead.of(case, current="marac:case_voice", now=now),
         "wishes": [words.wish_of(one, lines=lines, now=now) for one in wishes],
         "tellings": [words.telling_of(one, lines=lines, now=now) for one in tellings],
         "is_decided": (is_decided := deciding.is_decided(case)),
+        "not_reached": reached_words.sentence(gap) if gap else "",
         "is_untold": is_decided and not deciding.is_told(case),
         "speaks": speaks,
         "warning": DO_NOT_CONTACT,
         "case_id": case.pk,
-        **(_for_the_adviser(case) if speaks else {}),
+        **(_for_the_adviser(case, is_given_up=gap is not None) if speaks else {}),
     }
     return render(request, "marac/voice/case.html", context)
 
 
-def _for_the_adviser(case: Case) -> dict[str, Any]:
+def _for_the_adviser(case: Case, *, is_given_up: bool) -> dict[str, Any]:
     now, victim = timezone.now(), queries.victim_of(case)
     person = victim.person if victim else None
     said = safe_contacts_of(person) if person else []
     attempts = queries.attempts_of(case)
-    first = attempts[-1].at if attempts else None
+    asked_for, reached_at = reaching.attempts_asked_for(case.panel.area), words.reached_at(attempts)
     return {
         "ways": words.ways(said, person, now=now),
         "no_ways": words.NOT_KNOWN,
         "person_id": person.pk if person else "",
         "attempts": words.attempt_rows(attempts, now=now),
-        "contact": words.contact_clock(case.idva_due_at, first, now=now),
+        "contact": words.contact_clock(
+            case.idva_due_at, reached_at, is_given_up=is_given_up, now=now
+        ),
+        "is_sought": reached_at is None and not is_given_up,
+        "tried": reached_words.tried(attempts, asked_for=asked_for),
         "adviser": case.idva.name if case.idva else "",
     }
 
@@ -103,6 +110,18 @@ def attempt(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         advocating.log_attempt(case_id, form.attempt(), by=request.user, at=timezone.now())
 
     return _do(request, case_id, form, act, "attempt", "The attempt is recorded.")
+
+
+@ADVOCATING
+@ASK
+def not_reached(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    form = NotReachedForm(_sent(request), initial={"once_key": uuid4(), "why": "TRIED"})
+
+    def act() -> None:
+        services.say_not_reached(case_id, form.said(), by=request.user, at=timezone.now())
+
+    done = "It is recorded, and the coordinator has been told."
+    return _do(request, case_id, form, act, "not_reached", done)
 
 
 @ADVOCATING

@@ -76,14 +76,43 @@ WORDINGS = {
     "marac_escalated": Wording("A referrer asks for another look at a case", CASE),
     "marac_returned": Wording("The coordinator needs to know more about your case", FOLLOWED),
     "marac_decided": Wording("Your case was decided on", FOLLOWED),
+    "marac_check_asked": Wording("A case waits for a check", "marac:case_check"),
     "marac_withdrawn": Wording("A case was withdrawn", CASE),
     "marac_listed": Wording("Your case was listed", FOLLOWED),
     "marac_assigned": Wording("You are asked to speak for somebody", CASE),
     "marac_transfer_late": Wording("Another area has not said it has a case", CASE, is_late=True),
     "marac_screening_late": Wording("A case waits too long for screening", CASE, is_late=True),
     "marac_contact_late": Wording(
-        "Somebody waits for her adviser's first contact", VOICE, is_late=True
+        "Somebody has not been reached by her adviser yet", VOICE, is_late=True
     ),
+    "marac_unreached_long": Wording(
+        "Nobody has reached somebody in the time there is to try", VOICE, is_late=True
+    ),
+    "marac_not_reached": Wording("Somebody could not be reached before her case is heard", VOICE),
+    "marac_return_late": Wording(
+        "The coordinator still waits for your answer about a case", FOLLOWED, is_late=True
+    ),
+    "marac_return_late_here": Wording(
+        "A MARAC coordinator waits for an answer from your agency. Ask who refers to MARAC",
+        is_late=True,
+    ),
+    "marac_unlisted": Wording("A case is on no list, and a list has closed", CASE, is_late=True),
+    "marac_unsettled": Wording(
+        "Nothing is decided on a case that needs no list", CASE, is_late=True
+    ),
+    "marac_settlement_waits": Wording(
+        "Not everybody has agreed to settle a case early", "marac:settle", is_late=True
+    ),
+    "marac_audit_waits": Wording(
+        "A case that was settled early waits to be read again",
+        "marac:settled",
+        place_takes_id=False,
+        is_late=True,
+    ),
+    "minutes_unsigned": Wording(
+        "The minutes of a meeting are not signed", "marac:minutes", is_late=True
+    ),
+    "marac_nobody_speaks": Wording("No service speaks for somebody yet", CASE, is_late=True),
     "marac_telling_late": Wording(
         "Somebody has not been told what was decided", VOICE, is_late=True
     ),

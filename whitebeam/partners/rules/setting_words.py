@@ -34,6 +34,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Bands of the risk checklist",
         "From how many to how many “yes” answers each band of risk reaches.",
     ),
+    "dash.bands_for": (
+        "Tools that the bands of risk were published for",
+        "With any other tool the assessor judges the level and says why.",
+    ),
     "dash.incomplete_percent": (
         "When a risk checklist counts as incomplete",
         "The share of questions not answered from which the page says that the count is unsafe.",
@@ -74,13 +78,21 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "How long a guest's link works",
         "After this a professional without an account asks for another link.",
     ),
+    "idva.attempts": (
+        "Attempts to reach the person harmed",
+        "How many by safe ways, before her adviser may say that she could not be reached.",
+    ),
+    "idva.attempts_days": (
+        "Time for these attempts",
+        "From the referral. Afterwards the coordinators are told that nobody has reached her.",
+    ),
     "idva.feedback_days": (
         "Telling the person harmed what was decided",
-        "How many working days her adviser has for it, unless the way has a clock of its own.",
+        "How long her adviser has for it, unless the way has a clock of its own.",
     ),
     "idva.first_contact_days": (
         "First contact by an adviser",
-        "How long after acceptance the first attempt to reach the person is due.",
+        "How long after the referral her adviser is to have reached the person.",
     ),
     "idva.referrals_per_year": (
         "Referrals one adviser can take in a year",

@@ -3,6 +3,38 @@
 from collections.abc import Mapping
 
 MARAC: Mapping[str, tuple[str, str]] = {
+    "marac.agenda": (
+        "Order of a MARAC's agenda",
+        "The parts of a meeting by their codes, in the order in which the agenda names them.",
+    ),
+    "marac.cut_off_time": (
+        "Time of day when a MARAC's list closes",
+        "Cases are listed and answers are due until this time on their days.",
+    ),
+    "marac.flag_notice_days": (
+        "How early flags that end are on a MARAC's agenda",
+        "Flags that end within so many days of a meeting are its standing item.",
+    ),
+    "marac.professionals_minutes": (
+        "Minutes for a professionals' meeting",
+        "How long a meeting about one case is planned for.",
+    ),
+    "marac.trend_months": (
+        "Newest months of a trend",
+        "How many of the newest months are held against those before them.",
+    ),
+    "guest.research_days": (
+        "Days for which a guest of a MARAC may be let in",
+        "What the coordinator chooses from when an agency without users is asked.",
+    ),
+    "guest.research_days_most": (
+        "Most days for a guest of a MARAC",
+        "No guest's access may end later than this.",
+    ),
+    "guest.wrong_codes_most": (
+        "Wrong codes until a guest's access stays shut",
+        "Counted for each access; inviting the guest again makes a new code.",
+    ),
     "marac.action_days": (
         "Days offered for an action",
         "How many days ahead a meeting offers as the day of an action.",
@@ -14,6 +46,10 @@ MARAC: Mapping[str, tuple[str, str]] = {
     "marac.attendance_meetings": (
         "Meetings that attendance is judged by",
         "Over how many past meetings an agency's attendance is shown.",
+    ),
+    "marac.audit_days": (
+        "Reading an early settlement again",
+        "How long one of the sample may wait to be read by somebody who did not settle it.",
     ),
     "marac.case_minutes": (
         "Minutes for one case",
@@ -72,6 +108,11 @@ MARAC: Mapping[str, tuple[str, str]] = {
         "The published range beside which the partnership's own is shown.",
     ),
     "marac.meeting_every_days": ("How often a MARAC meets", "From one meeting to the next."),
+    "marac.minutes_days": (
+        "Signing the minutes of a MARAC case",
+        "After the case was heard, unless its way has a clock of its own. Then the chair is told,"
+        " later the coordinators.",
+    ),
     "marac.repeat_band": (
         "Share of repeat cases expected",
         "A share below or above this asks for a closer look.",
@@ -106,11 +147,20 @@ MARAC: Mapping[str, tuple[str, str]] = {
     ),
     "marac.screen_days": (
         "Screening a MARAC referral",
-        "How long the coordinator has to list, return or decline a referral.",
+        "How long the coordinator has to list, return or decline a referral. A way that asks for"
+        " less time comes first.",
+    ),
+    "marac.settle_days": (
+        "Settling a case without a list",
+        "After its research, unless its way has a clock of its own.",
     ),
     "marac.settled_audit_percent": (
         "Early settlements read again",
         "The share of cases settled early that is read again by somebody else.",
+    ),
+    "marac.settlement_days": (
+        "Agreeing to an early settlement",
+        "How long a proposal may wait for those who must agree.",
     ),
     "marac.transfer_receipt_days": (
         "Receipt of a case moved to another MARAC",

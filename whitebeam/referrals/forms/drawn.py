@@ -10,6 +10,7 @@ from django.forms import BoundField
 from whitebeam.referrals.forms.pages import PageForm
 from whitebeam.referrals.rules.checking import field_name
 from whitebeam.referrals.rules.form_definition import Question
+from whitebeam.referrals.rules.sources import source_of
 
 LONG_TEXT = 300
 ROWS, FEW_ROWS = 6, 3
@@ -28,7 +29,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One question: its kind names the macro, `shows_when` what the script hides it by."""
+    """One question: its kind names the macro, `shows_when` what the script hides it by.
+
+    `source` says where an answer comes from that was filled in and not typed.
+    """
 
     kind: str
     field: BoundField
@@ -43,6 +47,7 @@ class Drawn:
     items: Sequence[Item] = ()
     one: str = ""
     may_add: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,10 @@ class PageView:
     @classmethod
     def of(cls, form: PageForm) -> "PageView":
         page = form.page
-        drawn = [_drawn(form, question) for question in form.questions_drawn()]
+        drawn = [
+            dataclasses.replace(_drawn(form, one), source=source_of(one.code, form.answers))
+            for one in form.questions_drawn()
+        ]
         is_one = page.questions[0].label == page.title and page.questions[0].type != "repeat"
         return cls(
             title=page.title,

@@ -13,6 +13,7 @@ from whitebeam.referrals.queries.forms import areas_in_use, definition_of
 from whitebeam.referrals.rules.answers import chosen, date_of, is_empty, items_of, text_of
 from whitebeam.referrals.rules.form_definition import Form, Page, Question
 from whitebeam.referrals.rules.form_path import applies, live_answers, pages_shown
+from whitebeam.referrals.rules.sources import source_of
 from whitebeam.referrals.rules.told import PLACE_OF_HER_HOME, told
 
 Audience = Literal["sender", "holder"]
@@ -29,10 +30,11 @@ BREAK = mark_safe("<br>")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question as it was asked, and its answer."""
+    """A question as it was asked, its answer, and where that comes from if it was not typed."""
 
     key: str
     value: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,12 @@ def groups_of(
     live = live_answers(form, answers=answers)
     found: list[Group] = []
     for page in pages_shown(form, answers=answers):
-        plain = _plain_rows(page, live, areas, in_place_of_home, shows_gaps)
+        plain = _plain_rows(page, live, areas, in_place_of_home, shows_gaps, answers)
         if plain:
             found.append(Group(page.title, plain, code=page.code))
         for question in page.questions:
             if question.type == "repeat" and applies(question.show_when, answers=live):
-                found += _repeated(page, question, live, areas)
+                found += _repeated(page, question, live, areas, source_of(question.code, answers))
     return found
 
 
@@ -102,6 +104,7 @@ def _plain_rows(
     areas: Mapping[str, str],
     in_place_of_home: str,
     shows_gaps: bool,
+    answers: Mapping[str, object],
 ) -> list[Row]:
     rows: list[Row] = []
     for question in page.questions:
@@ -109,7 +112,8 @@ def _plain_rows(
             continue
         answer = live.get(question.code)
         if not is_empty(answer):
-            rows.append(Row(question.label, value_of(question, answer=answer, areas=areas)))
+            value = value_of(question, answer=answer, areas=areas)
+            rows.append(Row(question.label, value, source_of(question.code, answers)))
         elif in_place_of_home and question.maps_to in PLACE_OF_HER_HOME:
             rows.append(Row(question.label, in_place_of_home))
     if not rows and shows_gaps:
@@ -118,11 +122,15 @@ def _plain_rows(
 
 
 def _repeated(
-    page: Page, question: Question, live: Mapping[str, object], areas: Mapping[str, str]
+    page: Page,
+    question: Question,
+    live: Mapping[str, object],
+    areas: Mapping[str, str],
+    source: str,
 ) -> Iterator[Group]:
     for number, item in enumerate(items_of(live.get(question.code)), start=1):
         rows = [
-            Row(inner.label, value_of(inner, answer=item[inner.code], areas=areas))
+            Row(inner.label, value_of(inner, answer=item[inner.code], areas=areas), source)
             for inner in question.questions
             if not is_empty(item.get(inner.code))
         ]

@@ -6,9 +6,11 @@ from uuid import UUID
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.today import Today
 from whitebeam.partners.models import Area
+from whitebeam.partners.queries import setting_in_force
 from whitebeam.referrals.models import FormVersion
 from whitebeam.referrals.rules.checking import Bounds
-from whitebeam.referrals.rules.form_definition import Form
+from whitebeam.referrals.rules.form_definition import Form, Page
+from whitebeam.referrals.rules.hints import filled, settings_named
 
 _READ: dict[UUID, Form] = {}
 
@@ -33,6 +35,14 @@ def definition_of(version: FormVersion) -> Form:
     if version.pk not in _READ:
         _READ[version.pk] = Form.model_validate(version.definition)
     return _READ[version.pk]
+
+
+def spoken(page: Page) -> Page:
+    """Return a page whose hints say the partnership's numbers of today."""
+    keys = settings_named(page)
+    if not keys:
+        return page
+    return filled(page, {key: setting_in_force(key, default=None) for key in keys})
 
 
 def areas_in_use() -> tuple[tuple[str, str], ...]:

@@ -51,13 +51,16 @@ def _herself(person: Person, questions: Mapping[str, Question]) -> Iterator[Know
     words = ", ".join(dict.fromkeys(filter(None, answers.values())))
     yield KnownFact("name", "Name", words, source, told_on, _asked(questions, answers))
     if person.date_of_birth and person.birth_precision != Person.BirthPrecision.NOT_KNOWN:
-        born = _born(person)
+        born = in_boxes(person)
         words = " ".join(str(part) for part in born.values())
         given = _asked(questions, {"person.date_of_birth": born})
         yield KnownFact("born", "Date of birth", words, source, told_on, given)
     if person.sex != Person.Sex.NOT_KNOWN:
         given = _asked(questions, {"person.sex": person.sex})
         yield KnownFact("sex", "Sex", person.get_sex_display(), source, told_on, given)
+    if person.area is not None:
+        given = _asked(questions, {"location.area": person.area.code})
+        yield KnownFact("district", "District", person.area.name, source, told_on, given)
 
 
 def _safe_contact(
@@ -137,7 +140,7 @@ def _children(person: Person, questions: Mapping[str, Question], user: User) -> 
     if not ties or asked is None:
         return
     places = {inner.maps_to: inner.code for inner in asked.questions}
-    items = [_child_item(tie.person, places) for tie in ties]
+    items = [child_item(tie.person, places) for tie in ties]
     present = questions.get("child.present")
     yield KnownFact(
         code="children",
@@ -149,16 +152,18 @@ def _children(person: Person, questions: Mapping[str, Question], user: User) -> 
     )
 
 
-def _child_item(child: Person, places: Mapping[str, str]) -> dict[str, object]:
+def child_item(child: Person, places: Mapping[str, str]) -> dict[str, object]:
+    """Return a known child as the answers of a form, by the places that it asks."""
     item: dict[str, object] = {KNOWN_PERSON: str(child.pk)}
     if "child.name" in places:
         item[places["child.name"]] = child.known_as
     if child.date_of_birth and "child.date_of_birth" in places:
-        item[places["child.date_of_birth"]] = _born(child)
+        item[places["child.date_of_birth"]] = in_boxes(child)
     return item
 
 
-def _born(person: Person) -> dict[str, str]:
+def in_boxes(person: Person) -> dict[str, str]:
+    """Return a date of birth as it is typed: whole, its year alone, or nothing."""
     born = person.date_of_birth
     if born is None:
         return {}

@@ -104,9 +104,13 @@ TARGETS: frozenset[str] = frozenset(
         "marac.talking",
         "marac.residence",
         "marac.grounds",
+        "marac.risk_tool",
+        "marac.risk_score",
         "marac.judgement",
         "marac.police_events",
         "marac.new_abuse",
+        "marac.event_kind",
+        "marac.harm",
         "marac.heard_before",
         "marac.fears",
         "advice.topics",
@@ -122,13 +126,17 @@ class _Part(BaseModel):
 
 
 class Option(_Part):
-    """One answer to choose. `need` names the need (pack: needs) that choosing it raises."""
+    """One answer to choose. `need` names the need (pack: needs) that choosing it raises.
+
+    `items` are the items of risk tools whose *yes* says the same, so that nobody is asked twice.
+    """
 
     code: Value
     label: Sentence
     hint: str = ""
     exclusive: bool = False
     need: str = ""
+    items: tuple[str, ...] = ()
 
 
 class Question(_Part):

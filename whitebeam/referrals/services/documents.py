@@ -11,6 +11,7 @@ from django.db import transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
+from whitebeam.audit.models import Decision
 from whitebeam.files.shelf import Shelf
 from whitebeam.files.taking import (
     HARMFUL,
@@ -77,6 +78,7 @@ def open_document(document: Document, *, shelf: Shelf) -> bytes:
     :raises Refused: if it is not checked, or no longer on the shelf
     """
     if document.state != Document.State.CLEAN:
+        audit.record(verb=Happened.DOCUMENT_OPENED, subject=document, decision=Decision.REFUSED)
         raise Refused("This document is held until it has been checked")
     audit.record_reading(verb=Happened.DOCUMENT_OPENED, subject=document, classes=(Class.F6,))
     return opened(document, shelf=shelf)

@@ -22,7 +22,7 @@ from whitebeam.referrals.forms.drawn import PageView
 from whitebeam.referrals.forms.pages import PageForm
 from whitebeam.referrals.models import Draft
 from whitebeam.referrals.presenters.journey import CandidateCard, candidate_card, file_line
-from whitebeam.referrals.queries.forms import areas_in_use, definition_of
+from whitebeam.referrals.queries.forms import areas_in_use, definition_of, spoken
 from whitebeam.referrals.queries.known_already import candidates_for
 from whitebeam.referrals.queries.risk_signs import nudges_in, prompts_in
 from whitebeam.referrals.rules.answers import KNOWN_PERSON, text_of
@@ -59,7 +59,7 @@ class Asking:
         areas = areas_in_use()
         bounds = Bounds(on=on, areas=frozenset(area for area, _ in areas))
         data = request.POST if request.method == "POST" else None
-        drawn = PageForm(page, answers=answers, bounds=bounds, areas=areas, data=data)
+        drawn = PageForm(spoken(page), answers=answers, bounds=bounds, areas=areas, data=data)
         return cls(draft, form, page, answers, drawn, on)
 
     @property

@@ -32,6 +32,8 @@ from whitebeam.referrals.views.asking import draft_of, now, today
 REFERRING = (Duty.REFER, Duty.SHORT_REFERRAL, Duty.REFER_TO_MARAC)
 # A form whose draft is sent by another app, to the address of this name.
 SENT_BY = {"marac_referral": "marac:send"}
+# A form for which another app knows more: it shows what is known at the address of this name.
+TOLD_BY = {"marac_referral": "marac:known"}
 SHOWN = (Class.F2, Class.F3, Class.F5, Class.F7, Class.F9)
 
 
@@ -69,8 +71,10 @@ def receipt(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def told(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     draft = draft_of(request, draft_id)
+    if draft.form.code in TOLD_BY:
+        return redirect(TOLD_BY[draft.form.code], draft.pk)
     person = get_object_or_404(
-        people_policy.visible_to(request.user).select_related("recorded_by"),
+        people_policy.visible_to(request.user).select_related("recorded_by", "area"),
         pk=text_of(answers_in(draft).get(KNOWN_PERSON)) or None,
     )
     form = definition_of(draft.form)

@@ -141,12 +141,23 @@ class ClosingForm(KeptForm):
     judgement_reason = Words("Why?", help_text="Needed if you choose a level", longest=4000)
 
     def __init__(
-        self, kept: Any, *, prompts: tuple[Definition, ...] = (), data: Any = None
+        self,
+        kept: Any,
+        *,
+        prompts: tuple[Definition, ...] = (),
+        has_band: bool = True,
+        data: Any = None,
     ) -> None:
-        self.prompts = [one for one in prompts if one.decision]
+        self.prompts, self.has_band = [one for one in prompts if one.decision], has_band
         super().__init__(kept, data=data)
 
     def add_fields(self) -> None:
+        if not self.has_band:
+            self.fields["judged_level"] = Choice(
+                "Which level of risk do you judge it to be?",
+                Assessment.Level.choices,
+                help_text="No bands were published for this tool: you say the level, and why.",
+            )
         for one in self.prompts:
             self.fields[f"decision-{one.code}"] = Choice(
                 one.title, PromptDecision.Decision.choices, help_text=one.text

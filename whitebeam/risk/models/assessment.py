@@ -15,8 +15,9 @@ class Assessment(Record):
     """What one worker found with one tool about the risk to one person, from one other or unnamed.
 
     A draft is its writer's; once signed it is read only, and the next one of the same tool, person
-    and agency supersedes it. `level` is the band of the answers after judgement. The texts
-    that are sealed hold JSON where their names say several things.
+    and agency supersedes it. `level` is the band of the answers after judgement, or judgement
+    alone where the tool has no bands (both are empty where nobody judged, before that was asked).
+    The texts that are sealed hold JSON where their names say several things.
     """
 
     class State(models.TextChoices):
@@ -84,7 +85,9 @@ class Assessment(Record):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="DRAFT", signed_at=None)
-                | ~Q(state="DRAFT") & Q(signed_at__isnull=False) & ~Q(level="") & ~Q(band=""),
+                | ~Q(state="DRAFT")
+                & Q(signed_at__isnull=False)
+                & (~Q(level="") & ~Q(band="") | Q(band="", level=F("judged_level"))),
                 name="assessment_signed_says_when_and_what",
             ),
             models.CheckConstraint(

@@ -9,10 +9,11 @@ from whitebeam.people.models import Person
 from whitebeam.risk.models import Assessment, GroundMet, PromptDecision
 from whitebeam.risk.presenters.words import (
     ANSWERS,
-    COLOURS,
     LEVELS,
     answer_line,
     day,
+    level_colour,
+    level_words,
     name_of,
     total_line,
 )
@@ -200,11 +201,11 @@ class SignedPage:
             when=day(assessment.signed_at),
             mode=assessment.get_mode_display() if assessment.mode else "",
             state="" if assessment.state == "SIGNED" else assessment.get_state_display(),
-            level=LEVELS[assessment.level],
-            colour=COLOURS[assessment.level],
+            level=level_words(assessment),
+            colour=level_colour(assessment),
             total=total_line(assessment),
             is_incomplete=reading.is_incomplete,
-            judgement=LEVELS.get(assessment.judged_level, "The answers show it"),
+            judgement=LEVELS.get(assessment.judged_level, _no_judgement(assessment)),
             reason=str(assessment.judgement_reason or ""),
             says_high=assessment.get_says_high_display(),
             set_aside=assessment.set_aside_by_id is not None,
@@ -220,6 +221,10 @@ class SignedPage:
                 (one.prompt.replace("_", " ").capitalize(), _decided(one)) for one in decisions
             ),
         )
+
+
+def _no_judgement(assessment: Assessment) -> str:
+    return "The answers show it" if assessment.band else "None was given"
 
 
 def _decided(one: PromptDecision) -> str:

@@ -61,8 +61,8 @@ class CheckPage:
             tool=reading.tool.name,
             pages=tuple(_page(draft, one, done) for one in asked),
             missing=tuple(missing),
-            level=LEVELS[level],
-            colour=COLOURS[level],
+            level=_level_words(reading, level),
+            colour=COLOURS.get(level, "grey"),
             total=_total(reading),
             is_incomplete=reading.is_incomplete,
             could_reach=reading.is_scored and counted.yes < threshold <= counted.items - counted.no,
@@ -87,7 +87,13 @@ def _level(reading: Reading) -> str:
     try:
         return level_of(band=reading.band, judgement=reading.judgement)
     except NotJudged:
-        return reading.band
+        return reading.band or ""
+
+
+def _level_words(reading: Reading, level: str) -> str:
+    if not level:
+        return "Level not judged yet"
+    return LEVELS[level] if reading.band else f"Judged: {LEVELS[level].lower()}"
 
 
 def _total(reading: Reading) -> str:

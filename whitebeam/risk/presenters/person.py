@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from whitebeam.govuk.charts import Chart, line_chart
 from whitebeam.risk.models import Assessment
-from whitebeam.risk.presenters.words import COLOURS, LEVELS, day, total_line
+from whitebeam.risk.presenters.words import day, level_colour, level_words, total_line
 from whitebeam.risk.queries.due import Again
 from whitebeam.risk.rules.reassessment import Cause
 
@@ -58,8 +58,8 @@ class DueLine:
             name=again.person.known_as,
             text=text,
             cause=CAUSES[due.cause],
-            level=LEVELS[again.latest.level],
-            colour=COLOURS[again.latest.level],
+            level=level_words(again.latest),
+            colour=level_colour(again.latest),
             agency=again.latest.agency.name,
             href=reverse("risk:person", args=[again.person.pk]),
             state="late" if is_late else "due",
@@ -72,8 +72,8 @@ def history_rows(history: Iterable[Assessment]) -> list[HistoryRow]:
         HistoryRow(
             when=day(one.signed_at),
             tool=one.tool.name,
-            level=LEVELS[one.level],
-            colour=COLOURS[one.level],
+            level=level_words(one),
+            colour=level_colour(one),
             total=total_line(one),
             grounds=", ".join(ground.get_ground_display() for ground in one.grounds.all()),
             by=f"{one.by.name}, {one.agency.name}",

@@ -25,6 +25,19 @@ COLOURS = {"HIGH": "red", "MEDIUM": "orange", "STANDARD": "blue"}
 LEVELS = dict(Assessment.Level.choices)
 
 
+def level_words(assessment: Assessment) -> str:
+    """Return the level of a signed assessment; one that no band told says that it was judged."""
+    if not assessment.level:
+        return "Level not judged"
+    words = LEVELS[assessment.level]
+    return words if assessment.band else f"Judged: {words.lower()}"
+
+
+def level_colour(assessment: Assessment) -> str:
+    """Return the colour of the level, grey where there is none."""
+    return COLOURS.get(assessment.level, "grey")
+
+
 def day(on: date | datetime | None) -> str:
     """Return a day as people write it."""
     if on is None:

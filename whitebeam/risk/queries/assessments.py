@@ -1,5 +1,6 @@
 """Assessments of one person, newest first, and the one before each."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -11,6 +12,8 @@ from whitebeam.risk import policy
 from whitebeam.risk.models import Assessment, GroundMet
 
 RELATED = ("tool", "wording", "agency", "by")
+# Tools that look at the whole risk stand for one another; a set of questions stands for itself.
+WHOLE = ("CHECKLIST", "YOUNG", "EXTERNAL")
 
 
 def latest_signed_of(user: User, person_id: UUID) -> Assessment | None:
@@ -21,6 +24,23 @@ def latest_signed_of(user: User, person_id: UUID) -> Assessment | None:
 def standing_of(user: User, person_id: UUID) -> QuerySet[Assessment]:
     """Return the assessments of this person that are neither superseded nor set aside."""
     return history_of(user, person_id).filter(state=Assessment.State.SIGNED, set_aside_by=None)
+
+
+def newest_of(user: User, person_id: UUID, others: Iterable[UUID]) -> Assessment | None:
+    """Return the newest assessment that stands of the risk to this person from any of these.
+
+    One of the whole risk goes before a set of questions; one that names nobody may be of any.
+    """
+    named, found = list(others), standing_of(user, person_id)
+    if named:
+        found = found.filter(Q(perpetrator=None) | Q(perpetrator__in=named))
+    return found.filter(tool__kind__in=WHOLE).first() or found.first()
+
+
+def standing_seen_by(user: User) -> QuerySet[Assessment]:
+    """Return the assessments that stand and the user may see, of anybody."""
+    seen = policy.visible_to(user).filter(state=Assessment.State.SIGNED, set_aside_by=None)
+    return seen.select_related(*RELATED)
 
 
 def history_of(user: User, person_id: UUID) -> QuerySet[Assessment]:

@@ -13,6 +13,7 @@ from whitebeam.people import policy as people
 from whitebeam.people.models import Person
 from whitebeam.risk import policy
 from whitebeam.risk.models import Assessment
+from whitebeam.risk.queries.assessments import WHOLE
 from whitebeam.risk.queries.settings import clocks_in_force
 from whitebeam.risk.rules import reassessment
 from whitebeam.risk.rules.reassessment import Due, Happened
@@ -31,8 +32,6 @@ NAMES = (
     "perpetrator_id",
     "tool__kind",
 )
-# Tools that look at the whole risk stand for one another; a set of questions stands for itself.
-WHOLE = {"CHECKLIST", "YOUNG", "EXTERNAL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,14 @@ class Standing:
     def signed_on(self) -> date:
         return self.signed_at.astimezone(LONDON).date()
 
+    @property
+    def clock(self) -> Level:
+        """Return the level whose clock runs; what nobody judged is looked at like a high one."""
+        return Level(self.level) if self.level else Level.HIGH
+
     def covers(self, other: "Standing") -> bool:
         """Say whether this, signed later, stands for the other: the same people, such a tool."""
-        same_tool = self.kind == other.kind or {self.kind, other.kind} <= WHOLE
+        same_tool = self.kind == other.kind or {self.kind, other.kind} <= set(WHOLE)
         return same_tool and other.perpetrator_id in {None, self.perpetrator_id}
 
 
@@ -137,7 +141,7 @@ def _due(user: User, standing: list[Standing], *, on: date) -> list[tuple[Standi
         since = [each for each in happened[one.pair] if each.on >= looked_on[one.pair]]
         due = reassessment.due(
             signed_on=one.signed_on,
-            level=Level(one.level),
+            level=one.clock,
             clocks=clocks,
             happened=since,
             pauses=pauses[one.pair],

@@ -42,7 +42,8 @@ class Reading:
     sets: tuple[Tool, ...]
     answers: dict[str, Answered]
     score: Score
-    band: Level
+    # Nothing where the tool has no published bands: then the assessor judges the level.
+    band: Level | None
     closing: Content
     events: Content
     agreed: Agreed
@@ -115,7 +116,8 @@ class Reading:
 def reading_of(assessment: Assessment, *, on: date) -> Reading:
     """Return an assessment as the rules read it on a day."""
     tool, sets = tool_of(assessment), sets_of(assessment)
-    agreed = criteria_kept(assessment.criteria) or criteria_in_force()
+    her, other = _seen(assessment.victim_id), _seen(assessment.perpetrator_id)
+    agreed = criteria_kept(assessment.criteria) or criteria_in_force(area=her.area if her else None)
     answers = read(str(assessment.answers))
     counted = scoring.score(items=tool.codes(), answers=answers)
     closing, events = unpacked(assessment.closing), unpacked(assessment.events)
@@ -128,8 +130,8 @@ def reading_of(assessment: Assessment, *, on: date) -> Reading:
         escalation_met=met.is_met,
         says_high=word(closing, "says_high") == Assessment.Said.YES,
         has_children=_has_children(assessment),
-        child_harms=is_child(_seen(assessment.perpetrator_id), on=on),
-        victim_is_child=is_child(_seen(assessment.victim_id), on=on),
+        child_harms=is_child(other, on=on),
+        victim_is_child=is_child(her, on=on),
         ticked=ticked(answers),
     )
     return Reading(
@@ -157,7 +159,9 @@ def is_child(person: Person | None, *, on: date) -> bool:
 
 def _seen(person_id: UUID | None) -> Person | None:
     """Return somebody in the assessment, if whoever reads it may see them."""
-    return Person.objects.filter(pk=person_id).first() if person_id else None
+    if person_id is None:
+        return None
+    return Person.objects.select_related("area").filter(pk=person_id).first()
 
 
 def _has_children(assessment: Assessment) -> bool:
@@ -165,9 +169,13 @@ def _has_children(assessment: Assessment) -> bool:
     return told == "YES" or assessment.children.exists()
 
 
-def _band(assessment: Assessment, tool: Tool, counted: Score, agreed: Agreed) -> Level:
+def _band(assessment: Assessment, tool: Tool, counted: Score, agreed: Agreed) -> Level | None:
+    """Return the level that the tool itself tells, or nothing: no level is standard by default."""
     if tool.kind == "EXTERNAL":
-        return Level(word(unpacked(assessment.external), "level") or Level.STANDARD)
-    if tool.kind in SCORED:
+        told = word(unpacked(assessment.external), "level")
+        return Level(told) if told else None
+    if tool.kind in SCORED and agreed.has_bands_for(tool):
         return scoring.band(yes=counted.yes, bands=agreed.bands)
-    return Level.STANDARD
+    # Where the threshold is read, visible high risk is high whatever bands there are.
+    is_visible = tool.kind in SCORED and counted.yes >= agreed.criteria.very_high_risk
+    return Level.HIGH if is_visible else None

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from pydantic import TypeAdapter
 
-from whitebeam.kernel.errors import Refused
+from whitebeam.kernel.errors import NotSetUp
 from whitebeam.kernel.today import Today
 from whitebeam.partners.models import Area, LocalSetting
 from whitebeam.partners.queries import setting_in_force
@@ -21,6 +21,7 @@ from whitebeam.risk.rules.prompts import Definition
 from whitebeam.risk.rules.reassessment import Clocks
 from whitebeam.risk.rules.repeat import Rule
 from whitebeam.risk.rules.scoring import Level
+from whitebeam.risk.rules.tool_definition import Tool
 
 Shape = TypeVar("Shape")
 PROMPTS: TypeAdapter[tuple[Definition, ...]] = TypeAdapter(tuple[Definition, ...])
@@ -28,9 +29,9 @@ PATTERNS: TypeAdapter[tuple[Pattern, ...]] = TypeAdapter(tuple[Pattern, ...])
 KEYS = (
     *("dash.very_high_risk", "dash.bands", "dash.incomplete_percent", "marac.escalation_events"),
     *("marac.escalation_months", "marac.escalation_national", "marac.repeat_months"),
-    *("marac.repeat_rule", "marac.grounds"),
+    *("marac.repeat_rule", "marac.grounds", "dash.bands_for"),
 )
-NEEDED = frozenset(KEYS) - {"marac.escalation_national", "marac.grounds"}
+NEEDED = frozenset(KEYS) - {"marac.escalation_national", "marac.grounds", "dash.bands_for"}
 # A partnership's settings are rows that never change, so each is read into its shape once.
 _READ: dict[UUID, Any] = {}
 
@@ -50,20 +51,27 @@ class Agreed:
 
     criteria: Criteria
     bands: tuple[tuple[int, int], ...]
+    bands_for: frozenset[str] | None
     incomplete_percent: int
     repeat_rule: Rule
     repeat_months: int
     trace: dict[str, Any]
 
+    def has_bands_for(self, tool: Tool) -> bool:
+        """Say whether the bands were published for this tool; unsaid, they are the checklist's."""
+        if self.bands_for is None:
+            return tool.kind == "CHECKLIST"
+        return tool.code in self.bands_for
+
 
 def criteria_in_force(*, area: Area | None = None) -> Agreed:
     """Return the criteria of today, an area's own before the common ones.
 
-    :raises Refused: if the partnership has set none
+    :raises NotSetUp: if the partnership has set none
     """
     used = _used(area)
     if not set(used) >= NEEDED:
-        raise Refused("The criteria for risk are not set up yet. Tell the partnership team.")
+        raise NotSetUp("The criteria for risk are not set up yet. Tell the partnership team.")
     return _agreed(used)
 
 
@@ -82,6 +90,7 @@ def criteria_kept(trace: Mapping[str, Any]) -> Agreed | None:
 def _agreed(used: Mapping[str, Used]) -> Agreed:
     national = used.get("marac.escalation_national")
     listed = used.get("marac.grounds")
+    banded = used.get("dash.bands_for")
     return Agreed(
         criteria=Criteria(
             very_high_risk=used["dash.very_high_risk"].value,
@@ -97,6 +106,7 @@ def _agreed(used: Mapping[str, Used]) -> Agreed:
             listed=frozenset(map(Ground, listed.value)) if listed else frozenset(Ground),
         ),
         bands=tuple((low, high) for low, high in used["dash.bands"].value),
+        bands_for=frozenset(banded.value) if banded else None,
         incomplete_percent=used["dash.incomplete_percent"].value,
         repeat_rule=Rule(used["marac.repeat_rule"].value),
         repeat_months=used["marac.repeat_months"].value,
@@ -118,6 +128,12 @@ def prompt_definitions() -> tuple[Definition, ...]:
     return _shaped("risk.prompts", PROMPTS) or ()
 
 
+def prompts_since() -> str:
+    """Return from which day the partnership's prompts of today stand, if it has set any."""
+    row = _row("risk.prompts")
+    return row.starts_on.isoformat() if row else ""
+
+
 def patterns() -> tuple[Pattern, ...]:
     """Return the words that the partnership asks workers to think again about."""
     return _shaped("risk.language", PATTERNS) or ()
@@ -131,20 +147,24 @@ def notice() -> Notice | None:
 def guide(code: GuideCode) -> Guide:
     """Return one of the two guides.
 
-    :raises Refused: if the partnership has not set it
+    :raises NotSetUp: if the partnership has not set it
     """
     found = _shaped(f"risk.guide.{code}", TypeAdapter(Guide))
     if found is None:
-        raise Refused("This guide is not set up yet. Tell the partnership team.")
+        raise NotSetUp("This guide is not set up yet. Tell the partnership team.")
     return found
 
 
-def _shaped(key: str, shape: TypeAdapter[Shape]) -> Shape | None:
-    row = (
+def _row(key: str) -> LocalSetting | None:
+    return (
         LocalSetting.objects.filter(key=key, area=None, starts_on__lte=Today(), withdrawn_at=None)
         .order_by("-starts_on", "-created_at")
         .first()
     )
+
+
+def _shaped(key: str, shape: TypeAdapter[Shape]) -> Shape | None:
+    row = _row(key)
     if row is None:
         return None
     if row.pk not in _READ:

@@ -60,7 +60,7 @@ class Case:
     """What is known when grounds are read. `yes` is nothing where the tool is not scored."""
 
     yes: int | None
-    band: Level
+    band: Level | None
     judgement: Judgement = NOT_JUDGED
     police_events: tuple[PoliceEvent, ...] = ()
     repeat: Repeat | None = None

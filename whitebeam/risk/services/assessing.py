@@ -76,7 +76,7 @@ def start_assessment(
     if tool.pk not in {one.pk for one in tools_for(agency)}:
         raise Refused("This tool is not in use for your agency")
     # Without the partnership's criteria it could be written and never read.
-    criteria_in_force()
+    criteria_in_force(area=victim.area)
     assessment = Assessment(
         victim=victim,
         perpetrator=perpetrator,

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
+from whitebeam.audit.models import Decision
 from whitebeam.files.shelf import Shelf
 from whitebeam.files.taking import (
     Harmful,
@@ -78,6 +79,12 @@ def open_document(document: ResultDocument, *, shelf: Shelf) -> bytes:
     :raises Refused: if it is not checked, or no longer on the shelf
     """
     if document.state != ResultDocument.State.CLEAN:
+        audit.record(
+            verb=Happened.DOCUMENT_OPENED,
+            subject=document,
+            person_id=document.assessment.victim_id,
+            decision=Decision.REFUSED,
+        )
         raise Refused("This document is held until it has been checked")
     audit.record_reading(
         verb=Happened.DOCUMENT_OPENED,

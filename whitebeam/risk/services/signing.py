@@ -113,7 +113,7 @@ def _fill(assessment: Assessment, reading: Reading, *, at: datetime) -> None:
     assessment.items_n = reading.score.items
     assessment.answered_n = reading.score.answered
     assessment.dont_know_n = reading.score.dont_know
-    assessment.band = reading.band
+    assessment.band = reading.band or ""
     assessment.level = level_of(band=reading.band, judgement=judgement)
     assessment.criteria = reading.agreed.trace
     assessment.version += 1

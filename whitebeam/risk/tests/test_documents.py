@@ -197,7 +197,7 @@ def test_to_others_the_document_does_not_exist(walk, who):
     assert answer.status_code == 404
 
 
-def test_a_document_that_is_held_is_not_opened(walk):
+def test_a_document_that_is_held_is_not_opened_and_the_try_is_kept(walk):
     walk.sends()
     with as_role("wb_bulk"):
         document = ResultDocument.objects.get()
@@ -205,3 +205,15 @@ def test_a_document_that_is_held_is_not_opened(walk):
     answer = walk.client.get(reverse("risk:document", args=[document.pk]))
 
     assert answer.status_code == 404
+    with as_role("wb_backup"):
+        assert Entry.objects.filter(verb="risk.document.opened", decision="REFUSED").exists()
+
+
+@pytest.mark.parametrize("which", ["no-id", "", "00000000-0000-4000-8000-000000000000"])
+def test_taking_out_what_is_not_there_changes_nothing(walk, which):
+    walk.sends()
+
+    answer = walk.client.post(walk.page, {**RESULT, "do": f"unfile:{which}"})
+
+    assert answer.status_code == 302
+    assert "photo.jpg" in walk.client.get(walk.page).text

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.browser import Client
 from tests.people_builders import NOON, TODAY
 from whitebeam.risk.rules.contents import Page
-from whitebeam.risk.rules.pages import FIRST, Asked
+from whitebeam.risk.rules.pages import CLOSING, FIRST, Asked
 from whitebeam.risk.tests.desk import BEFORE, Desk
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,8 @@ def filled_in(desk, *, weeks, **levels):
     draft = desk.started("severity")
     desk.save(draft, FIRST, BEFORE)
     desk.save(draft, GRID, {f"{row}-level": level for row, level in levels.items()})
+    judged = {"judged_level": "HIGH", "judgement_reason": "By what the grid shows"}
+    desk.save(draft, CLOSING, judged)
     return desk.sign(draft, at=NOON + after, on=TODAY + after)
 
 

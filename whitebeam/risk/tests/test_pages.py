@@ -161,6 +161,8 @@ def test_another_tools_result_and_the_grid_are_entered(walk):
     grid = walk.begun("severity")
     walk.post("page", grid.pk, "first", **FIRST)
     walk.post("page", grid.pk, "grid", **{"physical-level": "HIGH", "physical-direction": "WORSE"})
+    judged = {"judged_level": "HIGH", "judgement_reason": "By what the grid shows"}
+    walk.post("page", grid.pk, "closing", **judged)
     walk.post("draft", grid.pk)
     assert "getting worse" in walk.get("assessment", grid.pk)
 

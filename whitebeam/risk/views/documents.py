@@ -1,5 +1,6 @@
 """Opening the document of a result; taking it in is done on the page of the result."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
@@ -49,7 +50,8 @@ def take(request: SignedInRequest, draft: Assessment, form: Form) -> None:
 def take_out(request: SignedInRequest, document_id: str) -> None:
     """Remove one document from a draft; one that is gone already stays gone."""
     shelf = keeping().shelf
-    documents.remove_document(UUID(document_id), shelf=shelf, by=request.user, at=now())
+    with suppress(ValueError, Refused):
+        documents.remove_document(UUID(document_id), shelf=shelf, by=request.user, at=now())
 
 
 def keeping() -> Keeping:

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners import policy as partners
 from whitebeam.partners.access import needs
-from whitebeam.partners.models import Agency, SharingAgreement
+from whitebeam.partners.models import Agency, Duty, SharingAgreement
 from whitebeam.partners.queries import agencies as every_agency
 from whitebeam.risk import policy
 from whitebeam.risk.events import Happened
@@ -55,6 +56,7 @@ def assessment(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
         "previous": previous,
         "notice": notice(),
         "is_own": is_own,
+        "to_marac": _to_marac(request.user, held),
         "documents": documents_of(held),
         "shares": _shares(request, held) if is_own else [],
     }
@@ -103,6 +105,12 @@ def _covering(held: Assessment, receiver: Agency) -> SharingAgreement | None:
         if found:
             return found
     return None
+
+
+def _to_marac(user: User, held: Assessment) -> bool:
+    """Say whether the user may refer to MARAC with this assessment: one that stands."""
+    stands = held.state == Assessment.State.SIGNED and held.set_aside_by_id is None
+    return stands and partners.agencies_where(user, Duty.REFER_TO_MARAC).exists()
 
 
 def _shares(request: SignedInRequest, held: Assessment) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
-"""What a page that stays open asks: words to think of again, and what the answers call for.
+"""What a page that stays open asks, and what a tool can tell at all.
 
-Nothing of it is kept, audited or logged: a word that is typed and taken back was never said.
+Words to think of again, and what the answers call for: nothing of it is kept, audited or logged,
+for a word that is typed and taken back was never said.
 """
 
 from uuid import UUID
@@ -15,7 +16,7 @@ from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.risk import policy
 from whitebeam.risk.queries.reading import reading_of
-from whitebeam.risk.queries.settings import patterns
+from whitebeam.risk.queries.settings import notice, patterns
 from whitebeam.risk.rules.language import nudges
 from whitebeam.risk.views.one import draft_of, today
 
@@ -33,3 +34,9 @@ def words(request: SignedInRequest) -> HttpResponse:
 def signs(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     reading = reading_of(draft_of(request, assessment_id), on=today())
     return render(request, "risk/signs.html", {"prompts": reading.prompts})
+
+
+@needs(*policy.RECEIVING)
+@require_safe
+def can_tell(request: SignedInRequest) -> HttpResponse:
+    return render(request, "risk/can_tell.html", {"notice": notice()})

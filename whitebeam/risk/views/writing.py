@@ -146,7 +146,8 @@ def _form(draft: Assessment, reading: Reading, page: Asked, data: Any) -> Drawn:
         grid = reading.grid or reading.tool
         return GridForm(kept, tool=grid, data=data)
     if page.code == Page.CLOSING:
-        return ClosingForm(kept, prompts=reading.prompts, data=data)
+        has_band = reading.band is not None
+        return ClosingForm(kept, prompts=reading.prompts, has_band=has_band, data=data)
     if page.code == Page.EXTERNAL:
         return ExternalForm(kept, data=data)
     return (FirstForm if page.code == Page.FIRST else EventsForm)(kept, data=data)

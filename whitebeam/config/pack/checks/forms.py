@@ -7,6 +7,7 @@ from whitebeam.config.pack.pack import Pack
 from whitebeam.config.pack.problems import Problem
 from whitebeam.config.pack.schema.forms import Form, Page, Question
 from whitebeam.referrals.rules.form_definition import CHOICES, TARGETS, ShowWhen
+from whitebeam.referrals.rules.hints import settings_named
 
 Path = tuple[str | int, ...]
 Asked = dict[str, Question]
@@ -26,17 +27,18 @@ def check(pack: Pack) -> Iterator[Problem]:
         sentence = "There is no form 'referral'. Nobody could refer."
         yield Problem("forms/referral.yaml", 1, sentence)
     needs = {need.code for need in pack.needs}
+    settings = {one.key for one in pack.settings() if one.area is None}
     for form in pack.forms:
         section = f"forms/{form.code}"
         if section not in pack.places:
             yield Problem(f"{section}.yaml", 1, "A form's file must be named after its code.")
             continue
-        for found in in_form(form, needs=needs):
+        for found in in_form(form, needs=needs, settings=settings):
             file, line = pack.where(section, *found.path)
             yield Problem(file, line, found.sentence)
 
 
-def in_form(form: Form, *, needs: set[str]) -> Iterator[Found]:
+def in_form(form: Form, *, needs: set[str], settings: set[str]) -> Iterator[Found]:
     """Find what is wrong in one form, reading it in the order it is asked."""
     asked: Asked = {}
     pages: set[str] = set()
@@ -48,6 +50,8 @@ def in_form(form: Form, *, needs: set[str]) -> Iterator[Found]:
             if page.code in pages:
                 yield Found((*here, "code"), f"The page '{page.code}' occurs twice.")
             pages.add(page.code)
+            for key in sorted(settings_named(page) - settings):
+                yield Found(here, f"A hint names '{key}', which is not set for everywhere.")
             yield from _shows(page.show_when, (*here, "show_when"), asked)
             yield from _one_of(page, here)
             yield from _questions(page.questions, (*here, "questions"), asked, needs)

@@ -21,6 +21,17 @@ def check(pack: Pack) -> Iterator[Problem]:
         for sentence in sentences:
             file, line = pack.where("prompts", index)
             yield Problem(file, line, sentence)
+    yield from _said_by_items(pack, asked)
+
+
+def _said_by_items(pack: Pack, asked: set[str]) -> Iterator[Problem]:
+    """Find options of forms that say the same as an item which no tool asks."""
+    for form in pack.forms:
+        for question in form.questions():
+            for option in question.options:
+                for code in sorted(set(option.items) - asked):
+                    sentence = f"'{option.code}' says the same as '{code}', which no tool asks."
+                    yield Problem(f"forms/{form.code}.yaml", 1, sentence)
 
 
 def _tool(pack: Pack, tool: Tool) -> Iterator[Problem]:

@@ -90,7 +90,7 @@ def _pathways(pack: Pack) -> Sheet:
                 "kind": way.kind,
                 "name": way.name,
                 "guidance": way.guidance,
-                "clocks": {code: clock.model_dump() for code, clock in way.clocks.items()},
+                "clocks": {str(step): clock.model_dump() for step, clock in way.clocks.items()},
                 "source": way.source,
                 "ends_on": None,
             }

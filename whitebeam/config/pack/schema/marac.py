@@ -7,6 +7,7 @@ from pydantic import Field
 
 from whitebeam.config.pack.schema.entry import Calendar, Code, Dated, Entry, Line, Name, Part, Text
 from whitebeam.config.pack.schema.partners import AgencyKind
+from whitebeam.marac.rules.steps import Step
 
 PersonPart = Literal["VICTIM", "PERPETRATOR", "CHILD", "OTHER"]
 IdentifierCode = Literal["NAME", "ALIASES", "DATE_OF_BIRTH", "ADDRESS", "PHONE", "GP", "SCHOOL"]
@@ -58,7 +59,7 @@ class MaracPathway(Entry, Dated):
     kind: PathwayKind
     name: Name
     guidance: Text
-    clocks: dict[Code, PathwayClock] = {}
+    clocks: dict[Step, PathwayClock] = {}
 
 
 class MaracStatement(Entry, Dated):

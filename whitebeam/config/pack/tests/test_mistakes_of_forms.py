@@ -8,6 +8,13 @@ FORM = "forms/referral.yaml"
 
 # file, what is written, what is written instead, where the problem is seen, its sentence
 MISTAKES = {
+    "a hint that names what is not set": (
+        "forms/marac_referral.yaml",
+        "{dash.very_high_risk}",
+        "{dash.very_high}",
+        None,
+        "names 'dash.very_high', which is not set",
+    ),
     "a question shown by a later one": (
         FORM,
         "show_when: {contact_answer: [SAFE]}",

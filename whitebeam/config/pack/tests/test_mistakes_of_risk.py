@@ -40,6 +40,12 @@ MISTAKES = {
         "kind: STALKING",
         "no tool of this kind",
     ),
+    "an option for an item that nobody asks": (
+        "forms/marac_referral.yaml",
+        "items: [strangulation]",
+        "items: [strangled]",
+        "says the same as 'strangled', which no tool asks",
+    ),
     "a prompt for an item that nobody asks": (
         "prompts.yaml",
         "any_yes: [strangulation]",

@@ -1,4 +1,5 @@
-"""Chases what waits too long at MARAC: screening, transfers, answers, reaching and telling her.
+"""Chases what waits too long at MARAC: screening, transfers, answers, reaching and telling her;
+what the referrer was asked, lists, settlements, audits and minutes.
 
 Hourly; safe to repeat.
 """
@@ -13,8 +14,9 @@ from django.utils import timezone
 
 from whitebeam.kernel.clocks import read_moment
 from whitebeam.kernel.context import Acting, acting
-from whitebeam.marac.queries import late
-from whitebeam.marac.services import chasing
+from whitebeam.marac.models import Case
+from whitebeam.marac.queries import late, waits
+from whitebeam.marac.services import chasing, chasing_waits
 
 CHASE: dict[str, Callable[..., bool]] = {
     "cases": chasing.chase_screening,
@@ -42,17 +44,20 @@ class Command(BaseCommand):
                         "cases": late.waiting_for_screening(at=at),
                         "transfers": late.unreceived(at=at),
                         "lists of answers": late.lacking_answers(at=at),
-                        "first contacts": late.untried(at=at),
+                        "first contacts": late.unreached(at=at),
                         "tellings": late.untold(),
                     }.items()
                 }
+                waiting = waits.past_their_clock(Case.objects.all(), at=at)
+                kinds = {(wait.kind, wait.case.pk) for wait in waiting}
             if dry_run:
-                self.stdout.write(f"{_counted(found)} to look at")
+                self.stdout.write(f"{_counted(found)}, {len(kinds)} other waits to look at")
                 return
             chased = {
                 what: [pk for pk in pks if CHASE[what](pk, at=at)] for what, pks in found.items()
             }
-        self.stdout.write(f"{_counted(chased)} chased")
+            others = [one for one in sorted(kinds) if chasing_waits.chase_wait(*one, at=at)]
+        self.stdout.write(f"{_counted(chased)}, {len(others)} other waits chased")
 
 
 def _counted(found: Mapping[str, Sequence[UUID]]) -> str:

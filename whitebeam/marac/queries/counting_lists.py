@@ -1,0 +1,27 @@
+"""Sums over what coordinators decide about cases and lists, for those who read no case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatsDecided:
+    """How often the rule found a repeat, one was decided on, and the two were not the same."""
+
+    found: int
+    decided: int
+    otherwise: int
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is anything to count."""
+        return bool(self.found or self.decided or self.otherwise)
+
+
+def repeats_decided(*, since: datetime, until: datetime) -> RepeatsDecided:
+    """Return how screening decided about repeats in some months."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_repeats_counted(%s, %s)", [since, until])
+        return RepeatsDecided(*cursor.fetchone())
