@@ -15,9 +15,12 @@ from tests.roles import as_role
 from tests.worlds.hidden_marac import a_package
 from whitebeam.actions.models import Action
 from whitebeam.marac import models
+from whitebeam.marac.rules import minuting
 from whitebeam.referrals.models import Part
 
 DAY = NOON.date()
+HEADER = minuting.Header("", "", "", "", (), (), (), "")
+COPY = minuting.written(minuting.Copy("", HEADER, "", (), (), 0))
 
 
 def share(world) -> SimpleNamespace:
@@ -91,8 +94,11 @@ def _minutes(item, case, world) -> models.MinutesCopy:
         item=item, case=case, meeting=item.meeting, content="{}", signed_by=world.worker,
         signed_at=NOON,
     )  # fmt: skip
+    models.MinutesFact.objects.create(
+        minutes=minutes, case=case, agency=world.own.home, place="RISK", position=1, text="Hidden"
+    )
     return models.MinutesCopy.objects.create(
-        minutes=minutes, case=case, meeting=item.meeting, agency=world.own.home, content="{}"
+        minutes=minutes, case=case, meeting=item.meeting, agency=world.own.home, content=COPY
     )
 
 

@@ -59,9 +59,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Said:
-    """Something said at a meeting: by which agency, which others heard it, or a decision."""
+    """Something said at a meeting: by which agency, which others heard it, or a decision.
+
+    The same stands in the minutes, there about somebody or the family.
+    """
 
     agency: int
+    about: str | None
     heard: frozenset[int]
     is_decision: bool
 
@@ -178,6 +182,24 @@ class Marac:
             or p.agency in said.heard | {said.agency}
         }
 
+    def sees_facts(self, user: int) -> set[tuple[int, int]]:
+        """Return what was said as the minutes hold it: the agency's own, and what it received."""
+        return {
+            (number, place)
+            for number, case in self.open_to(user)
+            for place, said in enumerate(case.said)
+            for p in self.held(case, user, EVERYONE)
+            if p.capacity in {"COORDINATOR", "CHAIR"}
+            or p.agency == said.agency
+            or (
+                p.capacity != "REFERRER"
+                and p.agency in said.heard
+                and (
+                    p.capacity != "RESEARCHER" or said.about is None or said.about in asked(case, p)
+                )
+            )
+        }
+
     def sees_requests(self, user: int) -> set[tuple[int, int]]:
         return {
             (number, request.agency)
@@ -263,7 +285,10 @@ def _request(dice: random.Random, agency: int) -> Request:
 
 def _said(dice: random.Random, agencies: range) -> Said:
     heard = dice.sample(agencies, k=dice.randint(0, len(agencies) - 1))
-    return Said(dice.choice(agencies), frozenset(heard), is_decision=dice.random() < 0.2)
+    return Said(
+        dice.choice(agencies), dice.choice((None, *PEOPLE)), frozenset(heard),
+        is_decision=dice.random() < 0.2,
+    )  # fmt: skip
 
 
 def _item(dice: random.Random, agency: int) -> Item:

@@ -27,6 +27,7 @@ class Rows:
     items: dict
     requests: dict
     said: dict
+    facts: dict
 
     def named(self, what: str, pks: set) -> set:
         return {getattr(self, what)[pk] for pk in pks}
@@ -34,7 +35,7 @@ class Rows:
 
 def build_cases(marac: Marac, built: Built) -> Rows:
     """Write the cases past the walls."""
-    rows = Rows({}, {}, {}, {}, {}, {})
+    rows = Rows({}, {}, {}, {}, {}, {}, {})
     with as_role("wb_bulk"):
         panel = models.Panel.objects.create(
             code=uuid4().hex, name="Any MARAC", area=AreaFactory(), source="Invented",
@@ -72,7 +73,7 @@ def _write(case: Case, number: int, panel, built: Built, rows: Rows) -> None:
     for part in case.parts:
         _seat(made, part, built, by=by)
     _research(case, made, number, people, built, rows)
-    _talk(case, made, number, built, rows)
+    _talk(case, made, number, people, built, rows)
 
 
 def _seat(made, part: Part, built: Built, *, by) -> None:
@@ -124,7 +125,7 @@ def _research(case: Case, made, number: int, people: dict, built: Built, rows: R
         rows.items[row.pk] = (number, place)
 
 
-def _talk(case: Case, made, number: int, built: Built, rows: Rows) -> None:
+def _talk(case: Case, made, number: int, people: dict, built: Built, rows: Rows) -> None:
     by = built.users[0]
     meeting = models.Meeting.objects.create(
         panel=made.panel, starts_at=NOON + timedelta(days=number), minutes=60, cut_off_at=NOON,
@@ -132,6 +133,9 @@ def _talk(case: Case, made, number: int, built: Built, rows: Rows) -> None:
     )  # fmt: skip
     item = models.AgendaItem.objects.create(
         meeting=meeting, case=made, minutes=12, listed_by=by, listed_at=NOON, opened_at=NOON
+    )
+    signed = models.Minutes.objects.create(
+        item=item, case=made, meeting=meeting, content="{}", signed_by=by, signed_at=NOON
     )
     for place, said in enumerate(case.said):
         row = models.Entry.objects.create(
@@ -148,3 +152,8 @@ def _talk(case: Case, made, number: int, built: Built, rows: Rows) -> None:
             models.Recipient.objects.create(
                 disclosure=line, case=made, agency=built.agencies[agency], at=NOON
             )
+        fact = models.MinutesFact.objects.create(
+            minutes=signed, case=made, agency=row.agency, line=line, place="RISK", position=place,
+            about=people[said.about] if said.about else None, text="x",
+        )  # fmt: skip
+        rows.facts[fact.pk] = (number, place)

@@ -36,6 +36,11 @@ CLAUSES = {
     r"\(r\.agency_id = p\.agency_id\)",
     "the line of another entry": r"\(d\.about_id = marac_entry\.id\)",
     "the words of another agency": r"\(p\.agency_id = marac_entry\.agency_id\)",
+    "who received what is in the minutes": r"(?<=\(r\.disclosure_id = marac_minutesfact\.line_id\) AND )"
+    r"\(r\.agency_id = p\.agency_id\)",
+    "the line of another fact": r"\(r\.disclosure_id = marac_minutesfact\.line_id\)",
+    "the facts of another agency": r"\(p\.agency_id = marac_minutesfact\.agency_id\)",
+    "about whom a fact is": r"\(c\.id = marac_minutesfact\.about_id\)",
     "an item of another agency": r"\(p\.agency_id = marac_researchitem\.agency_id\)",
 }
 WORDS = {
@@ -80,6 +85,7 @@ def walled(marac, rows, number):
     asked = rows.named("requests", seen_raw("marac_researchrequest"))
     yield "requests", asked, marac.sees_requests(number)
     yield "said", rows.named("said", seen_raw("marac_entry")), marac.sees_said(number)
+    yield "facts", rows.named("facts", seen_raw("marac_minutesfact")), marac.sees_facts(number)
 
 
 def policed(marac, rows, number, user):
@@ -94,6 +100,8 @@ def policed(marac, rows, number, user):
     yield "answers", own, marac.answers(number)
     said = rows.named("said", keys(policy.entries_seen_by(user)))
     yield "said", said, marac.sees_said(number)
+    facts = rows.named("facts", keys(policy.minutes_facts_seen_by(user)))
+    yield "facts", facts, marac.sees_facts(number)
 
 
 def looks(seed, today):

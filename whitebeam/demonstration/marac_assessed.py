@@ -7,7 +7,6 @@ from uuid import UUID
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.marac.models import Case
 from whitebeam.marac.rules.from_assessment import lines_of, result, tool_line
-from whitebeam.marac.rules.minuting import Line, SharedLine
 from whitebeam.referrals.models import Part
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.queries import prompt_definitions, prompts_since
@@ -52,10 +51,9 @@ def by_the_tool(case: Case) -> str:
     return f"Risk checklist, filled in on paper: {total} of 24 yes"
 
 
-def minuted(case: Case) -> tuple[SharedLine, ...]:
-    """Return the lines of minutes about risk as it was assessed."""
-    told = lines_of(read_summary(case.assessed), read_raised(case.prompts))
-    return tuple(SharedLine(Line("RISK", case.referring_agency.name, text)) for text in told)
+def minuted(case: Case) -> tuple[str, ...]:
+    """Return what minutes say about risk as it was assessed."""
+    return tuple(lines_of(read_summary(case.assessed), read_raised(case.prompts)))
 
 
 def _standing(people: dict[str, UUID], at: datetime) -> Assessment | None:

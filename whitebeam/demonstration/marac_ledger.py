@@ -1,17 +1,36 @@
 """The ledger of invented cases: each shared fact has its line, with those that received it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from uuid import UUID
 
 from whitebeam.accounts.models import User
 from whitebeam.demonstration.marac_rows import Desk, MaracRows
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.marac import models
-from whitebeam.marac.models import Attendance, Disclosure, Entry, ResearchItem
-from whitebeam.marac.rules.sharing_words import SAID_NECESSITY, SAID_PROPORTIONALITY
+from whitebeam.marac.models import (
+    Attendance,
+    Case,
+    Disclosure,
+    Entry,
+    Minutes,
+    MinutesFact,
+    ResearchItem,
+)
+from whitebeam.marac.queries.copies import PLACES
+from whitebeam.marac.rules import minuting
+from whitebeam.marac.rules.sharing_words import (
+    SAID_NECESSITY,
+    SAID_PROPORTIONALITY,
+    SUMMARY_FOR,
+)
 from whitebeam.marac.services.ledger import usual_basis
 from whitebeam.partners.models import Agency
+
+SAID = {"necessity": SAID_NECESSITY, "proportionality": SAID_PROPORTIONALITY}
+SUMMED_UP = {"necessity": SAID_NECESSITY, "proportionality": SUMMARY_FOR}
+SHARED = {"necessity": said.NECESSITY, "proportionality": said.PROPORTIONATE}
 
 
 def working(desk: Desk) -> list[Agency]:
@@ -34,6 +53,11 @@ def say(
     )  # fmt: skip
     if kind == Entry.Kind.DECISION:
         return
+    line(rows, desk, entry, agency, heard(rows, desk, item, at=at), dice, by=by, at=at, **SAID)
+
+
+def heard(rows: MaracRows, desk: Desk, item: models.AgendaItem, *, at: datetime) -> list[Agency]:
+    """Return the agencies in a meeting at this moment, with those that keep its minutes."""
     there = {
         row.agency_id
         for row in rows.rows[Attendance]
@@ -43,33 +67,78 @@ def say(
         and row.joined_at <= at
     }
     there |= {desk.panel.coordinated_by_id, desk.panel.chaired_by_id}
-    heard = [one for one in working(desk) if one.pk in there]
-    words_of = {"necessity": SAID_NECESSITY, "proportionality": SAID_PROPORTIONALITY}
-    line(rows, desk, entry, heard, dice, by=by, at=at, **words_of)
+    return [one for one in working(desk) if one.pk in there]
 
 
 def share(
     rows: MaracRows, desk: Desk, item: ResearchItem, dice: Dice, *, by: User, at: datetime
 ) -> None:
     """Let every agency that reads the papers receive what one has answered."""
-    words_of = {"necessity": said.NECESSITY, "proportionality": said.PROPORTIONATE}
-    line(rows, desk, item, working(desk), dice, by=by, at=at, **words_of)
+    line(rows, desk, item, item.agency, working(desk), dice, by=by, at=at, **SHARED)
 
 
 def line(
-    rows: MaracRows, desk: Desk, fact: Entry | ResearchItem, receivers: Iterable[Agency],
-    dice: Dice, *, by: User, at: datetime, necessity: str, proportionality: str,
-) -> None:  # fmt: skip
+    rows: MaracRows, desk: Desk, fact: Entry | ResearchItem | Minutes, controller: Agency,
+    receivers: Iterable[Agency], dice: Dice, *, by: User, at: datetime, necessity: str,
+    proportionality: str,
+) -> Disclosure:  # fmt: skip
     """Add the line of a fact, under the agreement of the panel."""
     agreement = desk.members[0].agreement_id
-    made = rows.add(
+    made: Disclosure = rows.add(
         Disclosure, dice, case=fact.case, about_label=fact._meta.label, about_id=fact.pk,
-        controller=fact.agency, agreement_id=agreement, basis=usual_basis(fact.agency),
+        controller=controller, agreement_id=agreement, basis=usual_basis(controller),
         necessity=necessity, proportionality=proportionality, decided_by=by, decided_at=at,
     )  # fmt: skip
     for agency in receivers:
-        if agency.pk != fact.agency.pk:
+        if agency.pk != controller.pk:
             rows.add(
                 models.Recipient, dice, disclosure=made, case=fact.case, agency=agency,
                 agreement_id=agreement, at=at,
             )  # fmt: skip
+    return made
+
+
+def told(
+    rows: MaracRows, case: Case, kind: type[Entry] | type[ResearchItem]
+) -> Iterator[minuting.Line]:
+    """Yield what was said or shared of a case as its minutes hold it."""
+    lines = {one.about_id: one.pk for one in rows.of_case(Disclosure, case)}
+    for one in rows.of_case(kind, case):
+        place = one.kind if kind is Entry else PLACES[ResearchItem.Topic(one.topic)]
+        is_opinion = kind is ResearchItem and one.kind == ResearchItem.Kind.OPINION
+        yield minuting.Line(
+            place, one.agency.name, str(one.text), is_opinion=is_opinion, fact=str(one.pk),
+            agency_id=str(one.agency.pk), line=str(lines.get(one.pk, "")),
+        )  # fmt: skip
+
+
+def of_account(rows: MaracRows, case: Case, texts: Iterable[str]) -> Iterator[minuting.Line]:
+    """Yield what the referrer's account says of risk, under the account's own line."""
+    lines = {one.about_id: one.pk for one in rows.of_case(Disclosure, case)}
+    agency = case.referring_agency
+    for text in texts:
+        yield minuting.Line(
+            "RISK", agency.name, text, fact=str(case.pk), agency_id=str(agency.pk),
+            line=str(lines.get(case.pk, "")),
+        )  # fmt: skip
+
+
+def keep_facts(
+    rows: MaracRows, desk: Desk, signed: Minutes, item: models.AgendaItem, whole: minuting.Whole,
+    dice: Dice,
+) -> None:  # fmt: skip
+    """Add the facts of signed minutes, and their summary with its line."""
+    at, chaired_by = item.closed_at or signed.signed_at, desk.panel.chaired_by
+    there = heard(rows, desk, item, at=at)
+    line_of = line(rows, desk, signed, chaired_by, there, dice, by=desk.chair,
+                   at=signed.signed_at, **SUMMED_UP)  # fmt: skip
+    rows.add(
+        MinutesFact, dice, minutes=signed, case=item.case, agency=chaired_by, line=line_of,
+        place=MinutesFact.SUMMARY, position=0, text=whole.summary,
+    )  # fmt: skip
+    for number, one in enumerate(minuting.facts(whole), start=1):
+        rows.add(
+            MinutesFact, dice, minutes=signed, case=item.case, agency_id=UUID(one.agency_id),
+            line_id=UUID(one.line) if one.line else None, place=one.kind, position=number,
+            is_opinion=one.is_opinion, text=one.text,
+        )  # fmt: skip

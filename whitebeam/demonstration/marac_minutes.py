@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from whitebeam.accounts.models import User
 from whitebeam.actions.models import Action
 from whitebeam.demonstration.marac_assessed import minuted
+from whitebeam.demonstration.marac_ledger import keep_facts, of_account, told
 from whitebeam.demonstration.marac_rows import Desk, MaracRows
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
@@ -18,11 +19,6 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 Role = Attendance.Role
 # For whom, who, who may take her place, and as what.
 Seat = tuple[Agency, User, User | None, Role]
-PLACES = {
-    "INFORMATION": "NEW_INFORMATION",
-    "RISK": "RISK",
-    "PROTECTIVE": "SAFETY",
-}
 
 
 def attend(rows: MaracRows, desk: Desk, meeting: Meeting, dice: Dice) -> minuting.Header:
@@ -137,14 +133,8 @@ def sign(
         header=header,
         reference=case.reference,
         summary=str(item.summary),
-        said=tuple(
-            minuting.Line(one.kind, one.agency.name, str(one.text))
-            for one in rows.of_case(models.Entry, case)
-        ),
-        shared=(
-            *minuted(case),
-            *(_shared(one) for one in rows.of_case(models.ResearchItem, case)),
-        ),
+        said=tuple(told(rows, case, models.Entry)),
+        shared=(*of_account(rows, case, minuted(case)), *told(rows, case, models.ResearchItem)),
         actions=tuple(_action(one.action) for one in rows.of_case(models.CaseAction, case)),
         conflicts=tuple(
             f"{one.user.name}, {one.agency.name}; {one.representative.name} took their place"
@@ -156,6 +146,7 @@ def sign(
         models.Minutes, dice, item=item, case=case, meeting=item.meeting,
         content=minuting.written(whole), signed_by=desk.chair, signed_at=at,
     )  # fmt: skip
+    keep_facts(rows, desk, signed, item, whole, dice)
     for agency in _copied(desk, case):
         copy = minuting.copy_for(str(agency.pk), agency=agency.name, whole=whole)
         rows.add(
@@ -170,14 +161,6 @@ def _copied(desk: Desk, case: Case) -> list[Agency]:
     agencies += [panel.coordinated_by, panel.chaired_by, case.referring_agency]
     agencies += [panel.advocated_by] if panel.advocated_by else []
     return list({agency.pk: agency for agency in agencies}.values())
-
-
-def _shared(item: models.ResearchItem) -> minuting.SharedLine:
-    is_opinion = item.kind == models.ResearchItem.Kind.OPINION
-    line = minuting.Line(
-        PLACES[item.topic], item.agency.name, str(item.text), is_opinion=is_opinion
-    )
-    return minuting.SharedLine(line)
 
 
 def _action(action: Action) -> minuting.ActionLine:

@@ -174,6 +174,11 @@ DECLARED: dict[str, dict[str, Declared]] = {
         content=NARRATIVE,
         why=NARRATIVE,
     ),
+    "MinutesFact": record(
+        *("minutes", "case", "agency", "line", "place", "position", "is_opinion"),
+        about=IDENTITY,
+        text=NARRATIVE,
+    ),
     "MinutesCopy": record("minutes", "case", "meeting", "agency", content=NARRATIVE),
     "EarlySettlement": record(
         *("case", "proposed_by", "proposed_for", "proposed_at", "seconded_by", "seconded_for"),

@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{ROOM}say/<uuid:item_id>/", live.say, name="live_say"),
     path(f"{ROOM}act/<uuid:item_id>/", live.act, name="live_act"),
     path(ENTRY, running.put_right, name="entry_right"),
+    path(f"{ENTRY}line/", running.line, name="entry_line"),
     path(f"{ENTRY}back/", running.take_back, name="entry_back"),
     path(MINUTES, minutes.listed, name="minutes"),
     path(f"{MINUTES}send-out/", minutes.send_out, name="send_out"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/research/another/", research.ask_another, name="ask_another"),
     path("cases/<uuid:case_id>/research/close/", research.close, name="close_research"),
     path("cases/<uuid:case_id>/ledger/", ledger.ledger, name="case_ledger"),
+    path("cases/<uuid:case_id>/ledger/<uuid:fact_id>/", ledger.line, name="ledger_line"),
     path("cases/<uuid:case_id>/receipt/", ledger.receipt, name="receipt"),
     path("meetings/<uuid:meeting_id>/research/", research.responses, name="meeting_research"),
     path("meetings/<uuid:meeting_id>/research/open/", research.open_list, name="open_list"),

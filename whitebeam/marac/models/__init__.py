@@ -20,7 +20,7 @@ from whitebeam.marac.models.meeting import (
     Meeting,
 )
 from whitebeam.marac.models.meeting_change import MeetingChange
-from whitebeam.marac.models.minutes import Minutes, MinutesCopy
+from whitebeam.marac.models.minutes import Minutes, MinutesCopy, MinutesFact
 from whitebeam.marac.models.packages import Package, PackageItem
 from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
 from whitebeam.marac.models.repeats import RepeatFinding
@@ -56,6 +56,7 @@ __all__ = [
     "MeetingChange",
     "Minutes",
     "MinutesCopy",
+    "MinutesFact",
     "Package",
     "PackageItem",
     "Panel",

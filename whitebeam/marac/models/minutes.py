@@ -42,8 +42,43 @@ class Minutes(Record):
         ]
 
 
+class MinutesFact(Record):
+    """One thing in signed minutes that an agency shared, or their summary, with its ledger line.
+
+    An agency's copy shows those that are its own and those whose line names it as a receiver; one
+    without a line is for its own agency and for those who keep the minutes whole.
+    """
+
+    SUMMARY = "SUMMARY"
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="facts")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    line = models.ForeignKey(
+        "marac.Disclosure", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    about = models.ForeignKey(
+        "marac.CasePerson", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Under which heading it stands, and as which of all.
+    place = models.CharField(max_length=16)
+    position = models.PositiveSmallIntegerField()
+    is_opinion = models.BooleanField(default=False)
+    text = SealedTextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["minutes", "position"], name="marac_minutes_have_one_fact_in_a_place"
+            )
+        ]
+
+
 class MinutesCopy(Record):
-    """What one agency keeps of signed minutes: its own actions, and what was shared with it."""
+    """What one agency keeps of signed minutes: its own actions and what was decided.
+
+    What was shared with it are the facts of the minutes that its agency may read.
+    """
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="copies")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")

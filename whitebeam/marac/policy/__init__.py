@@ -15,13 +15,9 @@ from whitebeam.marac.models import (
     CasePerson,
     Disclosure,
     EarlySettlement,
-    Entry,
     FlagRequest,
     Meeting,
-    Minutes,
-    MinutesCopy,
     Panel,
-    Recipient,
     RepeatFinding,
     ResearchItem,
     ResearchRequest,
@@ -41,6 +37,10 @@ from whitebeam.marac.policy.parts import agency_ids_as as agency_ids_as
 from whitebeam.marac.policy.parts import meetings_planned_by as meetings_planned_by
 from whitebeam.marac.policy.parts import of_cases, of_own
 from whitebeam.marac.policy.parts import parts_of as parts_of
+from whitebeam.marac.policy.spoken import copies_seen_by as copies_seen_by
+from whitebeam.marac.policy.spoken import entries_seen_by as entries_seen_by
+from whitebeam.marac.policy.spoken import minutes_facts_seen_by as minutes_facts_seen_by
+from whitebeam.marac.policy.spoken import minutes_seen_by as minutes_seen_by
 from whitebeam.partners import policy as partners
 from whitebeam.partners.models import Agency
 
@@ -273,39 +273,6 @@ def items_run_by(user: User) -> QuerySet[AgendaItem]:
 def items_spoken_to_by(user: User) -> QuerySet[AgendaItem]:
     """Return the opened places on lists about which the user may write, until they are signed."""
     return listings_seen_by(user, *WORKING).filter(opened_at__isnull=False)
-
-
-def entries_seen_by(user: User) -> QuerySet[Entry]:
-    """Return what was said of the cases whose papers the user reads, where her agency heard it.
-
-    Whoever coordinates or chairs keeps the minutes and reads it all; what was decided is for every
-    agency that works on the case.
-    """
-    works = parts_of(user, *WORKING).filter(case=OuterRef("case"))
-    heard = Recipient.objects.filter(
-        disclosure__about_label=Entry._meta.label,
-        disclosure__about_id=OuterRef(OuterRef("pk")),
-        agency=OuterRef("agency"),
-    )
-    reading = works.filter(
-        Q(capacity__in=RUNNING) | Q(agency=OuterRef("agency")) | Q(Exists(heard))
-    )
-    seen = Q(Exists(reading)) | Q(Exists(works), kind=Entry.Kind.DECISION)
-    return Entry.objects.filter(seen).exclude(case__in=DeniedCases())
-
-
-def minutes_seen_by(user: User) -> QuerySet[Minutes]:
-    """Return the whole minutes that the user reads, as coordinator or chair."""
-    return of_cases(Minutes, user, Capacity.COORDINATOR, Capacity.CHAIR)
-
-
-def copies_seen_by(user: User) -> QuerySet[MinutesCopy]:
-    """Return the copies of the user's agencies; coordinator and chair read every agency's."""
-    own = parts_of(user).filter(case=OuterRef("case"), agency=OuterRef("agency"))
-    whole = parts_of(user, Capacity.COORDINATOR, Capacity.CHAIR).filter(case=OuterRef("case"))
-    return MinutesCopy.objects.filter(Q(Exists(own)) | Q(Exists(whole))).exclude(
-        case__in=DeniedCases()
-    )
 
 
 def signable_by(user: User) -> QuerySet[AgendaItem]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import AgendaItem, Case, CasePerson, Ground, StateChange
 from whitebeam.marac.rules import identifiers
@@ -68,6 +70,7 @@ class Overview:
     meeting_pk: str
     idva: str
     pathway: str
+    line: str
 
     @classmethod
     def of(
@@ -94,6 +97,7 @@ class Overview:
             meeting_pk=str(listing.meeting_id) if listing else "",
             idva=_adviser(case),
             pathway=case.pathway.name if case.pathway else "Not yet chosen",
+            line=reverse("marac:ledger_line", args=[case.pk, case.pk]),
         )
 
 

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Case, Disclosure, Entry, PackageItem, Recipient, ResearchItem
+from whitebeam.marac.presenters.papers import line_link, reference_of
 from whitebeam.marac.queries.ledger import was_put_right
 from whitebeam.marac.rules.packing import read
 
@@ -18,6 +19,7 @@ TITLES = {
     "marac.Telling": "How she was told",
     "marac.Unreached": "She was not reached",
     "marac.Entry": "Said at the meeting",
+    "marac.Minutes": "The summary in the minutes",
 }
 GONE = "Taken back or corrected since: newer words have a line of their own."
 
@@ -36,6 +38,8 @@ class Line:
     """One line of the ledger, ready to print."""
 
     anchor: str
+    ref: str
+    link: str
     title: str
     fact: str
     controller: str
@@ -54,6 +58,8 @@ class Line:
         fact = facts.get(line.about_id)
         return cls(
             anchor=f"line-{line.pk}",
+            ref=reference_of(line.pk),
+            link=line_link(line.case_id, line.about_id),
             title=_title(line, fact),
             fact=_words(fact),
             controller=line.controller.name,

@@ -68,6 +68,7 @@ class Said:
     when: str
     about: str
     is_mine: bool
+    has_line: bool
 
     @classmethod
     def of(cls, entry: Entry, *, reader_id: UUID) -> "Said":
@@ -80,11 +81,22 @@ class Said:
             when=_time(entry.at),
             about=f"About {entry.about.called}" if entry.about else "",
             is_mine=entry.by_id == reader_id,
+            has_line=entry.kind != Kind.DECISION,
         )
 
 
 # What the page's script fills in for each entry that the stream brings.
-BLANK = Said(UUID(int=0), kind="", colour="grey", text="", who="", when="", about="", is_mine=True)
+BLANK = Said(
+    UUID(int=0),
+    kind="",
+    colour="grey",
+    text="",
+    who="",
+    when="",
+    about="",
+    is_mine=True,
+    has_line=True,
+)
 
 
 @dataclass(frozen=True, slots=True)

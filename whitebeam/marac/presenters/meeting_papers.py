@@ -9,6 +9,7 @@ from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Ground, ResearchItem, ResearchRequest
 from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import PersonCard
+from whitebeam.marac.presenters.papers import line_link
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.queries.papers import Paper
 
@@ -24,6 +25,7 @@ class Fact:
     kind: str
     colour: str
     whose: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Sheet:
     grounds: tuple[str, ...]
     groups: tuple[tuple[str, tuple[Fact, ...]], ...]
     answers: tuple[tuple[str, str], ...]
-    wishes: tuple[str, ...]
+    wishes: tuple[tuple[str, str], ...]
+    account_line: str
     not_reached: str
     risk: Risk
 
@@ -56,7 +59,8 @@ class Sheet:
             grounds=tuple(_ground(one) for one in paper.grounds),
             groups=tuple(_groups(paper.research)),
             answers=tuple((one.agency.name, _answer(one)) for one in paper.requests),
-            wishes=tuple(str(one.words) for one in paper.wishes),
+            wishes=tuple((str(one.words), line_link(case.pk, one.pk)) for one in paper.wishes),
+            account_line=line_link(case.pk, case.pk),
             not_reached=" ".join(sentence(one) for one in paper.unreached),
             risk=Risk.of(case),
         )
@@ -84,6 +88,7 @@ def _fact(item: ResearchItem) -> Fact:
         kind=item.get_kind_display(),
         colour="purple" if is_opinion else "grey",
         whose=f"{item.agency.name}{dated}",
+        line=line_link(item.case_id, item.pk),
     )
 
 

@@ -47,7 +47,7 @@ class Fact:
             about=names.get(item.about_id, "") if item.about_id else "The family as a whole",
             controller=item.agency.name,
             when=f"Shared {shared}{dated}",
-            line=line_link(item.case_id, lines.get(item.pk)),
+            line=line_link(item.case_id, item.pk if item.pk in lines else None),
         )
 
 
@@ -122,9 +122,14 @@ def names_of(people: Iterable[CasePerson]) -> dict[UUID, str]:
     return {person.pk: person.called for person in people}
 
 
-def line_link(case_id: UUID, line: UUID | None) -> str:
-    """Return the way from a fact to its line in the ledger, or nothing if it has none."""
-    return f"{reverse('marac:case_ledger', args=[case_id])}#line-{line}" if line else ""
+def line_link(case_id: UUID, fact: UUID | str | None) -> str:
+    """Return the way from a fact to its line in the ledger, or nothing for none."""
+    return reverse("marac:ledger_line", args=[case_id, fact]) if fact else ""
+
+
+def reference_of(line: UUID | str | None) -> str:
+    """Return the short reference of a ledger line, as it stands beside a fact on paper."""
+    return f"Line {str(line)[-6:].upper()}" if line else ""
 
 
 def may_be_asked(case: Case) -> bool:

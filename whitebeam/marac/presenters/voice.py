@@ -117,7 +117,7 @@ def wish_of(wish: Wish, *, lines: dict[UUID, UUID], now: datetime) -> Said:
         text=str(wish.words),
         more="In her own words" if wish.is_own_words else "As her adviser understood her",
         who=f"{wish.by.name}, {wish.agency.name}, {moment(wish.at, now=now)}",
-        line=line_link(wish.case_id, lines.get(wish.pk)),
+        line=line_link(wish.case_id, wish.pk if wish.pk in lines else None),
     )
 
 
@@ -129,7 +129,7 @@ def telling_of(telling: Telling, *, lines: dict[UUID, UUID], now: datetime) -> S
         text=str(telling.decided),
         more=f"Told: {how}" if how else f"Why not: {telling.reason}",
         who=f"{telling.by.name}, {telling.agency.name}, {moment(telling.at, now=now)}",
-        line=line_link(telling.case_id, lines.get(telling.pk)),
+        line=line_link(telling.case_id, telling.pk if telling.pk in lines else None),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
@@ -34,8 +34,17 @@ class Ledger:
     facts: dict[UUID, Model]
 
 
+def line_of(user: User, case: Case, fact: UUID) -> Ledger:
+    """Return the line about one fact of a case whose papers the user reads, if it has one."""
+    return _ledger(user, case, Q(about_id=fact))
+
+
 def ledger_of(user: User, case: Case) -> Ledger:
     """Return the whole ledger of a case whose papers the user reads."""
+    return _ledger(user, case, Q())
+
+
+def _ledger(user: User, case: Case, which: Q) -> Ledger:
     asked = ResearchRequest.objects.filter(case=OuterRef("case"), agency=OuterRef("agency"))
     received = (
         Recipient.objects.select_related("agency", "agreement")
@@ -44,7 +53,7 @@ def ledger_of(user: User, case: Case) -> Ledger:
     )
     lines = (
         policy.disclosures_seen_by(user)
-        .filter(case=case)
+        .filter(which, case=case)
         .select_related("controller", "agreement", "decided_by")
         .prefetch_related(Prefetch("recipients", queryset=received, to_attr="received"))
         .order_by("-decided_at", "-created_at")

@@ -1,6 +1,5 @@
 """The minutes of a case, put together from what was recorded before and at its meeting."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,23 +17,12 @@ from whitebeam.marac.models import (
     Meeting,
     Minutes,
     MinutesCopy,
-    Recipient,
-    ResearchItem,
 )
-from whitebeam.marac.queries import case_actions, live, meetings
+from whitebeam.marac.queries import case_actions, copies, meetings, research
 from whitebeam.marac.rules.from_assessment import lines_of
-from whitebeam.marac.rules.minuting import ActionLine, Header, Line, SharedLine, Whole
+from whitebeam.marac.rules.minuting import ActionLine, Header, Line, Whole
 from whitebeam.partners.models import Agency
 from whitebeam.risk.rules.summary import read_raised, read_summary
-
-Topic = ResearchItem.Topic
-# Where a thing that was shared before the meeting stands in the minutes.
-PLACES = {
-    Topic.INFORMATION: "NEW_INFORMATION",
-    Topic.RISK: "RISK",
-    Topic.PROTECTIVE: "SAFETY",
-}
-ITEM_LABEL = "marac.ResearchItem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +35,13 @@ class Standing:
 
 def composed(reader: User, item: AgendaItem) -> Whole:
     """Return the minutes of a case as the record has them now."""
+    told = copies.told(reader, item)
     return Whole(
         header=_header(item.meeting),
         reference=item.case.reference,
         summary=str(item.summary or ""),
-        said=tuple(
-            Line(entry.kind, entry.agency.name, str(entry.text))
-            for entry in reversed(live.entries_of(reader, item))
-        ),
-        shared=(*_assessed(item.case), *_shared(reader, item)),
+        said=told["said"],
+        shared=(*_assessed(item.case), *told["shared"]),
         actions=tuple(_action(link) for link in case_actions.of_case(reader, item.case)),
         conflicts=tuple(_conflicts(item)),
     )
@@ -133,37 +119,12 @@ def _apology(row: Attendance) -> str:
     return f"{row.user.name}, {row.agency.name}: {sent}"
 
 
-def _shared(reader: User, item: AgendaItem) -> list[SharedLine]:
-    seen = policy.items_seen_by(reader).filter(
-        case=item.case, shared_at__isnull=False, superseded_by=None
-    )
-    rows = list(seen.select_related("agency").order_by("agency__name", "created_at"))
-    received: dict[UUID, list[str]] = defaultdict(list)
-    recipients = Recipient.objects.filter(
-        case=item.case,
-        disclosure__about_label=ITEM_LABEL,
-        disclosure__about_id__in=[row.pk for row in rows],
-    ).values_list("disclosure__about_id", "agency")
-    for about, agency in recipients:
-        received[about].append(str(agency))
+def _assessed(case: Case) -> list[Line]:
+    """Return risk as it was assessed and what the answers called for: a part of the account."""
+    line = research.lines_of([case]).get(case.pk, "")
+    agency = case.referring_agency
     return [
-        SharedLine(
-            Line(
-                PLACES[Topic(row.topic)],
-                row.agency.name,
-                str(row.text),
-                is_opinion=row.kind == ResearchItem.Kind.OPINION,
-            ),
-            (*received[row.pk], str(row.agency_id)),
-        )
-        for row in rows
-    ]
-
-
-def _assessed(case: Case) -> list[SharedLine]:
-    """Return risk as it was assessed and what the answers called for: all who take part read it."""
-    return [
-        SharedLine(Line("RISK", case.referring_agency.name, text))
+        Line("RISK", agency.name, text, fact=str(case.pk), agency_id=str(agency.pk), line=str(line))
         for text in lines_of(read_summary(case.assessed), read_raised(case.prompts))
     ]
 

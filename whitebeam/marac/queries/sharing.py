@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db import connection
 
 from whitebeam.kernel.purposes import Purpose
-from whitebeam.marac.models import Case, Disclosure, Entry
+from whitebeam.marac.models import Case, Disclosure, Entry, Minutes
 from whitebeam.partners.models import Agency, AgreementParty, SharingAgreement
 from whitebeam.partners.policy import agreements_in_force
 
 ACCOUNT = "F6"
+# What was shared at a meeting stays with those who heard it.
+OF_A_MEETING = (Entry._meta.label, Minutes._meta.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def cover_of(giver: Agency, *, receivers: Collection[UUID]) -> Cover:
 
 def silent_towards(case: Case, agency: Agency) -> tuple[str, ...]:
     """Return who has shared something of this case and may not share it with this agency."""
-    unread = (Case._meta.label, Entry._meta.label)
+    unread = (Case._meta.label, *OF_A_MEETING)
     shared = Disclosure.objects.filter(case=case, to_marac="").exclude(about_label__in=unread)
     givers = Agency.objects.filter(pk__in=shared.values("controller")).exclude(pk=agency.pk)
     found = [one.name for one in givers if cover_of(one, receivers={agency.pk}).uncovered]

@@ -1,31 +1,40 @@
 """The minutes of one case, put together from its record; and what of them one agency keeps.
 
-Pure. An agency's copy is built from named fields, never by taking things out of the whole.
+Pure. An agency's copy is built from named fields, never by taking things out of the whole. What was
+shared is in none of them: each fact is a row, which the database gives to those who received it.
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+DECISION = "DECISION"
 SECTIONS = (
     ("NEW_INFORMATION", "New information"),
     ("HARM", "Who may be harmed, and how"),
     ("RISK", "What adds to the risk"),
     ("SAFETY", "What keeps her safe now"),
     ("SUPPORT", "Who supports her"),
-    ("DECISION", "Decisions"),
+    (DECISION, "Decisions"),
     ("NOTE", "Also said"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something said at the meeting, or shared before it: of which kind, by which agency."""
+    """Something said at the meeting, or shared before it: of which kind, by which agency.
+
+    The ids are those of the fact, of its agency, of whom it is about, and of its ledger line; empty
+    where there is none, or where the minutes are older than these.
+    """
 
     kind: str
     agency: str
     text: str
     is_opinion: bool = False
+    fact: str = ""
+    agency_id: str = ""
+    about: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +49,6 @@ class ActionLine:
     rationale: str
     due: str
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class SharedLine:
-    """Something shared before the meeting, and the agencies that received it; none means all."""
-
-    line: Line
-    received_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,47 +73,39 @@ class Whole:
     reference: str
     summary: str
     said: tuple[Line, ...]
-    shared: tuple[SharedLine, ...]
+    shared: tuple[Line, ...]
     actions: tuple[ActionLine, ...]
     conflicts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What one agency keeps: the common account, what it received, and its own actions alone."""
+    """What is one agency's alone: its own actions, and what was decided, which all keep."""
 
     agency: str
     header: Header
     reference: str
-    summary: str
-    said: tuple[Line, ...]
-    shared: tuple[Line, ...]
+    decided: tuple[str, ...]
     actions: tuple[ActionLine, ...]
     withdrew: int
 
 
 def copy_for(agency_id: str, *, agency: str, whole: Whole) -> Copy:
-    """Return what this agency keeps of the minutes."""
+    """Return what this agency keeps of the minutes, beside the facts that it received."""
     return Copy(
         agency=agency,
         header=whole.header,
         reference=whole.reference,
-        summary=whole.summary,
-        said=whole.said,
-        shared=tuple(
-            one.line for one in whole.shared if not one.received_by or agency_id in one.received_by
-        ),
+        decided=tuple(one.text for one in whole.said if one.kind == DECISION),
         actions=tuple(one for one in whole.actions if one.agency_id == agency_id),
         # That somebody took no part is minuted for all; who it was, and why, is not.
         withdrew=len(whole.conflicts),
     )
 
 
-def sections(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
-    """Return the lines under the headings of the published form, empty ones left out."""
-    said = list(lines)
-    parted = [(title, [one for one in said if one.kind == kind]) for kind, title in SECTIONS]
-    return [(title, found) for title, found in parted if found]
+def facts(whole: Whole) -> list[Line]:
+    """Return what agencies shared, before the meeting and at it: all but what was decided."""
+    return [*whole.shared, *(one for one in whole.said if one.kind != DECISION)]
 
 
 def written(minutes: Whole | Copy) -> str:
@@ -128,9 +121,7 @@ def read_whole(kept: str) -> Whole:
         reference=values["reference"],
         summary=values["summary"],
         said=_lines(values["said"]),
-        shared=tuple(
-            SharedLine(Line(**one["line"]), tuple(one["received_by"])) for one in values["shared"]
-        ),
+        shared=_lines([_shared(one) for one in values["shared"]]),
         actions=tuple(ActionLine(**one) for one in values["actions"]),
         conflicts=tuple(values["conflicts"]),
     )
@@ -143,9 +134,7 @@ def read_copy(kept: str) -> Copy:
         agency=values["agency"],
         header=_header(values["header"]),
         reference=values["reference"],
-        summary=values["summary"],
-        said=_lines(values["said"]),
-        shared=_lines(values["shared"]),
+        decided=tuple(values["decided"]),
         actions=tuple(ActionLine(**one) for one in values["actions"]),
         withdrew=values["withdrew"],
     )
@@ -153,6 +142,11 @@ def read_copy(kept: str) -> Copy:
 
 def _lines(values: list[dict]) -> tuple[Line, ...]:
     return tuple(Line(**one) for one in values)
+
+
+def _shared(one: dict) -> dict:
+    """Return a shared thing; older minutes kept it beside those who had received it."""
+    return one["line"] if "received_by" in one else one
 
 
 def _header(values: dict) -> Header:

@@ -17,7 +17,7 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.events import Researched
-from whitebeam.marac.models import Case, Disclosure, Entry, Recipient, ResearchItem
+from whitebeam.marac.models import Case, Disclosure, Recipient, ResearchItem
 from whitebeam.marac.queries import sharing
 from whitebeam.marac.rules.sharing_words import NECESSITY, PROPORTIONALITY
 from whitebeam.partners.models import Agency
@@ -101,7 +101,7 @@ def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
     lines = (
         Disclosure.objects.filter(case=case, to_marac="")
         .exclude(controller=agency)
-        .exclude(about_label=Entry._meta.label)
+        .exclude(about_label__in=sharing.OF_A_MEETING)
     )
     unnoted = lines.exclude(recipients__agency=agency).select_related("controller")
     people = dict(ResearchItem.objects.filter(case=case).values_list("pk", "about"))

@@ -9,9 +9,13 @@ from datetime import datetime
 
 from whitebeam.accounts.models import User
 from whitebeam.kernel.errors import Refused
-from whitebeam.marac.models import Disclosure, Entry, Recipient
+from whitebeam.marac.models import Disclosure, Entry, Minutes, Recipient
 from whitebeam.marac.queries.heard import Heard
-from whitebeam.marac.rules.sharing_words import SAID_NECESSITY, SAID_PROPORTIONALITY
+from whitebeam.marac.rules.sharing_words import (
+    SAID_NECESSITY,
+    SAID_PROPORTIONALITY,
+    SUMMARY_FOR,
+)
 from whitebeam.marac.services.ledger import Why, usual_basis
 
 
@@ -56,13 +60,23 @@ def keep(
     entry: Entry, heard: Heard, reasons: Reasons, *, by: User, at: datetime
 ) -> Disclosure | None:
     """Write the line of an entry with everybody who heard it; none, if nobody else did."""
+    return _write(entry, heard, reasons.of(heard), by=by, at=at)
+
+
+def keep_summary(signed: Minutes, heard: Heard, *, by: User, at: datetime) -> Disclosure | None:
+    """Write the line of the summary in signed minutes, which the chair's agency shares."""
+    return _write(signed, heard, Reasons(proportionality=SUMMARY_FOR).of(heard), by=by, at=at)
+
+
+def _write(
+    fact: Entry | Minutes, heard: Heard, why: Why, *, by: User, at: datetime
+) -> Disclosure | None:
     if not heard.under:
         return None
-    why = reasons.of(heard)
     line = Disclosure(
-        case_id=entry.case_id,
-        about_label=Entry._meta.label,
-        about_id=entry.pk,
+        case_id=fact.case_id,
+        about_label=fact._meta.label,
+        about_id=fact.pk,
         controller_id=heard.giver.pk,
         agreement_id=heard.agreement,
         basis=why.basis,
@@ -77,7 +91,7 @@ def keep(
         [
             Recipient(
                 disclosure=line,
-                case_id=entry.case_id,
+                case_id=fact.case_id,
                 agency_id=agency,
                 agreement_id=agreement,
                 at=at,

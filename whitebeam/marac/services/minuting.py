@@ -11,11 +11,11 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
-from whitebeam.marac.models import AgendaItem, Meeting, Minutes, MinutesCopy
+from whitebeam.marac.models import AgendaItem, Meeting, Minutes, MinutesCopy, MinutesFact
 from whitebeam.marac.models.states import State
-from whitebeam.marac.queries import minutes
+from whitebeam.marac.queries import copies, minutes
 from whitebeam.marac.rules import minuting
-from whitebeam.marac.services import flagging, moving
+from whitebeam.marac.services import flagging, ledger_of_meeting, moving
 from whitebeam.marac.services.hearing import agency_of
 from whitebeam.notices import services as notices
 from whitebeam.partners import policy as partners
@@ -152,6 +152,7 @@ def _keep(
         supersedes=before,
         why=why or None,
     )
+    _keep_facts(signed, item, whole, by=by, at=at)
     for agency in minutes.copied_to(by, item):
         copy = minuting.copy_for(str(agency.pk), agency=agency.name, whole=whole)
         MinutesCopy.objects.create(
@@ -162,6 +163,42 @@ def _keep(
             content=minuting.written(copy),
         )
     return signed
+
+
+def _keep_facts(
+    signed: Minutes, item: AgendaItem, whole: minuting.Whole, *, by: User, at: datetime
+) -> None:
+    """Keep each shared thing as a row, which the database gives to those who received it.
+
+    The summary tells of everybody: it is shared with those who heard the case and may read of all.
+    """
+    people = list(item.case.people.values_list("pk", flat=True))
+    heard = copies.hearing_all(item, people=people, at=at)
+    line = ledger_of_meeting.keep_summary(signed, heard, by=by, at=at) if heard else None
+    summary = MinutesFact(
+        minutes=signed,
+        case_id=item.case_id,
+        agency_id=heard.giver.pk if heard else item.meeting.coordinated_by_id,
+        line=line,
+        place=MinutesFact.SUMMARY,
+        position=0,
+        text=whole.summary,
+    )
+    told = [
+        MinutesFact(
+            minutes=signed,
+            case_id=item.case_id,
+            agency_id=one.agency_id,
+            line_id=one.line or None,
+            about_id=one.about or None,
+            place=one.kind,
+            position=number,
+            is_opinion=one.is_opinion,
+            text=one.text,
+        )
+        for number, one in enumerate(minuting.facts(whole), start=1)
+    ]
+    MinutesFact.objects.bulk_create([summary, *told])
 
 
 def _go_on(item: AgendaItem, *, by: User, at: datetime) -> None:

@@ -183,6 +183,11 @@ class World:
         copy = {"minutes": signed, "meeting": self.meeting, "agency": self.marac.police}
         return [signed, *(self.of_case(models.MinutesCopy, content="{}", **copy) for _ in "12")]
 
+    def facts(self):
+        signed = self.signed()
+        fact = {"minutes": signed, "agency": self.marac.police, "place": "RISK", "position": 1}
+        return [signed, *(self.of_case(models.MinutesFact, text="x", **fact) for _ in "12")]
+
     def raised(self, **given):
         action = a_proposed_action(to=self.marac.police)
         return self.of_case(

@@ -156,6 +156,7 @@ BROKEN = {
     "marac_minutes_have_each_version_once": twice(lambda w: w.signed()),
     "marac_correction_says_what_and_why": once(lambda w: w.signed(number=2)),
     "marac_agency_has_one_copy": lambda w: w.copies(),
+    "marac_minutes_have_one_fact_in_a_place": lambda w: w.facts(),
     "marac_action_before_a_meeting_is_of_none": once(
         lambda w: w.raised(meeting=w.meeting, is_before_meeting=True)
     ),

@@ -22,7 +22,7 @@ from whitebeam.marac.forms.live import CorrectionForm, SummaryForm
 from whitebeam.marac.models import AgendaItem, Meeting, MinutesCopy
 from whitebeam.marac.presenters.meeting import MeetingHead
 from whitebeam.marac.presenters.minutes import Row, Sheet, copy_rows, mark_of, versions
-from whitebeam.marac.queries import live, minutes
+from whitebeam.marac.queries import copies, live, minutes
 from whitebeam.marac.rules.minuting import read_copy, read_whole
 from whitebeam.marac.services import minuting
 from whitebeam.marac.views.meeting import READ
@@ -93,7 +93,7 @@ def _page(request: SignedInRequest, meeting: Meeting, item: AgendaItem, form: Fo
     context = {
         "form": form,
         "head": MeetingHead.of(meeting, current="marac:minutes", now=now),
-        "sheet": Sheet.of_whole(whole),
+        "sheet": Sheet.of_whole(whole, case_id=item.case_id),
         "versions": versions(signed, now=now),
         "item_id": item.pk,
         "is_signed": bool(signed),
@@ -140,7 +140,7 @@ def copy(request: SignedInRequest, meeting: Meeting, copy_id: UUID) -> HttpRespo
     now = timezone.now()
     context = {
         "head": MeetingHead.of(meeting, current="marac:minutes", now=now),
-        "sheet": Sheet.of_copy(read_copy(found.content)),
+        "sheet": _sheet(request, found),
         "copy_id": found.pk,
         "mark": mark_of(request.user.name, found.agency.name, now=now),
     }
@@ -154,7 +154,7 @@ def pdf(request: SignedInRequest, meeting: Meeting, copy_id: UUID) -> HttpRespon
     found = _copy(request, meeting, copy_id)
     audit.record_reading(verb=Happened.MINUTES_PRINTED, subject=found.case, classes=READ)
     mark = mark_of(request.user.name, found.agency.name, now=timezone.now())
-    made = tagged_pdf(Sheet.of_copy(read_copy(found.content)).printed(mark=mark))
+    made = tagged_pdf(_sheet(request, found).printed(mark=mark))
     headers = {"Content-Disposition": 'attachment; filename="minutes.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 
@@ -168,6 +168,13 @@ def _item(request: SignedInRequest, meeting: Meeting, item_id: UUID) -> AgendaIt
 def _copy(request: SignedInRequest, meeting: Meeting, copy_id: UUID) -> MinutesCopy:
     seen = policy.copies_seen_by(request.user).filter(meeting=meeting)
     return get_object_or_404(seen.select_related("case", "agency"), pk=copy_id)
+
+
+def _sheet(request: SignedInRequest, copy: MinutesCopy) -> Sheet:
+    facts = copies.facts_in(request.user, copy)
+    reads = policy.worked_by(request.user).filter(pk=copy.case_id).exists()
+    kept = read_copy(copy.content)
+    return Sheet.of_copy(kept, facts, case_id=copy.case_id, reads_ledger=reads)
 
 
 def _typed(request: SignedInRequest) -> Any:

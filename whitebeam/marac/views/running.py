@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from whitebeam.accounts.access import SignedInRequest
 from whitebeam.kernel.errors import Refused
@@ -18,6 +18,7 @@ from whitebeam.marac.forms.live import RightForm
 from whitebeam.marac.models import Meeting
 from whitebeam.marac.presenters.meeting import MeetingHead
 from whitebeam.marac.queries import live
+from whitebeam.marac.queries.research import lines_of
 from whitebeam.marac.services import hearing, saying
 from whitebeam.marac.views.sitting import SITTING, seated
 from whitebeam.partners.access import needs
@@ -61,6 +62,18 @@ def _do(request: SignedInRequest, meeting: Meeting, deed: Callable[..., object])
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("marac:live", meeting.pk)
+
+
+@needs(*SITTING, purpose=Purpose.MEETING)
+@require_GET
+@seated
+def line(request: SignedInRequest, meeting: Meeting, said_id: UUID) -> HttpResponse:
+    seen = policy.entries_seen_by(request.user).filter(meeting=meeting)
+    entry = get_object_or_404(seen, pk=said_id)
+    if not lines_of([entry]):
+        messages.info(request, "Nobody else heard this entry: it was shared with no other agency.")
+        return redirect("marac:live", meeting.pk)
+    return redirect("marac:ledger_line", entry.case_id, entry.pk)
 
 
 @needs(*SITTING, purpose=Purpose.MEETING)

@@ -75,15 +75,17 @@
     return node;
   }
 
-  function entry({ pk, kind, colour, is_mine, ...words }) {
+  function entry({ pk, kind, colour, is_mine, has_line, ...words }) {
     const node = filled("entry", words);
-    const [tag, right] = [node.querySelector(".govuk-tag"), node.querySelector("[data-of=right] a")];
+    const [tag, ...links] = [".govuk-tag", "[data-of=right] a", "[data-of=line] a"].map((at) => node.querySelector(at));
+    const [right, line] = links;
     tag.textContent = kind;
     tag.className = `govuk-tag govuk-tag--${colour}`;
-    right.href = right.getAttribute("href").replace(node.dataset.entry, pk);
+    for (const link of links) link.href = link.getAttribute("href").replace(node.dataset.entry, pk);
     right.id = `right-${pk}`;
     node.dataset.entry = pk;
     if (!is_mine) right.parentElement.remove();
+    if (!has_line) line.parentElement.remove();
     return node;
   }
 
