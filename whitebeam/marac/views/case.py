@@ -13,12 +13,14 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
+from whitebeam.marac.models.states import DECIDED
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import deeds, what_is_next
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.queries import cases, reaching
 from whitebeam.marac.services import speaking
+from whitebeam.marac.services.closing_checks import in_the_way
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
@@ -37,14 +39,16 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = get_object_or_404(cases.with_panel(policy.worked_by(request.user)), pk=case_id)
     audit.record_reading(verb=Happened.OPENED, subject=case, classes=CLASSES)
     now, listing = timezone.now(), cases.open_listing(case)
+    before_closing = in_the_way(case) if case.state in DECIDED else ()
     context = {
         "head": CaseHead.of(case, current="marac:case", now=now),
-        "next": what_is_next(case),
+        "next": what_is_next(case, before_closing),
         "deeds": deeds(
             case,
             cases.capacities_in(request.user, case),
             meeting_pk=str(listing.meeting_id) if listing else "",
             is_spoken_for=speaking.speaks(case),
+            may_close=not before_closing,
         ),
         "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
         "page": Overview.of(
