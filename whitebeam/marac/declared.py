@@ -167,6 +167,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "QuarterReturn": record(
         *("number", "first_on", "last_on", "made_by", "made_for", "made_at"), cells=HELD
     ),
+    "ScreeningSettlement": record("case", "decided_by", "decided_at", reason=NARRATIVE),
     "FlagRequest": record(
         *("case", "agency", "asked_at", "until", "flagged_at", "flagged_by"),
         *("removal_asked_at", "removed_at", "removed_by"),

@@ -19,6 +19,7 @@ STEPS = {
 REASONS = {
     "escalated": "The referrer asked for another look",
     "answered": "The referrer answered",
+    "screening": "Settled at screening: one agency acts at once",
     "audit": "The audit of early settlements sent it on to be heard",
 }
 

@@ -92,16 +92,19 @@ def deeds(
     meeting_pk: str = "",
     is_spoken_for: bool = True,
     may_close: bool = True,
+    may_settle_now: bool = False,
 ) -> list[Deed]:
     """Return what somebody in these capacities may do with the case as it stands.
 
     `meeting_pk` is the meeting on whose list it waits; whether a service speaks for her is given,
-    since without one she can be neither reached nor told, and whether anything is in the way of
-    closing it.
+    since without one she can be neither reached nor told, whether anything is in the way of closing
+    it, and whether there is a way on which it can be settled at screening.
     """
     found = [deed for deed in _deeds(case, capacities) if may_close or deed.text != CLOSE]
     if not is_spoken_for and Capacity.COORDINATOR in capacities and case.state not in ENDED:
         found += _links(case, (("Ask a service to speak for her", "marac:service"),))
+    if may_settle_now and Capacity.COORDINATOR in capacities and case.state == State.RECEIVED:
+        found[1:1] = _links(case, (("Settle it now", "marac:settle_now"),))
     if meeting_pk:
         return [Deed("Open the meeting", reverse("marac:meeting", args=[meeting_pk])), *found]
     return found

@@ -54,6 +54,16 @@ def audited(counted: Sequence[Audits]) -> Table:
     )  # fmt: skip
 
 
+def at_screening(counted: Sequence[tuple[str, str, int]]) -> Table:
+    """Return by district what was settled at screening, which no second agency agreed to."""
+    return Table(
+        "Settled at screening",
+        ("District", "Settled at screening"),
+        tuple((area, f"{number:,}") for _, area, number in counted),
+        note="One agency acted at once. These are not among those settled early.",
+    )
+
+
 def _cell(one: Standing | None) -> str:
     if one is None:
         return "0"

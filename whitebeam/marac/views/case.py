@@ -18,7 +18,7 @@ from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import deeds, what_is_next
 from whitebeam.marac.presenters.reaching import sentence
-from whitebeam.marac.queries import cases, reaching
+from whitebeam.marac.queries import calendar, cases, reaching
 from whitebeam.marac.services import speaking
 from whitebeam.marac.services.closing_checks import in_the_way
 from whitebeam.partners.access import needs
@@ -49,6 +49,7 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             meeting_pk=str(listing.meeting_id) if listing else "",
             is_spoken_for=speaking.speaks(case),
             may_close=not before_closing,
+            may_settle_now=calendar.settles_at_screening(),
         ),
         "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
         "page": Overview.of(

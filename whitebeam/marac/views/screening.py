@@ -1,7 +1,9 @@
 """The coordinator's work: what waits, and what screening decides."""
 
 from collections.abc import Callable
-from uuid import UUID
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,16 +11,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.cases import AcceptForm, AdviserForm, NotMetForm, ServiceForm, WordsForm
-from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.forms.screening import SettleNowForm
+from whitebeam.marac.models import Case, Participant, Pathway
 from whitebeam.marac.presenters.work import RepeatEvidence, Row, stages
-from whitebeam.marac.queries import calendar, cases, earlier, lists
-from whitebeam.marac.services import closing, screening, speaking
+from whitebeam.marac.queries import calendar, cases, earlier, lists, meetings
+from whitebeam.marac.services import closing, screening, settling_now, speaking
+from whitebeam.marac.services.acting import NewCaseAction, due_after
+from whitebeam.marac.services.settling_now import SettledNow
 from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -63,8 +70,44 @@ def accept(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@needs(*COORDINATING, purpose=Purpose.MEETING)
+@ASK
+def settle_now(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
+    way = get_object_or_404(calendar.pathways(), kind=Pathway.Kind.TRIAGE_ONLY)
+    form = SettleNowForm(
+        typed(request),
+        pathways=calendar.pathways(),
+        earlier=earlier.earlier_cases(request.user, case),
+        services=calendar.services_speaking(case),
+        agencies=calendar.agencies_of_panel(case),
+        days=meetings.action_days(),
+        on=timezone.localdate(timezone=LONDON),
+        initial={"once_key": uuid4(), "idva_agency": case.idva_agency_id},
+    )
+
+    def act(*, case_id: UUID, by: User, at: datetime, **said: Any) -> None:
+        settling_now.settle_now(case_id, _said_now(said, at=at), way=way, by=by, at=at)
+
+    done = "The case is settled. Her adviser is asked to tell her."
+    return ask_and_do(request, case, form, act, page="settle_now", done=done)
+
+
+def _said_now(said: dict[str, Any], *, at: datetime) -> SettledNow:
+    action = NewCaseAction(
+        text=said["text"],
+        agency=said["agency"],
+        due_date=due_after(said["days"], at=at),
+        once_key=said["once_key"],
+        rationale=said["reason"],
+    )
+    return SettledNow(said["reason"], action, said["idva_agency"], said["repeat_of"])
+
+
 def _accept_form(request: SignedInRequest, case: Case, *, is_repeat: bool) -> AcceptForm:
-    found, ways = earlier.earlier_cases(request.user, case), calendar.pathways()
+    found = earlier.earlier_cases(request.user, case)
+    # Settling at screening is a deed of its own.
+    ways = calendar.pathways().exclude(kind=Pathway.Kind.TRIAGE_ONLY)
     usual = ways.filter(kind="FULL").first()
     return AcceptForm(
         typed(request),

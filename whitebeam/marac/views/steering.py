@@ -84,7 +84,9 @@ def _answers(span: Span) -> tuple[Table, ...]:
 
 def _settled(span: Span) -> tuple[Table, ...]:
     found = counting_waits.audits(since=span.since, until=span.until)
-    return (*work.settled(settling.saved_since(span.since)), waiting.audited(found))
+    now = counting_waits.settled_at_screening(since=span.since, until=span.until)
+    tables = work.settled(settling.saved_since(span.since))
+    return (*tables, waiting.audited(found), waiting.at_screening(now))
 
 
 def _waits(span: Span) -> tuple[Table, ...]:
