@@ -9,6 +9,7 @@ from tests.journeys.seeding import seeded_in
 pytestmark = pytest.mark.journey
 LOCKS, VISIT = "Change the locks before Friday", "Visit him with the warning"
 DONE, SAID = "Locks changed on Monday; invoice 2216.", "He was bailed to his mother's, far away."
+NOT_AWAITED = "The others hold nothing that would change it."
 WHY = "The locks are changed, he is bailed away, and she wants no meeting."
 
 
@@ -107,6 +108,11 @@ def _propose(walker, case):
 def _decide(walker, case):
     walker.go_to(f"{case}settle/")
     walker.sees(WHY)
+    walker.press("Settle this case")
+    walker.sees("Not answered yet")
+    walker.press("Settle this case")
+    walker.sees("Enter why these answers are not needed")
+    walker.fill_named("not_awaited", NOT_AWAITED)
     walker.press("Settle this case")
     walker.sees("The case is settled")
     walker.go_to(f"{case}actions/")

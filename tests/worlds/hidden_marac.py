@@ -51,17 +51,13 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
     for kind in ("PHONE", "ADDRESS"):
         marac.CaseIdentifier.objects.create(about=parts[0], kind=kind, text="Unseen", **of)
     _seats(case, members, by=by)
-    told = {"agency": keeper, "by": by, "at": NOON, "once_key": uuid4(), **of}
-    marac.ContactAttempt.objects.create(channel="CALL", outcome="REACHED", **told)
-    said = {**told, "once_key": uuid4()}
-    marac.Unreached.objects.create(why="TRIED", attempts=3, instead="Unseen", **said)
-    wish = marac.Wish.objects.create(when="BEFORE", words="Unseen", **told)
-    marac.Telling.objects.create(outcome="UNSAFE", decided="Unseen", reason="x", **told)
+    wish = _voice(case, keeper, by=by)
     ids = _research(case, members, parts, by=by)
     _line(case, wish, keeper, by=by)
     settlement = marac.EarlySettlement.objects.create(
         reason="Unseen", proposed_by=by, proposed_for=keeper, proposed_at=NOON, **of
     )
+    marac.ScreeningSettlement.objects.create(reason="Unseen", decided_by=by, decided_at=NOON, **of)
     flags = [
         marac.FlagRequest.objects.create(agency=each.agency, asked_at=NOON, until=DAY, **of)
         for each in members
@@ -95,6 +91,18 @@ def a_package(case, keeper, *, by) -> marac.Package:
     )  # fmt: skip
     _line(case, item, keeper, by=by)
     return package
+
+
+def _voice(case, keeper, *, by):
+    """Write what an adviser leaves behind; the wish is returned."""
+    of = {"case": case}
+    told = {"agency": keeper, "by": by, "at": NOON, "once_key": uuid4(), **of}
+    marac.ContactAttempt.objects.create(channel="CALL", outcome="REACHED", **told)
+    said = {**told, "once_key": uuid4()}
+    marac.Unreached.objects.create(why="TRIED", attempts=3, instead="Unseen", **said)
+    wish = marac.Wish.objects.create(when="BEFORE", words="Unseen", **told)
+    marac.Telling.objects.create(outcome="UNSAFE", decided="Unseen", reason="x", **told)
+    return wish
 
 
 def _notice(case, reader) -> None:

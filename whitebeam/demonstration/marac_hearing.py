@@ -68,6 +68,8 @@ def settle(
         minutes_saved=MINUTES_SAVED,
     )  # fmt: skip
     move(rows, desk, case, State.SETTLED_EARLY, at, dice)
+    if not is_done:
+        move(rows, desk, case, State.ACTIONS_OPEN, at, dice)
     if is_sampled(case.pk, percent=SAMPLE_PERCENT):
         _read_again(rows, desk, case, made, dice, at=at + 20 * DAY, is_old=is_old)
     _follow(rows, desk, case, dice, at=at, today=today, is_old=is_old and is_done)

@@ -193,6 +193,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "StaffInPost": settings(
         *("area", "role", "posts", "starts_on", "source", "entered_by", "entered_at")
     ),
+    "ScreeningSettlement": record("case", "decided_by", "decided_at", reason=NARRATIVE),
     "FlagRequest": record(
         *("case", "agency", "asked_at", "until", "flagged_at", "flagged_by"),
         *("removal_asked_at", "removed_at", "removed_by"),

@@ -103,6 +103,7 @@ class Researched(StrEnum):
     SETTLEMENT_AGREED = "marac.settlement.agreed"
     SETTLEMENT_DECIDED = "marac.settlement.decided"
     SETTLEMENT_WITHDRAWN = "marac.settlement.withdrawn"
+    SETTLED_AT_SCREENING = "marac.case.settled_at_screening"
     SETTLEMENT_AUDITED = "marac.settlement.audited"
     PROFESSIONALS_CALLED = "marac.meeting.professionals_called"
     FLAG_ASKED = "marac.flag.asked"

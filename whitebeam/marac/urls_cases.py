@@ -33,6 +33,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/not-met/", screening.not_met, name="not_met"),
     path("cases/<uuid:case_id>/withdraw/", screening.withdraw, name="withdraw"),
     path("late/", late.late, name="late"),
+    path("cases/<uuid:case_id>/settle-now/", screening.settle_now, name="settle_now"),
     path("cases/<uuid:case_id>/service/", screening.service, name="service"),
     path("cases/<uuid:case_id>/adviser/", screening.adviser, name="adviser"),
     path("cases/<uuid:case_id>/close/", screening.close, name="close"),

@@ -37,6 +37,30 @@ class ProposalForm(AgencyForm):
     field_order = ("reason", "agency")
 
 
+class DecisionForm(forms.Form):
+    """Asked only for what lacks: answers that are not waited for, a plan that is not needed."""
+
+    not_awaited = forms.CharField(
+        label="Why are these answers not needed?",
+        max_length=1000,
+        error_messages={"required": "Enter why these answers are not needed, or wait for them"},
+    )
+    no_action = forms.CharField(
+        label="Why is no action needed?",
+        max_length=1000,
+        error_messages={"required": "Enter why no action is needed, or raise one first"},
+    )
+
+    def __init__(self, *args: Any, silent: list[str], is_planned: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if silent:
+            self.fields["not_awaited"].help_text = f"Not answered yet: {', '.join(silent)}."
+        else:
+            del self.fields["not_awaited"]
+        if is_planned:
+            del self.fields["no_action"]
+
+
 class ReadingForm(forms.Form):
     is_sound = forms.ChoiceField(
         label="Was it right to settle this case without a full hearing?",

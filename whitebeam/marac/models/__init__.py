@@ -10,7 +10,12 @@ from whitebeam.marac.models.case import (
 from whitebeam.marac.models.case_action import CaseAction
 from whitebeam.marac.models.configuration import Panel, PanelMember, Pathway, Statement
 from whitebeam.marac.models.figures import QuarterReturn, StaffInPost
-from whitebeam.marac.models.following import EarlySettlement, FlagRequest, Transfer
+from whitebeam.marac.models.following import (
+    EarlySettlement,
+    FlagRequest,
+    ScreeningSettlement,
+    Transfer,
+)
 from whitebeam.marac.models.guests import GuestAccess
 from whitebeam.marac.models.meeting import (
     AgendaItem,
@@ -69,6 +74,7 @@ __all__ = [
     "ResearchDraft",
     "ResearchItem",
     "ResearchRequest",
+    "ScreeningSettlement",
     "StaffInPost",
     "StateChange",
     "Statement",

@@ -81,6 +81,21 @@ class EarlySettlement(Record):
         indexes = [models.Index(fields=["decided_at"], name="marac_settled_when")]
 
 
+class ScreeningSettlement(Record):
+    """A case that met the criteria and was settled at screening: one agency acts at once.
+
+    Its action is the one that the case has; nothing is shared beyond it, and no meeting hears it.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="settled_at_screening")
+    reason = SealedTextField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["decided_at"], name="marac_settled_at_screening")]
+
+
 class FlagRequest(Record):
     """An agency asked to flag its own files, and twelve months on to remove the flag."""
 

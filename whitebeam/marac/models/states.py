@@ -39,12 +39,14 @@ MOVES: dict[State, frozenset[State]] = {
     State.RESEARCH_CLOSED: _BEFORE_HEARING | {State.LISTED, State.RESEARCH_OPEN, State.HEARD},
     State.DEFERRED: _WAYS_OUT | {State.RELISTED, State.SETTLED_EARLY},
     State.RELISTED: _BEFORE_HEARING | {State.RESEARCH_OPEN, State.RESEARCH_CLOSED, State.HEARD},
-    State.HEARD: frozenset({State.ACTIONS_OPEN, State.CLOSED, State.DEFERRED, State.TRANSFER_SENT}),
+    # What was decided is never put off: it goes on to its actions, and she is told.
+    State.HEARD: frozenset({State.ACTIONS_OPEN, State.CLOSED, State.TRANSFER_SENT}),
     # An audit of the sample may send a case on to a full hearing.
     State.SETTLED_EARLY: frozenset(
         {State.ACTIONS_OPEN, State.CLOSED, State.ACCEPTED, State.TRANSFER_SENT}
     ),
-    State.ACTIONS_OPEN: frozenset({State.CLOSED, State.TRANSFER_SENT}),
+    # Of a case that was settled early, too, actions may be open while the audit reads it.
+    State.ACTIONS_OPEN: frozenset({State.CLOSED, State.ACCEPTED, State.TRANSFER_SENT}),
     # What nobody there received comes back to where it stood.
     State.TRANSFER_SENT: frozenset({State.TRANSFERRED, State.ACCEPTED, *_DECIDED_ONES}),
     State.TRANSFERRED: frozenset(),

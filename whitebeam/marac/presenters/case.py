@@ -24,6 +24,7 @@ REASONS = {
     "check_asked": "The check of who harms whom was asked for",
     "called_off": "Its meeting was cancelled",
     "event": "It was recorded what happened last",
+    "screening": "Settled at screening: one agency acts at once",
     "audit": "The audit of early settlements sent it on to be heard",
 }
 

@@ -1,6 +1,6 @@
 """What a reader may do with a case now: by capacity and state, the first thing first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -10,6 +10,7 @@ from whitebeam.marac.models.states import ENDED, State
 
 Capacity = Participant.Capacity
 LISTED = (State.LISTED, State.RELISTED, State.RESEARCH_OPEN, State.RESEARCH_CLOSED)
+CLOSE = "Close"
 COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
     State.RECEIVED: (
         ("Accept", "marac:accept"),
@@ -20,9 +21,9 @@ COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
     State.RETURNED: (("Withdraw", "marac:withdraw"),),
     State.ACCEPTED: (("Put on a list", "marac:list_case"),),
     State.DEFERRED: (("List it again", "marac:list_case"),),
-    State.HEARD: (("Close", "marac:close"),),
-    State.SETTLED_EARLY: (("Close", "marac:close"),),
-    State.ACTIONS_OPEN: (("Close", "marac:close"),),
+    State.HEARD: ((CLOSE, "marac:close"),),
+    State.SETTLED_EARLY: ((CLOSE, "marac:close"),),
+    State.ACTIONS_OPEN: ((CLOSE, "marac:close"),),
     State.TRANSFER_SENT: (
         ("They have it", "marac:transfer_received"),
         ("What was sent", "marac:packages_of_case"),
@@ -65,7 +66,7 @@ NEXT = {
     State.TRANSFER_SENT: "It stays ours until somebody there, by name, says they have it.",
 }
 # A deed that takes the case on stands out; to defer or to withdraw never does.
-ONWARD = frozenset({"Accept", "Put on a list", "List it again", "Ask its agencies", "Close",
+ONWARD = frozenset({"Accept", "Put on a list", "List it again", "Ask its agencies", CLOSE,
                     "They have it", "Open the meeting"})  # fmt: skip
 
 
@@ -82,9 +83,9 @@ class Deed:
         return "" if self.text in ONWARD else "secondary"
 
 
-def what_is_next(case: Case) -> str:
-    """Return the one sentence for where a case stands."""
-    return NEXT.get(State(case.state), "")
+def what_is_next(case: Case, in_the_way: Sequence[str] = ()) -> str:
+    """Return the one sentence for where a case stands, and what is in the way of closing it."""
+    return " ".join((NEXT.get(State(case.state), ""), *in_the_way))
 
 
 def deeds(
@@ -93,15 +94,20 @@ def deeds(
     *,
     meeting_pk: str = "",
     is_spoken_for: bool = True,
+    may_close: bool = True,
+    may_settle_now: bool = False,
 ) -> list[Deed]:
     """Return what somebody in these capacities may do with the case as it stands.
 
     `meeting_pk` is the meeting on whose list it waits; whether a service speaks for her is given,
-    since without one she can be neither reached nor told.
+    since without one she can be neither reached nor told, whether anything is in the way of closing
+    it, and whether there is a way on which it can be settled at screening.
     """
-    found = list(_deeds(case, capacities))
+    found = [deed for deed in _deeds(case, capacities) if may_close or deed.text != CLOSE]
     if not is_spoken_for and Capacity.COORDINATOR in capacities and case.state not in ENDED:
         found += _links(case, (("Ask a service to speak for her", "marac:service"),))
+    if may_settle_now and Capacity.COORDINATOR in capacities and case.state == State.RECEIVED:
+        found[1:1] = _links(case, (("Settle it now", "marac:settle_now"),))
     if meeting_pk:
         return [Deed("Open the meeting", reverse("marac:meeting", args=[meeting_pk])), *found]
     return found

@@ -55,6 +55,16 @@ def audited(counted: Sequence[Audits], *, least: int) -> Table:
     )  # fmt: skip
 
 
+def at_screening(counted: Sequence[tuple[str, str, int]], *, least: int) -> Table:
+    """Return by district what was settled at screening, which no second agency agreed to."""
+    return Table(
+        "Settled at screening",
+        ("District", "Settled at screening"),
+        tuple((area, count_shown(number, least=least)) for _, area, number in counted),
+        note="One agency acted at once. These are not among those settled early.",
+    )
+
+
 def _cell(one: Standing | None, least: int) -> str:
     if one is None:
         return "0"

@@ -127,6 +127,19 @@ def pathways() -> QuerySet[Pathway]:
     ).order_by("created_at", "name")
 
 
+def agencies_of_panel(case: Case) -> QuerySet[Agency]:
+    """Return the agencies of which one may act at once: the panel's members and the case's own."""
+    own = [case.panel.coordinated_by_id, case.referring_agency_id, case.panel.advocated_by_id]
+    members = case.panel.members.filter(ended_on=None).values("agency")
+    found = Q(pk__in=members) | Q(pk__in=[pk for pk in own if pk])
+    return Agency.objects.filter(found, status=Agency.Status.ACTIVE).order_by("name")
+
+
+def settles_at_screening() -> bool:
+    """Say whether the partnership has a way on which a case is settled at screening."""
+    return pathways().filter(kind=Pathway.Kind.TRIAGE_ONLY).exists()
+
+
 def services_speaking(case: Case) -> QuerySet[Agency]:
     """Return the services that may speak for the person harmed in this area."""
     return (

@@ -47,3 +47,10 @@ def audits(*, since: datetime, until: datetime) -> list[Audits]:
     with connection.cursor() as cursor:
         cursor.execute("select * from sec.marac_audits_counted(%s, %s)", [since, until])
         return [Audits(*row) for row in cursor.fetchall()]
+
+
+def settled_at_screening(*, since: datetime, until: datetime) -> list[tuple[str, str, int]]:
+    """Return of each panel its name, its area and how many cases were settled at screening."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_screening_settled(%s, %s)", [since, until])
+        return [(str(row[0]), str(row[1]), int(row[2])) for row in cursor.fetchall()]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from whitebeam.marac.models import Case, EarlySettlement, Telling
+from whitebeam.marac.models import Case, EarlySettlement, ScreeningSettlement, Telling
 from whitebeam.marac.models.states import State
 
 # A heard case on its way to another MARAC is still ours, and so is telling her.
@@ -21,7 +21,10 @@ STANDS = Q(decided_at__isnull=False) & ~Q(audit=EarlySettlement.Audit.TO_BE_HEAR
 def with_decision(rows: QuerySet[Case]) -> QuerySet[Any]:
     """Add to each case `decided_at`, the newest decision that stands, and `is_told` of it."""
     settled = EarlySettlement.objects.filter(STANDS, case=OuterRef("pk")).order_by("-decided_at")
-    decided_at = Greatest("heard_at", Subquery(settled.values("decided_at")[:1]))
+    screened = ScreeningSettlement.objects.filter(case=OuterRef("pk")).values("decided_at")
+    decided_at = Greatest(
+        "heard_at", Subquery(settled.values("decided_at")[:1]), Subquery(screened[:1])
+    )
     since = Coalesce(OuterRef("decided_at"), OuterRef("referred_at"))
     told = Telling.objects.filter(case=OuterRef("pk"), at__gte=since)
     return rows.annotate(decided_at=decided_at).annotate(is_told=Exists(told))
@@ -34,9 +37,11 @@ def decided(rows: QuerySet[Case]) -> QuerySet[Any]:
 
 
 def decided_at(case: Case) -> datetime | None:
-    """Return when a case was last decided: heard, or settled early by what still stands."""
+    """Return when a case was last decided: heard, settled at screening, or early by what stands."""
     settled = case.settlements.filter(STANDS).order_by("-decided_at").first()
-    moments = [case.heard_at, settled.decided_at if settled else None]
+    screened = ScreeningSettlement.objects.filter(case=case).first()
+    decisions = (one.decided_at for one in (settled, screened) if one is not None)
+    moments = [case.heard_at, *decisions]
     return max((moment for moment in moments if moment is not None), default=None)
 
 

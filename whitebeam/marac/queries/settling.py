@@ -7,8 +7,11 @@ from uuid import UUID
 from django.db import connection
 
 from whitebeam.accounts.models import User
+from whitebeam.actions.models import Action
 from whitebeam.marac import policy
 from whitebeam.marac.models import Case, EarlySettlement
+
+GIVEN_UP = (Action.State.NOT_POSSIBLE, Action.State.NOT_UNDERTAKEN, Action.State.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,18 @@ def settlements_of(case: Case) -> list[EarlySettlement]:
             "audited_by", "withdrawn_by",
         )
     )  # fmt: skip
+
+
+def not_answered(user: User, case: Case) -> list[str]:
+    """Return the agencies that were asked about a case and have not answered, by name."""
+    asked = policy.requests_seen_by(user).filter(case=case, answer="", withdrawn_at=None)
+    return list(asked.order_by("agency__name").values_list("agency__name", flat=True))
+
+
+def has_action(user: User, case: Case) -> bool:
+    """Say whether anything is planned or done in a case: an action that was not given up."""
+    actions = policy.case_actions_seen_by(user).filter(case=case)
+    return actions.exclude(action__state__in=GIVEN_UP).exists()
 
 
 def to_read_again(user: User) -> list[EarlySettlement]:

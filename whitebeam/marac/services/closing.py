@@ -11,21 +11,19 @@ from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import Case
 from whitebeam.marac.services import moving
-from whitebeam.marac.services.closing_checks import require_told
-
-STILL_OPEN = "An action of this case is still open. Close the actions first."
+from whitebeam.marac.services.closing_checks import in_the_way
 
 
 @transaction.atomic
 def close(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     """Close a case that was heard or settled.
 
-    :raises Refused: if it has not come so far, an action is open, or nobody knows if she was told
+    :raises Refused: if it has not come so far, an action is open, an audit waits, or nobody knows
+        if she was told
     """
     case = moving.locked(case_id, among=policy.coordinated_by(by))
-    if case.case_actions.filter(action__closed_at=None).exists():
-        raise Refused(STILL_OPEN)
-    require_told(case)
+    if found := in_the_way(case):
+        raise Refused(found[0])
     case.closed_at = at
     moving.step(
         case,

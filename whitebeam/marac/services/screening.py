@@ -19,6 +19,7 @@ from whitebeam.marac.services import (
     seating,
     speaking,
 )
+from whitebeam.marac.services.closing_checks import require_told
 from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
@@ -117,11 +118,13 @@ def not_met(*, case_id: UUID, words: str, signposting: str, by: User, at: dateti
 def withdraw(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
     """Withdraw a case that should not go on, with the reason.
 
-    :raises Refused: if the user does not coordinate it, it has ended, or no reason is given
+    :raises Refused: if the user does not coordinate it, it has ended, no reason is given, or it was
+        decided before and she was not told
     """
     if not words.strip():
         raise Refused("Enter why the case is withdrawn")
     case = moving.locked(case_id, among=policy.coordinated_by(by))
+    require_told(case)
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=words)
     moving.step(
         case,

@@ -14,13 +14,14 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
-from whitebeam.marac.events import Researched
+from whitebeam.marac.events import Happened, Researched
 from whitebeam.marac.models import AgendaItem, Case, EarlySettlement, Participant
 from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import settings
 from whitebeam.marac.queries import settling as queries
 from whitebeam.marac.rules.audit_sample import is_sampled
 from whitebeam.marac.services import checking, flagging, moving
+from whitebeam.marac.services.settling_checks import words_for_history
 from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
@@ -98,13 +99,17 @@ def agree_as_adviser(settlement_id: UUID, *, by: User, at: datetime) -> EarlySet
 
 
 @transaction.atomic
-def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
+def decide(
+    settlement_id: UUID, *, by: User, at: datetime, not_awaited: str = "", no_action: str = ""
+) -> EarlySettlement:
     """Settle the case: it leaves its list, and a sample of such cases is read again.
 
-    Every agency is asked to flag its files, as after a meeting.
+    Every agency is asked to flag its files, as after a meeting. While actions of it are open it
+    stands with them. Why an answer is not waited for, or nothing is to be done, the history keeps.
 
     :raises Refused: if two agencies and her adviser have not agreed, whoever decides is one of
-        them, the case has moved on, or it waits for the check of who harms whom
+        them, the case has moved on, it waits for the check of who harms whom, or an answer or
+        an action lacks and nobody says why
     """
     settlement = _locked(settlement_id, by=by)
     case = moving.locked(settlement.case_id, among=policy.coordinated_by(by))
@@ -113,6 +118,7 @@ def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
         raise Refused("Two agencies and the adviser who speaks for her must agree first")
     if by.pk in _agreed(settlement):
         raise Refused("Somebody who neither proposed it nor agreed must decide")
+    words = words_for_history(case, not_awaited=not_awaited, no_action=no_action, by=by)
     minutes = int(settings.value(CASE_MINUTES, area=case.panel.area))
     settlement.minutes_saved = _take_off_the_list(case, at=at) or minutes
     settlement.decided_by, settlement.decided_at = by, at
@@ -130,9 +136,24 @@ def decide(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
         agency=case.panel.coordinated_by,
         by=by,
         at=at,
+        words=words,
     )
+    go_on_to_actions(case, by=by, at=at)
     flagging.ask_on_listing([case], about=case, at=at)
     return settlement
+
+
+def go_on_to_actions(case: Case, *, by: User, at: datetime) -> None:
+    """Let a settled case whose actions are not all closed stand with those that are open."""
+    if case.case_actions.filter(action__closed_at=None).exists():
+        moving.step(
+            case,
+            State.ACTIONS_OPEN,
+            verb=Happened.ACTIONS_BEGUN,
+            agency=case.panel.coordinated_by,
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic

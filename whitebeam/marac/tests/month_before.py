@@ -137,7 +137,9 @@ def one_is_settled_early_by_three(month):
     with pytest.raises(Refused, match="must agree first"):
         month.does(settling.decide, made.pk)
     month.does(settling.agree_as_adviser, made.pk, by=marac.idva)
-    month.does(settling.decide, made.pk)
+    with pytest.raises(Refused, match="why no action is needed"):
+        month.does(settling.decide, made.pk)
+    month.does(settling.decide, made.pk, no_action="The lock is changed already")
 
     assert month.again("early").state == "SETTLED_EARLY"
 

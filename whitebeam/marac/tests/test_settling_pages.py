@@ -7,7 +7,7 @@ from tests.people_builders import with_second_factor
 from tests.roles import as_role
 from whitebeam.marac.models import EarlySettlement
 from whitebeam.marac.tests.research_steps import a_listed_case, an_asked_case
-from whitebeam.marac.tests.test_settling import settled
+from whitebeam.marac.tests.test_settling import WHY, settled
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,14 @@ def test_the_pages_lead_through_it(client):
     adviser.post(reverse("marac:agree_early", args=[made.pk]))
     coordinator = with_second_factor(type(client)(), marac.coordinator)
     assert "Settle this case" in coordinator.get(where).text
-    coordinator.post(reverse("marac:decide_early", args=[made.pk]))
+    decide = reverse("marac:decide_early", args=[made.pk])
+    asked = coordinator.get(decide).text
+    assert "Not answered yet: A service, Housing, The police." in asked
+    refused = coordinator.post(decide, {"not_awaited": "She is away."})
+    assert refused.status_code == 422
+    assert "Enter why no action is needed" in refused.text
+    assert "She is away." in refused.text
+    assert coordinator.post(decide, WHY).status_code == 302
 
     assert "Settled by" in coordinator.get(where).text
     assert marac.panel.name in coordinator.get(reverse("marac:settled")).text

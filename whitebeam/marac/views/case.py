@@ -13,15 +13,17 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
+from whitebeam.marac.models.states import DECIDED
 from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import deeds, what_is_next
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.presenters.repeats import RepeatShown
-from whitebeam.marac.queries import cases, earlier, reaching
+from whitebeam.marac.queries import calendar, cases, earlier, reaching
 from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import speaking
+from whitebeam.marac.services.closing_checks import in_the_way
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
@@ -41,17 +43,20 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     audit.record_reading(verb=Happened.OPENED, subject=case, classes=CLASSES)
     now, listing = timezone.now(), cases.open_listing(case)
     head = CaseHead.of(case, current="marac:case", now=now)
+    before_closing = in_the_way(case) if case.state in DECIDED else ()
     context = {
         "evidence": RepeatShown.decided_on(case, earlier.finding_of(request.user, case)),
         "check_first": case.pk if head.is_open and needs_counter_check(case) else "",
         "head": head,
         "risk": Risk.of(case),
-        "next": what_is_next(case),
+        "next": what_is_next(case, before_closing),
         "deeds": deeds(
             case,
             cases.capacities_in(request.user, case),
             meeting_pk=str(listing.meeting_id) if listing else "",
             is_spoken_for=speaking.speaks(case),
+            may_close=not before_closing,
+            may_settle_now=calendar.settles_at_screening(),
         ),
         "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
         "page": Overview.of(

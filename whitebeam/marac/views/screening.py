@@ -1,7 +1,9 @@
 """The coordinator's work: what waits, and what screening decides."""
 
 from collections.abc import Callable
-from uuid import UUID
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,7 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
@@ -22,14 +26,17 @@ from whitebeam.marac.forms.cases import (
     ServiceForm,
     WordsForm,
 )
-from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.forms.screening import SettleNowForm
+from whitebeam.marac.models import Case, Participant, Pathway
 from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.repeats import RepeatShown, choices
 from whitebeam.marac.presenters.residence import Residence
 from whitebeam.marac.presenters.work import Row, stages
-from whitebeam.marac.queries import calendar, cases, earlier, lists
+from whitebeam.marac.queries import calendar, cases, earlier, lists, meetings
 from whitebeam.marac.queries.checking import needs_counter_check
-from whitebeam.marac.services import closing, repeating, screening, speaking
+from whitebeam.marac.services import closing, repeating, screening, settling_now, speaking
+from whitebeam.marac.services.acting import NewCaseAction, due_after
+from whitebeam.marac.services.settling_now import SettledNow
 from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
@@ -76,8 +83,67 @@ def accept(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     )
 
 
+@needs(*COORDINATING, purpose=Purpose.MEETING)
+@ASK
+def settle_now(request: SignedInRequest, case_id: UUID) -> HttpResponse:
+    case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
+    way = get_object_or_404(calendar.pathways(), kind=Pathway.Kind.TRIAGE_ONLY)
+    evidence = earlier.evidence_of(request.user, case)
+    form = _settle_now_form(request, case, evidence)
+
+    def act(*, case_id: UUID, by: User, at: datetime, **said: Any) -> None:
+        settling_now.settle_now(case_id, _said_now(said, at=at), way=way, by=by, at=at)
+
+    return ask_and_do(
+        request,
+        case,
+        form,
+        act,
+        page="settle_now",
+        done="The case is settled. Her adviser is asked to tell her.",
+        evidence=RepeatShown.to_decide(case, evidence),
+        check_first=case.pk if needs_counter_check(case) else "",
+    )
+
+
+def _settle_now_form(
+    request: SignedInRequest, case: Case, evidence: earlier.Evidence
+) -> SettleNowForm:
+    found = evidence.worked_out
+    return SettleNowForm(
+        typed(request),
+        pathways=calendar.pathways(),
+        earlier=earlier.earlier_cases(request.user, case),
+        words=dict(choices(evidence)),
+        services=calendar.services_speaking(case),
+        agencies=calendar.agencies_of_panel(case),
+        days=meetings.action_days(),
+        on=timezone.localdate(timezone=LONDON),
+        initial={
+            "once_key": uuid4(),
+            "repeat_of": found.pk if found else None,
+            "idva_agency": case.idva_agency_id,
+        },
+    )
+
+
+def _said_now(said: dict[str, Any], *, at: datetime) -> SettledNow:
+    action = NewCaseAction(
+        text=said["text"],
+        agency=said["agency"],
+        due_date=due_after(said["days"], at=at),
+        once_key=said["once_key"],
+        rationale=said["reason"],
+    )
+    return SettledNow(
+        said["reason"], action, said["idva_agency"], said["repeat_of"], said["repeat_why"]
+    )
+
+
 def _accept_form(request: SignedInRequest, case: Case, evidence: earlier.Evidence) -> AcceptForm:
-    ways, found = calendar.pathways(), evidence.worked_out
+    found = evidence.worked_out
+    # Settling at screening is a deed of its own.
+    ways = calendar.pathways().exclude(kind=Pathway.Kind.TRIAGE_ONLY)
     usual = ways.filter(kind="FULL").first()
     return AcceptForm(
         typed(request),

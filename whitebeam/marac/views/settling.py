@@ -18,7 +18,7 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
-from whitebeam.marac.forms.settling import AgencyForm, ProposalForm, ReadingForm
+from whitebeam.marac.forms.settling import AgencyForm, DecisionForm, ProposalForm, ReadingForm
 from whitebeam.marac.models import Case, EarlySettlement
 from whitebeam.marac.presenters import settling as words
 from whitebeam.marac.presenters.case_head import CaseHead
@@ -48,6 +48,8 @@ def settle(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "may_propose": settling.may_be_proposed(case) and not any(one.is_open for one in shown),
         "speaks": policy.advocated_by(user).filter(pk=case.pk).exists(),
         "coordinates": policy.coordinated_by(user).filter(pk=case.pk).exists(),
+        "silent": (silent := queries.not_answered(user, case)),
+        "asks_why": bool(silent) or not queries.has_action(user, case),
         "case_id": case.pk,
         "check_first": case.pk if needs_counter_check(case) else "",
     }
@@ -86,9 +88,20 @@ def agree(request: SignedInRequest, settlement_id: UUID) -> HttpResponse:
 
 
 @WORKING
-@require_POST
+@ASK
 def decide(request: SignedInRequest, settlement_id: UUID) -> HttpResponse:
-    return _press(request, settlement_id, settling.decide, "The case is settled.")
+    one = _open(request, settlement_id)
+    case, user = _worked(request, one.case_id), request.user
+    form = DecisionForm(
+        _sent(request),
+        silent=queries.not_answered(user, case),
+        is_planned=queries.has_action(user, case),
+    )
+
+    def act() -> None:
+        settling.decide(one.pk, by=user, at=timezone.now(), **form.cleaned_data)
+
+    return _do(request, case, form, act, "decide", "The case is settled.", one.reason)
 
 
 @WORKING

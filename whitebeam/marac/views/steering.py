@@ -99,9 +99,11 @@ def _answers(span: Span, least: int) -> tuple[Table, ...]:
 
 def _settled(span: Span, least: int) -> tuple[Table, ...]:
     found = counting_waits.audits(since=span.since, until=span.until)
+    now = counting_waits.settled_at_screening(since=span.since, until=span.until)
     return (
         *work.settled(settling.saved_between(span.since, span.until), least=least),
         waiting.audited(found, least=least),
+        waiting.at_screening(now, least=least),
     )
 
 
