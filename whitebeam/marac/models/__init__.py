@@ -10,7 +10,7 @@ from whitebeam.marac.models.case import (
 from whitebeam.marac.models.case_action import CaseAction
 from whitebeam.marac.models.configuration import Panel, PanelMember, Pathway, Statement
 from whitebeam.marac.models.figures import QuarterReturn
-from whitebeam.marac.models.following import EarlySettlement, FlagRequest, Transfer
+from whitebeam.marac.models.following import EarlySettlement, FlagRequest, Transfer, TransferNote
 from whitebeam.marac.models.guests import GuestAccess
 from whitebeam.marac.models.meeting import (
     AgendaItem,
@@ -68,5 +68,6 @@ __all__ = [
     "Statement",
     "Telling",
     "Transfer",
+    "TransferNote",
     "Wish",
 ]

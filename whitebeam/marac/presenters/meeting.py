@@ -71,6 +71,7 @@ class Listed:
     state: str
     colour: str
     opens: bool = False
+    origin: str = ""
 
     @classmethod
     def of(cls, item: AgendaItem, *, opens: bool = False) -> "Listed":
@@ -79,7 +80,8 @@ class Listed:
             state, colour = item.get_outcome_display(), "grey"
         elif item.opened_at and not item.closed_at:
             state, colour = "Open now", "green"
-        return cls(item.case_id, item.case.reference, state, colour, opens)
+        origin = f"From {item.from_marac}" if item.from_marac else ""
+        return cls(item.case_id, item.case.reference, state, colour, opens, origin)
 
 
 @dataclass(frozen=True, slots=True)

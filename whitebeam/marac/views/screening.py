@@ -17,7 +17,7 @@ from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.cases import AcceptForm, AdviserForm, NotMetForm, WordsForm
 from whitebeam.marac.models import Case, Participant
 from whitebeam.marac.presenters.work import RepeatEvidence, Row, stages
-from whitebeam.marac.queries import calendar, cases, earlier, lists
+from whitebeam.marac.queries import calendar, cases, earlier, lists, packing
 from whitebeam.marac.services import closing, screening
 from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
@@ -38,6 +38,7 @@ def work(request: SignedInRequest) -> HttpResponse:
     context = {
         "rows": [Row.of(case, now=now) for case in page.rows],
         "tabs": stages(lists.counts(request.user), current=stage),
+        "arriving": len(packing.arriving(request.user)),
         "late": lists.late_for_screening(request.user, at=now),
         "after": page.after,
         "stage": stage,
