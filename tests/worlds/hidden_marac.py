@@ -54,24 +54,36 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
     wish = _voice(case, keeper, by=by)
     ids = _research(case, members, parts, by=by)
     _line(case, wish, keeper, by=by)
-    settlement = marac.EarlySettlement.objects.create(
-        reason="Unseen", proposed_by=by, proposed_for=keeper, proposed_at=NOON, **of
-    )
-    marac.ScreeningSettlement.objects.create(reason="Unseen", decided_by=by, decided_at=NOON, **of)
+    settlement = _settlement(case, keeper, by=by)
     flags = [
         marac.FlagRequest.objects.create(agency=each.agency, asked_at=NOON, until=DAY, **of)
         for each in members
     ]
     _notice(case, reader)
-    package = a_package(case, keeper, by=by)
-    return ids | {
-        "package_id": package.pk,
-        "case_id": case.pk,
-        "settlement_id": settlement.pk,
-        "flag_id": flags[0].pk,
-        "access_id": _guest(case, members[0].agency, by=by).pk,
-        "meeting_id": _meeting(case, by=by).pk,
-    }
+    return (
+        ids
+        | _sent(a_package(case, keeper, by=by))
+        | {
+            "case_id": case.pk,
+            "settlement_id": settlement.pk,
+            "flag_id": flags[0].pk,
+            "access_id": _guest(case, members[0].agency, by=by).pk,
+            "meeting_id": _meeting(case, by=by).pk,
+        }
+    )
+
+
+def _settlement(case, keeper, *, by) -> marac.EarlySettlement:
+    marac.ScreeningSettlement.objects.create(
+        case=case, reason="Unseen", decided_by=by, decided_at=NOON
+    )
+    return marac.EarlySettlement.objects.create(
+        case=case, reason="Unseen", proposed_by=by, proposed_for=keeper, proposed_at=NOON
+    )
+
+
+def _sent(package: marac.Package) -> dict[str, UUID]:
+    return {"package_id": package.pk, "transfer_id": package.transfer_id}
 
 
 def a_package(case, keeper, *, by) -> marac.Package:
@@ -90,6 +102,9 @@ def a_package(case, keeper, *, by) -> marac.Package:
         ' "lines": [], "people": [], "account": {}, "grounds": {}}',
     )  # fmt: skip
     _line(case, item, keeper, by=by)
+    marac.TransferNote.objects.create(
+        case=case, transfer=transfer, agency=keeper, by=by, at=NOON, words="Unseen"
+    )
     return package
 
 

@@ -146,6 +146,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "AgendaItem": record(
         *("meeting", "case", "position", "minutes", "has_children", "is_aside", "listed_by"),
         *("listed_at", "opened_at", "closed_at", "outcome", "signed_at", "version"),
+        from_marac=HELD,
         late_reason=NARRATIVE,
         outcome_reason=NARRATIVE,
         summary=NARRATIVE,
@@ -202,6 +203,8 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("case", "direction", "was_heard", "was_circulated", "is_address_withheld"),
         *("documents", "handed_over_at", "sent_at", "sent_by", "due_at", "received_at"),
         *("confirmed_by", "chased_at", "cancelled_at", "to_panel"),
+        *("declined_at", "declined_by"),
+        declined_why=NARRATIVE,
         other_marac=HELD,
         other_coordinator=HELD,
         reason=NARRATIVE,
@@ -210,6 +213,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
         their_idva=HELD,
         received_by_name=HELD,
     ),
+    "TransferNote": record("case", "transfer", "agency", "by", "at", words=NARRATIVE),
     "Package": record(
         *("case", "transfer", "number", "reference", "parts", "is_address_withheld"),
         *("sent_at", "sent_by", "opened_at", "opened_by"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from whitebeam.marac.views import (
+    arriving,
     beginning,
     calendar,
     case,
@@ -45,6 +46,12 @@ urlpatterns = [
     path("cases/<uuid:case_id>/transfer/adviser/", moving.adviser, name="transfer_adviser"),
     path("cases/<uuid:case_id>/origin/", moving.origin, name="origin"),
     path("cases/<uuid:case_id>/packages/", packages.of_case, name="packages_of_case"),
+    path("cases/<uuid:case_id>/transfer/answer/", arriving.answer, name="transfer_answer"),
+    path("sent-away/<uuid:transfer_id>/", arriving.sent_away, name="sent_away"),
+    path("arriving/", arriving.listed, name="arriving"),
+    path("arriving/<uuid:transfer_id>/take-on/", arriving.take_on, name="take_case_on"),
+    path("arriving/<uuid:transfer_id>/ask/", arriving.ask, name="ask_sender"),
+    path("arriving/<uuid:transfer_id>/decline/", arriving.decline, name="decline_arrival"),
     path("packages/", packages.mine, name="packages"),
     path("packages/<uuid:package_id>/", packages.show, name="package"),
     path("packages/<uuid:package_id>/pdf/", packages.pdf, name="package_pdf"),

@@ -15,6 +15,7 @@ from whitebeam.marac.models.following import (
     FlagRequest,
     ScreeningSettlement,
     Transfer,
+    TransferNote,
 )
 from whitebeam.marac.models.guests import GuestAccess
 from whitebeam.marac.models.meeting import (
@@ -80,6 +81,7 @@ __all__ = [
     "Statement",
     "Telling",
     "Transfer",
+    "TransferNote",
     "Unreached",
     "Wish",
 ]

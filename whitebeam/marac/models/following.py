@@ -175,9 +175,19 @@ class Transfer(Record):
     )
     chased_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    declined_why = SealedTextField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(declined_at=None)
+                | Q(declined_by__isnull=False, declined_why__isnull=False, received_at=None),
+                name="marac_transfer_is_declined_with_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["case"],
                 condition=Q(received_at=None, cancelled_at=None),
@@ -189,3 +199,14 @@ class Transfer(Record):
                 name="marac_transfer_receipt_says_who",
             ),
         ]
+
+
+class TransferNote(Record):
+    """A word between the coordinators of two panels about a case that moves, on the record."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    transfer = models.ForeignKey(Transfer, models.PROTECT, related_name="notes")
+    agency = models.ForeignKey("partners.Agency", models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    words = SealedTextField()

@@ -91,6 +91,8 @@ class AgendaItem(Record):
     case = models.ForeignKey(Case, models.PROTECT, related_name="listings")
     position = models.PositiveSmallIntegerField(default=0)
     minutes = models.PositiveSmallIntegerField()
+    # The MARAC that it came from, said on the agenda to all who read it.
+    from_marac = models.CharField(max_length=160, blank=True, default="")
     has_children = models.BooleanField(default=False)
     # At a professionals' meeting: the case keeps its place on the list of its panel.
     is_aside = models.BooleanField(default=False)

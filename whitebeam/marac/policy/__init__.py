@@ -28,6 +28,7 @@ from whitebeam.marac.policy.packages import packages_received_by as packages_rec
 from whitebeam.marac.policy.packages import packages_seen_by as packages_seen_by
 from whitebeam.marac.policy.packages import packages_sent_by as packages_sent_by
 from whitebeam.marac.policy.packages import transfers_arriving_at as transfers_arriving_at
+from whitebeam.marac.policy.packages import transfers_sent_by as transfers_sent_by
 from whitebeam.marac.policy.parts import MARAC as MARAC
 from whitebeam.marac.policy.parts import RUNNING as RUNNING
 from whitebeam.marac.policy.parts import WORKING as WORKING

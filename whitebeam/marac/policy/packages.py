@@ -13,6 +13,11 @@ def packages_sent_by(user: User) -> QuerySet[Package]:
     return of_cases(Package, user, Capacity.COORDINATOR, Capacity.IDVA)
 
 
+def transfers_sent_by(user: User) -> QuerySet[Transfer]:
+    """Return the moves of the cases that the user coordinates."""
+    return of_cases(Transfer, user, Capacity.COORDINATOR)
+
+
 def transfers_arriving_at(user: User) -> QuerySet[Transfer]:
     """Return what another panel sent to one that the user coordinates, and did not take back."""
     return Transfer.objects.filter(

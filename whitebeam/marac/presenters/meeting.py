@@ -72,6 +72,7 @@ class Listed:
     colour: str
     opens: bool = False
     waits_for_check: bool = False
+    origin: str = ""
 
     @classmethod
     def of(
@@ -82,7 +83,10 @@ class Listed:
             state, colour = item.get_outcome_display(), "grey"
         elif item.opened_at and not item.closed_at:
             state, colour = "Open now", "green"
-        return cls(item.case_id, item.case.reference, state, colour, opens, waits_for_check)
+        origin = f"From {item.from_marac}" if item.from_marac else ""
+        return cls(
+            item.case_id, item.case.reference, state, colour, opens, waits_for_check, origin
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from whitebeam.marac.models import (
     PackageItem,
     Panel,
     Transfer,
+    TransferNote,
 )
 from whitebeam.marac.queries import case_actions, cases
 from whitebeam.marac.rules.minuting import SECTIONS, Whole, read_whole
@@ -34,6 +35,7 @@ ACCOUNT = (
     ("heard_before", "Heard before"),
     ("residence", "Where she lives"),
 )
+TAKEN_OVER = (*(name for name, _ in ACCOUNT), "told", "consent", "without_consent_why")
 RISKS = {Entry.Kind.HARM, Entry.Kind.RISK, Entry.Kind.SAFETY}
 
 
@@ -54,6 +56,41 @@ def everything(reader: User, case: Case) -> list[Owned]:
         *_minutes(reader, case),
         *_actions(reader, case),
     ]
+
+
+def blocks_on(case: Case) -> tuple[dict[str, str], ...]:
+    """Return who is kept from a case now, and why, for the panel that takes it on."""
+    return tuple(
+        {
+            "user": str(one.user_id or ""),
+            "team": str(one.team_id or ""),
+            "agency": str(one.agency_id or ""),
+            "reason": str(one.reason),
+        }
+        for one in case.blocks.filter(lifted_at=None)
+    )
+
+
+def arriving(user: User) -> list[Package]:
+    """Return the first package of each case that waits to be taken on, the oldest first."""
+    waiting = policy.transfers_arriving_at(user).filter(received_at=None, declined_at=None)
+    rows = policy.packages_received_by(user).filter(transfer__in=waiting, number=1)
+    return list(rows.select_related("transfer__to_panel").order_by("sent_at"))
+
+
+def arriving_transfer(user: User, transfer_id: UUID) -> Transfer | None:
+    """Return a transfer that waits for one of the user's panels to take it on."""
+    waiting = policy.transfers_arriving_at(user).filter(received_at=None, declined_at=None)
+    return (
+        waiting.filter(pk=transfer_id)
+        .select_related("to_panel__coordinated_by", "to_panel__area")
+        .first()
+    )
+
+
+def notes_of(transfer: Transfer) -> list[TransferNote]:
+    """Return what the two coordinators wrote to each other, the oldest first."""
+    return list(transfer.notes.select_related("by", "agency").order_by("at"))
 
 
 def places_of(reader: User, case: Case) -> list[str]:
@@ -117,7 +154,7 @@ def _referral(reader: User, case: Case) -> Packed:
         )
         for one in cases.people_of(reader, case)
     )
-    account = {name: str(getattr(case, name)) for name, _ in ACCOUNT if getattr(case, name)}
+    account = {name: str(getattr(case, name)) for name in TAKEN_OVER if getattr(case, name)}
     return Packed(
         part=Part.REFERRAL,
         controller=case.referring_agency.name,
@@ -210,7 +247,7 @@ def in_words(packed: Packed) -> tuple[tuple[str, ...], tuple[str, ...]]:
     parts = dict(CasePerson.Part.choices)
     titles = dict(ACCOUNT)
     people = (person_in_words(one, parts=parts) for one in packed.people)
-    account = (f"{titles[name]}: {text}" for name, text in packed.account.items())
+    account = (f"{titles[name]}: {text}" for name, text in packed.account.items() if name in titles)
     kinds = dict(Ground.Kind.choices)
     grounds = (f"{kinds[kind]}{f': {why}' if why else ''}" for kind, why in packed.grounds.items())
     return (*account, *packed.paragraphs), (*people, *grounds, *packed.lines)

@@ -11,7 +11,7 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, CasePerson, Meeting, Panel, Statement
-from whitebeam.marac.queries import settings
+from whitebeam.marac.queries import cases, settings
 from whitebeam.marac.rules.calendar import Sitting, sittings
 from whitebeam.marac.services import checking, flagging, moving
 
@@ -50,6 +50,7 @@ def list_case(
         minutes=minutes,
         position=meeting.items.count() + 1,
         has_children=case.people.filter(part=CasePerson.Part.CHILD).exists(),
+        from_marac=origin.other_marac if (origin := cases.origin_of(case)) else "",
         late_reason=late_reason.strip() or None if is_late else None,
         listed_by=by,
         listed_at=at,

@@ -11,12 +11,13 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
-from whitebeam.marac.models import AgendaItem, Case, Panel, Transfer
+from whitebeam.marac.models import AgendaItem, Case, PackageItem, Panel, Transfer
 from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.months import months_after
 from whitebeam.marac.services import flagging, listing, moving, packing
 from whitebeam.marac.services.closing_checks import require_told
+from whitebeam.partners.models import Duty
 
 RECEIPT_DAYS = "marac.transfer_receipt_days"
 
@@ -48,8 +49,7 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     if not where.reason.strip():
         raise Refused("Enter why it goes to another MARAC")
     case = moving.locked(case_id, among=policy.coordinated_by(by))
-    if where.to_panel is not None and where.to_panel.pk == case.panel_id:
-        raise Refused("This case is with that MARAC already. Choose another.")
+    _require_it_may_go(case, where.to_panel, parts=where.documents)
     _still_flagged(case, at=at)
     packing.require_no_place(case, where.reason, is_withheld=where.is_address_withheld, by=by)
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
@@ -74,6 +74,9 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     )
     packing.pack(transfer, parts=where.documents, by=by, at=at)
     _step(case, Case.State.TRANSFER_SENT, Happened.TRANSFER_SENT, by=by, at=at, words=where.reason)
+    if where.to_panel is not None:
+        there = where.to_panel.coordinated_by
+        telling.duty(there, Duty.COORDINATE_MARAC, case, template="marac_transfer_arrives", at=at)
     return transfer
 
 
@@ -154,10 +157,24 @@ def mark_origin(*, case_id: UUID, where: Where, by: User, at: datetime) -> Trans
         received_by_name=by.name,
         confirmed_by=by,
     )
+    case.listings.filter(outcome="", is_aside=False).update(
+        from_marac=where.other_marac, updated_at=at
+    )
     moving.note(
         case, verb=Happened.TRANSFER_RECEIVED, agency=case.panel.coordinated_by, by=by, at=at
     )
     return transfer
+
+
+def _require_it_may_go(case: Case, panel: Panel | None, *, parts: tuple[str, ...]) -> None:
+    if panel is None:
+        return
+    if panel.pk == case.panel_id:
+        raise Refused("This case is with that MARAC already. Choose another.")
+    # They take it on in one press, and then nobody here tells her any more.
+    require_told(case)
+    if PackageItem.Part.REFERRAL not in parts:
+        raise Refused("Let the referral go with it: they make their case from it")
 
 
 def _still_flagged(case: Case, *, at: datetime) -> None:

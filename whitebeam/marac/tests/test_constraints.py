@@ -194,6 +194,7 @@ BROKEN = {
         )
     ),
     "marac_transfer_waits_once_per_case": twice(lambda w: w.move()),
+    "marac_transfer_is_declined_with_a_reason": once(lambda w: w.move(declined_at=NOON)),
     "marac_package_is_numbered_once": lambda w: w.sent_twice(),
     "marac_package_is_opened_by_somebody": once(lambda w: w.sent(opened_at=NOON)),
     "marac_package_holds_one_thing_a_place": lambda w: w.packed(),

@@ -27,7 +27,7 @@ from whitebeam.marac.models import Package
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.guests import GuestRow
 from whitebeam.marac.presenters.minutes import mark_of
-from whitebeam.marac.presenters.packages import PackageRow, PackageSheet
+from whitebeam.marac.presenters.packages import Note, PackageRow, PackageSheet
 from whitebeam.marac.queries import cases, guests, packing
 from whitebeam.marac.services import guests as letting_in
 from whitebeam.marac.services import packing as sending
@@ -56,12 +56,14 @@ def of_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "It is sent. They read it after signing in.")
             return redirect("marac:packages_of_case", case.pk)
-    sent = packing.packages_of(request.user, case)
+    sent, latest = packing.packages_of(request.user, case), packing.latest_transfer(case)
     context = {
         "head": CaseHead.of(case, current="marac:packages_of_case", now=now),
         "rows": [PackageRow.of(one, now=now) for one in sent],
         "form": form,
-        "is_sent": packing.latest_transfer(case) is not None,
+        "is_sent": latest is not None,
+        "notes": [Note.of(one, now=now) for one in packing.notes_of(latest)] if latest else [],
+        "may_answer": latest is not None and latest.to_panel_id is not None,
     }
     return render(request, "marac/packages/case.html", context, status=422 if form.errors else 200)
 

@@ -32,7 +32,7 @@ from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.repeats import RepeatShown, choices
 from whitebeam.marac.presenters.residence import Residence
 from whitebeam.marac.presenters.work import Row, stages
-from whitebeam.marac.queries import calendar, cases, earlier, lists, meetings
+from whitebeam.marac.queries import calendar, cases, earlier, lists, meetings, packing
 from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import closing, repeating, screening, settling_now, speaking
 from whitebeam.marac.services.acting import NewCaseAction, due_after
@@ -56,6 +56,7 @@ def work(request: SignedInRequest) -> HttpResponse:
     context = {
         "rows": [Row.of(case, now=now) for case in page.rows],
         "tabs": stages(lists.counts(request.user), current=stage),
+        "arriving": len(packing.arriving(request.user)),
         "late": lists.late_for_screening(request.user, at=now),
         "after": page.after,
         "stage": stage,

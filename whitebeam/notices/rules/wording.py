@@ -80,6 +80,12 @@ WORDINGS = {
     "marac_withdrawn": Wording("A case was withdrawn", CASE),
     "marac_listed": Wording("Your case was listed", FOLLOWED),
     "marac_assigned": Wording("You are asked to speak for somebody", CASE),
+    "marac_transfer_arrives": Wording(
+        "Another MARAC sends you a case", "marac:arriving", place_takes_id=False
+    ),
+    "marac_transfer_answered": Wording(
+        "Another MARAC answered about a case that you sent", "marac:sent_away"
+    ),
     "marac_transfer_late": Wording("Another area has not said it has a case", CASE, is_late=True),
     "marac_screening_late": Wording("A case waits too long for screening", CASE, is_late=True),
     "marac_contact_late": Wording(
