@@ -48,6 +48,7 @@ def gathered(people: list[UUID], *, by: User, agency: Agency) -> dict[str, UUID]
     risk.Happening.objects.create(person=victim, cause="MOVE", happened_on=DAY, **given)
     return ids | {
         "assessment_id": assessment.pk,
+        "twin_id": assessment.pk,
         "share_id": share.pk,
         "pause_id": pause.pk,
         "other_id": other.pk,

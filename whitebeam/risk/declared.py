@@ -36,7 +36,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
             *("perpetrator", "mode", "prescreen", "answers", "severity", "external", "events"),
             *("closing", "says_high", "judged_level", "judgement_reason", "risk_of_harm"),
             *("score", "items_n", "answered_n", "dont_know_n", "band", "level", "criteria"),
-            "pages_seen",
+            *("pages_seen", "merged_from"),
         ),
     ),
     "AssessedChild": record("assessment", person=CHILDREN),

@@ -6,6 +6,7 @@ from enum import StrEnum
 class Happened(StrEnum):
     STARTED = "risk.assessment.started"
     DISCARDED = "risk.assessment.discarded"
+    MERGED = "risk.assessment.merged"
     SIGNED = "risk.assessment.signed"
     SUPERSEDED = "risk.assessment.superseded"
     OPENED = "risk.assessment.opened"

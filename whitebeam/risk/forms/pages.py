@@ -68,6 +68,14 @@ class FirstForm(KeptForm):
         help_text="A meeting of agencies about the highest risk. Say what you must share, and why.",
     )
 
+    paper_on = DateField(
+        what="The date of the answers",
+        label="Was it answered on paper first? On which day?",
+        required=False,
+    )
+    paper_where = Line("Where was it answered on paper?")
+    paper_reference = Line("Reference of the sheet, if there is one", longest=20)
+
 
 class ExternalForm(KeptForm):
     name = Line("Which tool?", help_text="Such as DARA, an older people's checklist or DVRIM")

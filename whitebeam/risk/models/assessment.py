@@ -67,6 +67,8 @@ class Assessment(Record):
     external = SealedTextField(null=True, blank=True)
     events = SealedTextField(null=True, blank=True)
     closing = SealedTextField(null=True, blank=True)
+    # What each of two drafts said before they were put together.
+    merged_from = SealedTextField(null=True, blank=True)
     says_high = models.CharField(max_length=9, choices=Said, default=Said.NOT_ASKED)
     judged_level = models.CharField(max_length=8, choices=Level, blank=True)
     judgement_reason = SealedTextField(null=True, blank=True)

@@ -168,6 +168,7 @@ class SignedPage:
     by: str
     when: str
     mode: str
+    paper: str
     state: str
     level: str
     colour: str
@@ -200,6 +201,7 @@ class SignedPage:
             by=f"{assessment.by.name}, {assessment.agency.name}",
             when=day(assessment.signed_at),
             mode=assessment.get_mode_display() if assessment.mode else "",
+            paper=_paper(assessment),
             state="" if assessment.state == "SIGNED" else assessment.get_state_display(),
             level=level_words(assessment),
             colour=level_colour(assessment),
@@ -221,6 +223,15 @@ class SignedPage:
                 (one.prompt.replace("_", " ").capitalize(), _decided(one)) for one in decisions
             ),
         )
+
+
+def _paper(assessment: Assessment) -> str:
+    """Return when and where it was answered on paper, and that two drafts were put together."""
+    told = unpacked(assessment.prescreen)
+    parts = [word(told, name) for name in ("paper_on", "paper_where", "paper_reference")]
+    on_paper = f"Answered on paper: {', '.join(filter(None, parts))}" if any(parts) else ""
+    both = "Put together from two drafts" if assessment.merged_from else ""
+    return ". ".join(filter(None, (on_paper, both)))
 
 
 def _no_judgement(assessment: Assessment) -> str:

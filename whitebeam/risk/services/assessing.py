@@ -142,7 +142,9 @@ def discard(assessment_id: UUID, *, by: User, at: datetime) -> None:
     assessment.answers, assessment.discarded_at = write({}), at
     for column in COLUMNS.values():
         setattr(assessment, column, None)
-    assessment.save(update_fields=["answers", *COLUMNS.values(), "discarded_at", "updated_at"])
+    assessment.merged_from = None
+    emptied = ["answers", *COLUMNS.values(), "merged_from"]
+    assessment.save(update_fields=[*emptied, "discarded_at", "updated_at"])
     audit.record(verb=Happened.DISCARDED, subject=assessment, person_id=assessment.victim_id)
 
 

@@ -17,6 +17,7 @@ from whitebeam.risk.queries.reading import reading_of
 from whitebeam.risk.queries.settings import notice, patterns
 from whitebeam.risk.services.assessing import discard as discard_draft
 from whitebeam.risk.services.assessing import done_pages
+from whitebeam.risk.services.merging import twins_of
 from whitebeam.risk.services.signing import missing, sign
 from whitebeam.risk.views.one import draft_of, now, today
 from whitebeam.risk.views.writing import pages_of
@@ -44,7 +45,8 @@ def draft(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
         patterns=patterns(),
         previous=before(request.user, held),
     )
-    context = {"page": page, "prompts": reading.prompts, "notice": notice()}
+    twins = twins_of(held, by=request.user)
+    context = {"page": page, "prompts": reading.prompts, "notice": notice(), "twins": twins}
     status = 422 if request.method == "POST" else 200
     return render(request, "risk/check.html", context, status=status)
 

@@ -75,5 +75,5 @@ def start(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         else:
             return redirect("risk:page", made.pk, "first")
     hints = {code: definition_of(tool).for_whom for code, tool in tools.items()}
-    context = {"form": form, "person": her, "hints": hints}
+    context = {"form": form, "person": her, "hints": hints, "sheets": named}
     return render(request, "risk/start.html", context, status=422 if form.errors else 200)
