@@ -84,9 +84,7 @@ class Listed:
         elif item.opened_at and not item.closed_at:
             state, colour = "Open now", "green"
         origin = f"From {item.from_marac}" if item.from_marac else ""
-        return cls(
-            item.case_id, item.case.reference, state, colour, opens, waits_for_check, origin
-        )
+        return cls(item.case_id, item.case.reference, state, colour, opens, waits_for_check, origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ class Month:
             way = Pathway.objects.filter(kind="FULL").latest("created_at")
         return self.does(
             screening.accept, case_id=self.cases[name].pk, pathway=way, repeat_of=repeat_of,
-            idva_agency=self.marac.service,
+            repeat_why="Both are known to the hub", idva_agency=self.marac.service,
         )  # fmt: skip
 
     def lists(self, name: str, *, on: Meeting | None = None, late_reason: str = ""):

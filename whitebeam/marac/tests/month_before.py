@@ -33,9 +33,13 @@ def they_are_referred_and_screened(month):
         month.refers(name)
     long_ago = MONDAY - 90 * DAY
     month.is_now(MONDAY + 5 * HOUR)
+    with as_role("wb_bulk"):
+        told = month.cases["support"].people.select_related("person")
+        people = {one.part: one.person for one in told}
     earlier = a_case(
-        month.marac, asked=False, state="CLOSED", referred_at=long_ago, closed_at=long_ago
-    )
+        month.marac, people=people, asked=False, state="CLOSED", referred_at=long_ago,
+        closed_at=long_ago,
+    )  # fmt: skip
     month.accepts("support", repeat_of=earlier)
     for name in ("alone", "talked", "moved", "early"):
         month.accepts(name)

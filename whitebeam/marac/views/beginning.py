@@ -21,6 +21,8 @@ from whitebeam.marac.forms.cases import StartForm
 from whitebeam.marac.forms.known import KnownForm
 from whitebeam.marac.models import Participant
 from whitebeam.marac.presenters.assessed import begun_with
+from whitebeam.marac.presenters.closing_lists import Lists
+from whitebeam.marac.queries import closing_lists
 from whitebeam.marac.queries.known_before import Known, known_for
 from whitebeam.marac.services import beginning
 from whitebeam.partners.access import needs
@@ -55,7 +57,13 @@ def start(request: SignedInRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return _first_page(request, draft)
-    context = {"form": form, "support_case": support_case, "assessment": begun_with(assessment)}
+    area = support_case.area_id if support_case else None
+    context = {
+        "form": form,
+        "support_case": support_case,
+        "assessment": begun_with(assessment),
+        "lists": _closing_lists(request.user, area),
+    }
     return render(request, "marac/start.html", context, status=422 if form.errors else 200)
 
 
@@ -83,6 +91,12 @@ def known(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     )
     context = {"form": form, "draft_id": draft.pk, "has_facts": bool(found.facts)}
     return render(request, "marac/known.html", context, status=422 if form.errors else 200)
+
+
+def _closing_lists(user: User, area_id: UUID | None) -> Lists:
+    """Return the lists that a case referred today could still come on."""
+    now = timezone.now()
+    return Lists.of(closing_lists.next_of_area(user, area_id, at=now), now=now)
 
 
 def _first_page(request: SignedInRequest, draft: Draft) -> HttpResponse:

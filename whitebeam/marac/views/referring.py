@@ -19,14 +19,16 @@ from whitebeam.marac.events import Happened
 from whitebeam.marac.forms.cases import WordsForm
 from whitebeam.marac.models import Case, Participant
 from whitebeam.marac.models.states import ENDED
+from whitebeam.marac.presenters.closing_lists import Lists
 from whitebeam.marac.presenters.following import FollowedRow, Status
-from whitebeam.marac.queries import cases, lists
+from whitebeam.marac.queries import cases, closing_lists, lists
 from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import following, referring
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
 FOLLOWING = (Duty.REFER_TO_MARAC,)
+WAITING = (Case.State.RECEIVED, Case.State.RETURNED, Case.State.ACCEPTED, Case.State.DEFERRED)
 DEEDS = {
     "answer": (following.answer, "You answered. The coordinator has been told."),
     "escalate": (following.escalate, "The coordinator will look at it again."),
@@ -78,6 +80,7 @@ def status(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             listing=cases.open_listing(case),
             now=now,
         ),
+        "lists": _lists(_before_listing(request.user, case)),
         "check_first": case.pk if _may_check(request.user, case) else "",
     }
     return render(request, "marac/status.html", context)
@@ -102,6 +105,17 @@ def say(request: SignedInRequest, case_id: UUID, deed: str) -> HttpResponse:
             return redirect("marac:status", case.pk)
     context = {"form": form, "case_id": case.pk, "heading": ask, "reference": case.reference}
     return render(request, "marac/say.html", context, status=422 if form.errors else 200)
+
+
+def _lists(closing: list[closing_lists.Closing]) -> Lists:
+    return Lists.of(closing, now=timezone.now())
+
+
+def _before_listing(user: User, case: Case) -> list[closing_lists.Closing]:
+    """Return the next lists of a case's panel, while it waits to be put on one."""
+    if case.state not in WAITING:
+        return []
+    return closing_lists.next_of_panel(user, case.panel, at=timezone.now())
 
 
 def _may_check(user: User, case: Case) -> bool:
