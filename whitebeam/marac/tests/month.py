@@ -165,6 +165,7 @@ class Month:
             way = Pathway.objects.filter(kind="FULL").latest("created_at")
         return self.does(
             screening.accept, case_id=self.cases[name].pk, pathway=way, repeat_of=repeat_of,
+            repeat_why="The same two people" if repeat_of else "",
             idva_agency=self.marac.service,
         )  # fmt: skip
 

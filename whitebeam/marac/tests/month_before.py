@@ -33,8 +33,11 @@ def they_are_referred_and_screened(month):
         month.refers(name)
     long_ago = MONDAY - 90 * DAY
     month.is_now(MONDAY + 5 * HOUR)
+    with as_role("wb_bulk"):
+        her = month.cases["support"].people.get(part="VICTIM").person
+    about_her = {"people": {"VICTIM": her}, "asked": False}
     earlier = a_case(
-        month.marac, asked=False, state="CLOSED", referred_at=long_ago, closed_at=long_ago
+        month.marac, **about_her, state="CLOSED", referred_at=long_ago, closed_at=long_ago
     )
     month.accepts("support", repeat_of=earlier)
     for name in ("alone", "talked", "moved", "early"):
