@@ -30,7 +30,8 @@ ORDER: tuple[type[Model], ...] = (
 # What a hearing leaves behind, after the cases themselves.
 AFTER: tuple[type[Model], ...] = (
     models.MeetingChange, models.Attendance, models.ConflictDeclaration, Action, ActionPerson,
-    ActionChange, Evidence, models.CaseAction, models.Minutes, models.MinutesFact, models.MinutesCopy,
+    ActionChange, Evidence, models.CaseAction, models.Minutes, models.MinutesFact,
+    models.MinutesCopy,
 )  # fmt: skip
 
 

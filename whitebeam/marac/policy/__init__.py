@@ -24,6 +24,9 @@ from whitebeam.marac.models import (
 )
 from whitebeam.marac.models.functions import DeniedCases, IsAnyOf
 from whitebeam.marac.models.states import ENDED
+from whitebeam.marac.policy.agencies import acting_agency as acting_agency
+from whitebeam.marac.policy.agencies import advocating_agency as advocating_agency
+from whitebeam.marac.policy.agencies import agencies_in as agencies_in
 from whitebeam.marac.policy.packages import packages_received_by as packages_received_by
 from whitebeam.marac.policy.packages import packages_seen_by as packages_seen_by
 from whitebeam.marac.policy.packages import packages_sent_by as packages_sent_by
@@ -43,7 +46,6 @@ from whitebeam.marac.policy.spoken import entries_seen_by as entries_seen_by
 from whitebeam.marac.policy.spoken import minutes_facts_seen_by as minutes_facts_seen_by
 from whitebeam.marac.policy.spoken import minutes_seen_by as minutes_seen_by
 from whitebeam.partners import policy as partners
-from whitebeam.partners.models import Agency
 
 
 def visible_to(user: User, *capacities: Capacity) -> QuerySet[Case]:
@@ -183,25 +185,6 @@ def items_kept_by(user: User) -> QuerySet[ResearchItem]:
 def disclosures_seen_by(user: User) -> QuerySet[Disclosure]:
     """Return the ledger lines of the cases whose papers the user reads."""
     return of_cases(Disclosure, user, *WORKING)
-
-
-def acting_agency(user: User, case: Case) -> Agency:
-    """Return the agency for which the user acts in this case: as who runs it before all else."""
-    parts = parts_of(user).filter(case=case).select_related("agency").order_by("agency__name")
-    order = [*Capacity]
-    return min(parts, key=lambda part: order.index(Capacity(part.capacity))).agency
-
-
-def advocating_agency(user: User, case: Case) -> Agency:
-    """Return the service for which the user speaks for the person harmed in this case."""
-    part = parts_of(user, Capacity.IDVA).filter(case=case).select_related("agency")
-    return part.order_by("agency__name")[0].agency
-
-
-def agencies_in(user: User, case: Case) -> QuerySet[Agency]:
-    """Return the agencies for which the user works on this case; a guest decides for none."""
-    parts = parts_of(user, *WORKING).filter(case=case, user=None)
-    return Agency.objects.filter(pk__in=parts.values("agency"))
 
 
 def settlements_open_to(user: User) -> QuerySet[EarlySettlement]:
