@@ -31,6 +31,8 @@ from whitebeam.marac.views.said import SHOWN, drawn
 from whitebeam.marac.views.sitting import SITTING, seated
 from whitebeam.partners.access import needs
 
+# One name for each field, also where the page comes back with what is to be mended.
+ENTRY_IDS = "entry_%s"
 BY_PAGE = "X-Sent-By-Page"
 
 
@@ -59,7 +61,7 @@ def parts(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 @seated
 def say(request: SignedInRequest, meeting: Meeting, item_id: UUID) -> HttpResponse:
-    form = EntryForm(request.POST, offered=offered(request.user, item_id), auto_id="entry_%s")
+    form = EntryForm(request.POST, offered=offered(request.user, item_id), auto_id=ENTRY_IDS)
     if form.is_valid():
         try:
             saying.say(new=form.entry(item_id), by=request.user, at=timezone.now())
@@ -120,7 +122,7 @@ def _context(request: SignedInRequest, meeting: Meeting, **forms: Form) -> dict[
         now=now,
     )
     head = MeetingHead.of(meeting, current="marac:live", now=now)
-    entry = EntryForm(offered=usual(user, item, now=now), auto_id="entry_%s")
+    entry = EntryForm(offered=usual(user, item, now=now), auto_id=ENTRY_IDS)
     action = _action_form(meeting, None)
     return {"head": head, "room": room, "entry_form": entry, "action_form": action, **forms}
 
