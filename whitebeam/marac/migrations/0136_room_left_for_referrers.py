@@ -23,5 +23,5 @@ grant execute on function sec.marac_cases_that_fit(uuid[], int) to wb_app
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0135_walls_of_changed_meetings")]
+    dependencies = [("marac", "0173_who_enters_staff")]
     operations = [as_guard(ROOM)]

@@ -34,7 +34,7 @@ def to(model: str, **more: object) -> models.ForeignKey:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0170_wrong_codes_are_a_setting")]
+    dependencies = [("marac", "0136_room_left_for_referrers")]
     operations = [
         migrations.CreateModel(
             name="MinutesFact",

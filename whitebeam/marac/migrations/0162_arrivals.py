@@ -11,7 +11,7 @@ import whitebeam.kernel.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("marac", "0161_walls_of_packages"),
+        ("marac", "0157_walls_of_settled_at_screening"),
         ("partners", "0007_agencies_by_duty"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,8 +11,6 @@ from django.db import connection, transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
-from whitebeam.kernel import clocks
-from whitebeam.kernel.clocks import WORKING
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
@@ -37,7 +35,6 @@ from whitebeam.notices import services as notices
 from whitebeam.referrals.rules.references import new_reference
 
 PREFIX = "WM"
-WORKING_HOURS_A_DAY = 8
 GONE = "This case does not wait for you any more. Open the list again to see what happened."
 NOT_SENT = "The referral did not come with it. Ask for it first."
 
@@ -141,7 +138,6 @@ def _referral(transfer: Transfer) -> Packed:
 
 def _case(transfer: Transfer, panel: Panel, referral: Packed, *, by: User, at: datetime) -> Case:
     account, area = referral.account, panel.area
-    days = settings.value("marac.screen_days", default=1, area=area)
     heard = f"Heard at {_origin(transfer)}" if transfer.was_heard else ""
     consent = account.get("consent", Case.Consent.NOT_ASKED)
     case = Case(
@@ -159,7 +155,7 @@ def _case(transfer: Transfer, panel: Panel, referral: Packed, *, by: User, at: d
         talking=account.get("talking"),
         heard_before="\n".join(filter(None, (account.get("heard_before"), heard))) or None,
         criteria=settings.criteria(area=area),
-        screen_due_at=clocks.due(at, hours=days * WORKING_HOURS_A_DAY, calendar=WORKING),
+        screen_due_at=settings.screen_due(at=at, area=area),
         idva_agency=panel.advocated_by,
         once_key=uuid4(),
     )

@@ -21,7 +21,8 @@ from whitebeam.notices import services as notices
 
 NOT_PLANNED = "Only the coordinator changes a meeting, and only one that has not begun"
 CALLED_OFF = "Its meeting was cancelled"
-Kind, Outcome = MeetingChange.Kind, AgendaItem.Outcome
+Kind = MeetingChange.Kind
+Outcome = AgendaItem.Outcome
 
 
 @transaction.atomic

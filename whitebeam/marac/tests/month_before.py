@@ -33,28 +33,13 @@ def they_are_referred_and_screened(month):
         month.refers(name)
     long_ago = MONDAY - 90 * DAY
     month.is_now(MONDAY + 5 * HOUR)
-<<<<<<< HEAD
     with as_role("wb_bulk"):
         told = month.cases["support"].people.select_related("person")
         people = {one.part: one.person for one in told}
-||||||| fc4090d
-=======
-    with as_role("wb_bulk"):
-        her = month.cases["support"].people.get(part="VICTIM").person
-    about_her = {"people": {"VICTIM": her}, "asked": False}
->>>>>>> e53787f
     earlier = a_case(
-<<<<<<< HEAD
         month.marac, people=people, asked=False, state="CLOSED", referred_at=long_ago,
         closed_at=long_ago,
     )  # fmt: skip
-||||||| fc4090d
-        month.marac, asked=False, state="CLOSED", referred_at=long_ago, closed_at=long_ago
-    )
-=======
-        month.marac, **about_her, state="CLOSED", referred_at=long_ago, closed_at=long_ago
-    )
->>>>>>> e53787f
     month.accepts("support", repeat_of=earlier)
     for name in ("alone", "talked", "moved", "early"):
         month.accepts(name)

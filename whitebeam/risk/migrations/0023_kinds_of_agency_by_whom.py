@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("risk", "0021_roles_are_marked_elsewhere"),
+        ("risk", "0022_drafts_are_put_together"),
     ]
 
     operations = [
