@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.factories import AreaFactory
 from tests.marac_builders import PROVED
 from tests.roles import as_role
+from tests.setting_builders import settings_of_marac
 from tests.worlds.building import NOON, Built, against, setting
 from tests.worlds.marac import KINDS, Case, Marac, Part
 from whitebeam.accounts.models import User
@@ -36,6 +37,7 @@ class Rows:
 def build_cases(marac: Marac, built: Built) -> Rows:
     """Write the cases past the walls."""
     rows = Rows({}, {}, {}, {}, {}, {}, {})
+    settings_of_marac()
     with as_role("wb_bulk"):
         panel = models.Panel.objects.create(
             code=uuid4().hex, name="Any MARAC", area=AreaFactory(), source="Invented",

@@ -51,6 +51,16 @@ def receipts_of(seed: int, marac: Marac) -> tuple[Receipt, ...]:
     )
 
 
+def heard_in(marac: Marac) -> tuple[Receipt, ...]:
+    """Return who heard what was said, which the rows of a world hold already: in an emergency."""
+    return tuple(
+        Receipt(number, said.agency, agency, None, is_emergency=True, is_late=False, is_within=True)
+        for number, case in enumerate(marac.cases)
+        for said in case.said
+        for agency in said.heard
+    )
+
+
 def write(receipts: tuple[Receipt, ...], marac: Marac, built: Built, rows: Rows) -> None:
     """Write the ledger of a world: one line a giver and case, and each of its receivers."""
     cases = {number: pk for pk, number in rows.cases.items()}

@@ -35,8 +35,9 @@ class Look:
         self.marac = world(seed, today=today)
         self.built = build(self.marac.of)
         self.rows = build_cases(self.marac, self.built)
-        self.receipts = sums.receipts_of(seed, self.marac)
-        sums.write(self.receipts, self.marac, self.built, self.rows)
+        given = sums.receipts_of(seed, self.marac)
+        sums.write(given, self.marac, self.built, self.rows)
+        self.receipts = given + sums.heard_in(self.marac)
         self.agencies = {agency.name: n for n, agency in enumerate(self.built.agencies)}
         with as_role("wb_bulk"):
             named = dict(Case.objects.values_list("reference", "pk"))

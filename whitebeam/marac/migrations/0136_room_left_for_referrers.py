@@ -1,6 +1,7 @@
 """Whoever works with the MARACs learns whether another case fits on a list, and no number more.
 
-Every case counts, so that a case which is kept from somebody cannot be told from the answer.
+The cases of others count although they may not be seen. One that is kept from the asker does not: the
+answer is the same as if it had never been made.
 """
 
 from django.db import migrations
@@ -15,6 +16,7 @@ create function sec.marac_cases_that_fit(asked uuid[], usual int)
                                           / greatest(usual, 5)::numeric)))::int
   from public.marac_meeting m
   left join public.marac_agendaitem i on i.meeting_id = m.id and i.outcome in ('', 'HEARD')
+    and i.case_id <> all((select sec.marac_denied())::uuid[])
   where m.id = any(asked) and m.kind = 'PANEL' and sec.marac_works()
   group by m.id, m.minutes
 $$;

@@ -1,6 +1,6 @@
 """The calendar of the panels: when they sit, until when cases are taken, how full they are."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -47,10 +47,9 @@ class Sitting:
         *,
         opens: Collection[UUID],
         now: datetime,
-        taken: Mapping[UUID, int] | None = None,
     ) -> "Sitting":
         """Return a meeting; `opens` names those that open to the reader."""
-        fill = fill_of(meeting, taken)
+        fill = fill_of(meeting)
         closed = meeting.cut_off_at < now
         return cls(
             pk=str(meeting.pk),
@@ -69,11 +68,9 @@ class Sitting:
         )
 
 
-def choice(
-    meeting: Meeting, *, minutes: int, now: datetime, taken: Mapping[UUID, int] | None = None
-) -> str:
+def choice(meeting: Meeting, *, minutes: int, now: datetime) -> str:
     """Return a meeting as it is offered for a case of this length, with a warning if it is full."""
-    fill = fill_of(meeting, taken)
+    fill = fill_of(meeting)
     words = [moment(meeting.starts_at, now=now), f"{_minutes(fill)} taken"]
     if meeting.cut_off_at < now:
         words.append("its list has closed")
@@ -83,14 +80,10 @@ def choice(
 
 
 def by_panel(
-    meetings: Iterable[Meeting],
-    *,
-    opens: Collection[UUID],
-    now: datetime,
-    taken: Mapping[UUID, int],
+    meetings: Iterable[Meeting], *, opens: Collection[UUID], now: datetime
 ) -> list[Sitting]:
     """Return the meetings in their order, ready to print."""
-    return [Sitting.of(meeting, opens=opens, now=now, taken=taken) for meeting in meetings]
+    return [Sitting.of(meeting, opens=opens, now=now) for meeting in meetings]
 
 
 def _minutes(fill: Fill) -> str:

@@ -1,11 +1,10 @@
 """The calendar of the panels, with what is taken of each meeting, and choices for screening."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from whitebeam.accounts.models import User
@@ -88,24 +87,15 @@ def open_to_panel(panel: UUID, user: User, *, at: datetime) -> QuerySet[Meeting]
     ).order_by("starts_at")[:SHOWN]
 
 
-def fill_of(meeting: Meeting, taken: Mapping[UUID, int] | None = None) -> Fill:
+def fill_of(meeting: Meeting) -> Fill:
     """Return how full a meeting is, counting the cases that the reader may see.
 
-    `taken` are the minutes of the whole list, for who coordinates it: no list is over-booked by a
-    case that its coordinator is kept from, of which the minutes tell nothing else.
+    A list may so be over-booked by a case that its coordinator is kept from. Minutes without a case
+    would tell her that there is one, which is worse.
     """
     listed = [item for item in meeting.items.all() if item.outcome in {"", "HEARD"}]
-    seen = sum(item.minutes for item in listed)
-    whole = (taken or {}).get(meeting.pk, 0)
-    return Fill(minutes=meeting.minutes, taken=max(seen, whole), cases=len(listed))
-
-
-def minutes_taken(meetings: Iterable[Meeting]) -> dict[UUID, int]:
-    """Return how many minutes of each meeting are taken, of those that the user coordinates."""
-    with connection.cursor() as cursor:
-        asked = [meeting.pk for meeting in meetings]
-        cursor.execute("select * from sec.marac_minutes_taken(%s::uuid[])", [asked])
-        return dict(cursor.fetchall())
+    taken = sum(item.minutes for item in listed)
+    return Fill(minutes=meeting.minutes, taken=taken, cases=len(listed))
 
 
 def panels(user: User) -> QuerySet[Panel]:

@@ -24,7 +24,8 @@ REASON = "She is more afraid than ever."
 # What the referrer adds to what is known.
 TYPED = (
     *("told", "consent", "contact_answer", "contact_channels", "contact_phone", "background"),
-    *("address_confidential", "has_children", "children", "sex", "event_kind"),
+    *("address_confidential", "has_children", "children", "sex", "event_kind", "event_on"),
+    "lives_here",
 )
 
 

@@ -21,6 +21,7 @@ from tests.marac_builders import PROOF, a_marac, a_member, acting_as
 from tests.marac_referrals import STORY, a_marac_draft, a_marac_form
 from tests.referral_builders import a_queue, a_sent_referral
 from tests.roles import as_role
+from tests.setting_builders import a_setting
 from whitebeam.accounts.models import User
 from whitebeam.marac.models import Case, GuestAccess, Meeting, Pathway
 from whitebeam.marac.queries import guests as guest_queries
@@ -86,6 +87,8 @@ class Month:
 
     def __init__(self) -> None:
         self.marac = a_marac(pattern=PATTERN)
+        # Every settlement is read again, so that each month does.
+        a_setting("marac.settled_audit_percent", 100)
         self.cases: dict[str, Case] = {}
         self.at = MONDAY
         self._more_agencies()

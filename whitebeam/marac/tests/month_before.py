@@ -143,8 +143,9 @@ def one_is_settled_early_by_three(month):
     month.does(settling.agree_as_adviser, made.pk, by=marac.idva)
     with pytest.raises(Refused, match="why no action is needed"):
         month.does(settling.decide, made.pk)
-    month.does(settling.decide, made.pk, no_action="The lock is changed already")
+    settled = month.does(settling.decide, made.pk, no_action="The lock is changed already")
 
+    assert settled.audit == "WAITING"
     assert month.again("early").state == "SETTLED_EARLY"
 
 

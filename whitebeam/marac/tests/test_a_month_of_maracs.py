@@ -11,10 +11,16 @@ from tests.roles import as_role
 from whitebeam.actions import services as actions
 from whitebeam.actions.models import Action, Chase
 from whitebeam.kernel.errors import Refused
-from whitebeam.marac.models import AgendaItem, FlagRequest, MinutesCopy, QuarterReturn
+from whitebeam.marac.models import (
+    AgendaItem,
+    EarlySettlement,
+    FlagRequest,
+    MinutesCopy,
+    QuarterReturn,
+)
 from whitebeam.marac.queries.dataset import Span, cells_of
 from whitebeam.marac.rules.minuting import read_copy
-from whitebeam.marac.services import closing, flagging, minuting, returning
+from whitebeam.marac.services import closing, flagging, minuting, returning, settling
 from whitebeam.marac.tests import month_before as before
 from whitebeam.marac.tests.month import DAY, HOUR, Month
 from whitebeam.marac.tests.month_before import LISTED, MEETING
@@ -38,7 +44,7 @@ COUNTED_BY_HAND = {
     "from-education": 2,  # Lark and Jay
     "from-housing": 1,  # Swift
     "from-idva-or-specialist-service": 1,  # Wren
-    "from-health": 0,
+    "from-health-of-another-kind": 0,
     "aged-16-17": 1,  # Jay
     "aged-16-17-share": 16.7,
     "harming-17": 1,  # who harms Tern
@@ -118,6 +124,12 @@ def actions_are_chased_and_closed_in_every_way(month, agreed):
 
 
 def everything_is_closed(month):
+    with pytest.raises(Refused, match="read it again first"):
+        _close(month, "early")
+    with as_role("wb_bulk"):
+        settlement = EarlySettlement.objects.get(case=month.cases["early"], audit="WAITING")
+    read = {"is_sound": True, "words": "Three agreed, and she is safe", "by": month.marac.chair}
+    month.does(settling.read_again, settlement.pk, **read)
     for name in DECIDED:
         _close(month, name)
 

@@ -87,7 +87,9 @@ def to_settle():
             proposed_at=NOON, seconded_by=marac.housing_rep, seconded_for=marac.housing,
             seconded_at=NOON, idva=marac.idva, idva_agreed_at=NOON,
         )  # fmt: skip
-    return accused, lambda: accused.as_coordinator(settling.decide, agreed.pk)
+    return accused, lambda: accused.as_coordinator(
+        settling.decide, agreed.pk, not_awaited="She is away.", no_action="All is done."
+    )
 
 
 @pytest.mark.parametrize("ready", [to_list, to_research, to_hear, to_settle])

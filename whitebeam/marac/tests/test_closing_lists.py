@@ -46,7 +46,7 @@ def test_room_is_told_in_cases_of_the_usual_length(marac, taken, left):
     assert fit(marac.referrer, marac) == [left]
 
 
-def test_a_case_that_is_kept_from_her_counts_like_any_other(marac):
+def test_a_case_that_is_kept_from_her_takes_no_room(marac):
     case = a_case(marac)
     a_listing(a_meeting_to_come(marac), case, minutes=175)
     with as_role("wb_bulk"):
@@ -54,7 +54,8 @@ def test_a_case_that_is_kept_from_her_counts_like_any_other(marac):
             case=case, user=marac.referrer, reason="Kin", set_by=marac.chair, set_at=NOW
         )
 
-    assert fit(marac.referrer, marac) == [0]
+    assert fit(marac.referrer, marac) == [2]
+    assert fit(marac.coordinator, marac) == [0]
 
 
 def test_a_cancelled_meeting_is_no_next_one_and_outsiders_are_told_nothing(marac):

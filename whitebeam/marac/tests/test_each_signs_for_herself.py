@@ -37,11 +37,13 @@ class World:
             self.item = case.listings.first() or a_listing(a_meeting(marac), case)
             heard = {"outcome": "HEARD", "opened_at": NOON, "closed_at": NOON}
             AgendaItem.objects.filter(pk=self.item.pk).update(**heard)
+            flagging = {"asked_at": NOON, "until": LONG_AGO}
+            flag, _ = FlagRequest.objects.update_or_create(
+                case=case, agency=marac.police, defaults=flagging
+            )
             self.rows = {
                 ResearchRequest: request_of(case, marac.police),
-                FlagRequest: FlagRequest.objects.create(
-                    case=case, agency=marac.police, asked_at=NOON, until=LONG_AGO
-                ),
+                FlagRequest: flag,
                 EarlySettlement: EarlySettlement.objects.create(
                     case=case,
                     reason="x",

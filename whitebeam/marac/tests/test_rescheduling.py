@@ -184,26 +184,15 @@ def test_the_database_calls_off_only_for_who_runs_it(planned):
         cursor.execute("select sec.marac_call_off(%s, %s)", [planned.meeting.pk, LATER])
 
 
-def taken(user, meeting):
-    with acting_as(user):
-        return calendar.minutes_taken([meeting]).get(meeting.pk)
-
-
-def test_a_coordinator_kept_from_a_case_sees_that_its_minutes_are_taken(planned):
+def test_a_coordinator_kept_from_a_case_sees_no_minutes_without_one(planned):
     planned.keep_coordinator_from(1)
-    marac = planned.marac
+    coordinator = planned.marac.coordinator
 
-    assert taken(marac.coordinator, planned.meeting) == 24
-    with acting_as(marac.coordinator):
-        [meeting] = calendar.coming(marac.coordinator, at=LATER).rows
-        fill = calendar.fill_of(meeting, calendar.minutes_taken([meeting]))
-    assert (fill.taken, fill.cases) == (24, 1)
+    with acting_as(coordinator):
+        [meeting] = calendar.coming(coordinator, at=LATER).rows
+        fill = calendar.fill_of(meeting)
 
-
-def test_whoever_does_not_coordinate_it_is_told_no_minutes(planned):
-    elsewhere = worker_at(planned.marac.outside, Duty.COORDINATE_MARAC)
-    for user in (planned.marac.rep, planned.marac.referrer, elsewhere):
-        assert taken(user, planned.meeting) is None
+    assert (fill.taken, fill.cases) == (12, 1)
 
 
 def posted(client, planned, name, answers):

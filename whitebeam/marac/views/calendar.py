@@ -43,12 +43,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     else:
         page = calendar.coming(user, at=now, panel=panel, after=after)
     context = {
-        "sittings": by_panel(
-            page.rows,
-            opens=calendar.opened_by(user, page.rows),
-            now=now,
-            taken=calendar.minutes_taken(page.rows),
-        ),
+        "sittings": by_panel(page.rows, opens=calendar.opened_by(user, page.rows), now=now),
         "panels": calendar.panels(user),
         "choices": [(str(each.pk), each.name, each.pk == panel) for each in calendar.every_panel()],
         "panel": panel or "",
@@ -84,8 +79,7 @@ def put_on_list(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     usual = settings.value("marac.case_minutes", area=case.panel.area)
     open_to = list(calendar.open_to(case, request.user, at=now))
-    taken = calendar.minutes_taken(open_to)
-    offered = [(one, choice(one, minutes=usual, now=now, taken=taken)) for one in open_to]
+    offered = [(one, choice(one, minutes=usual, now=now)) for one in open_to]
     form = ListForm(typed(request), meetings=offered, initial={"minutes": usual})
     return ask_and_do(
         request,

@@ -13,11 +13,12 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
+from whitebeam.marac.models import AgendaItem, Case
 from whitebeam.marac.models.states import DECIDED
 from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
-from whitebeam.marac.presenters.deeds import deeds, what_is_next
+from whitebeam.marac.presenters.deeds import Deed, deeds, what_is_next
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.presenters.repeats import RepeatShown
 from whitebeam.marac.queries import calendar, cases, earlier, reaching
@@ -50,14 +51,7 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "head": head,
         "risk": Risk.of(case),
         "next": what_is_next(case, before_closing),
-        "deeds": deeds(
-            case,
-            cases.capacities_in(request.user, case),
-            meeting_pk=str(listing.meeting_id) if listing else "",
-            is_spoken_for=speaking.speaks(case),
-            may_close=not before_closing,
-            may_settle_now=calendar.settles_at_screening(),
-        ),
+        "deeds": _deeds(request, case, listing, may_close=not before_closing),
         "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
         "page": Overview.of(
             case,
@@ -68,6 +62,19 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         ),
     }
     return render(request, "marac/case.html", context)
+
+
+def _deeds(
+    request: SignedInRequest, case: Case, listing: AgendaItem | None, *, may_close: bool
+) -> list[Deed]:
+    return deeds(
+        case,
+        cases.capacities_in(request.user, case),
+        meeting_pk=str(listing.meeting_id) if listing else "",
+        is_spoken_for=speaking.speaks(case),
+        may_close=may_close,
+        may_settle_now=calendar.settles_at_screening(),
+    )
 
 
 @needs(*READING, purpose=Purpose.MEETING)

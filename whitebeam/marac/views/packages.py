@@ -73,11 +73,8 @@ def of_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def let_in(request: SignedInRequest, package_id: UUID) -> HttpResponse:
     sent = policy.packages_sent_by(request.user).select_related("transfer", "case__panel")
     package = get_object_or_404(sent, pk=package_id, transfer__to_panel=None)
-    now, form, code = (
-        timezone.now(),
-        OpenPackageForm(typed(request), days=guests.days_offered()),
-        "",
-    )
+    form = OpenPackageForm(typed(request), days=guests.days_offered())
+    now, code = timezone.now(), ""
     if form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("name", "email")}
         whom = Invited(None, **told, until=form.until(now), package=package)

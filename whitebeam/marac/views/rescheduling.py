@@ -96,8 +96,7 @@ def _offered(
 ) -> list[tuple[Meeting, str]]:
     """Return the panel's meetings to come, each with whether these minutes would over-book it."""
     coming = list(calendar.open_to_panel(meeting.panel_id, user, at=now))
-    taken = calendar.minutes_taken(coming)
-    return [(one, choice(one, minutes=minutes, now=now, taken=taken)) for one in coming]
+    return [(one, choice(one, minutes=minutes, now=now)) for one in coming]
 
 
 def _change(

@@ -123,10 +123,8 @@ def reading_of(assessment: Assessment, *, on: date) -> Reading:
     child_harms = is_child(other, on=on)
     words = child_words() if child_harms else ()
     if words:
-        tool, sets = (
-            reworded(tool, pairs=words),
-            tuple(reworded(one, pairs=words) for one in sets),
-        )
+        tool, *rest = (reworded(one, pairs=words) for one in (tool, *sets))
+        sets = tuple(rest)
     agreed = criteria_kept(assessment.criteria) or criteria_in_force(area=her.area if her else None)
     answers = read(str(assessment.answers))
     counted = scoring.score(items=tool.codes(), answers=answers)

@@ -46,7 +46,6 @@ def assessment(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     decisions = list(held.decisions.order_by("prompt"))
     grid = reading.tool if reading.tool.kind == "GRID" else reading.grid
     people = people_of(request.user, held)
-    is_own = policy.shareable_by(request.user).filter(pk=held.pk).exists()
     context = {
         "page": SignedPage.of(held, people=people, reading=reading, decisions=decisions),
         "person_id": held.victim_id if held.victim_id in people else None,
@@ -56,11 +55,10 @@ def assessment(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
         "prompts": reading.prompts,
         "previous": previous,
         "notice": notice(),
-        "is_own": is_own,
         "to_marac": _to_marac(request.user, held),
         "documents": documents_of(held),
         "marks": [MarkLine.of(one) for one in marks_of(held)],
-        "shares": _shares(request, held) if is_own else [],
+        **_sharing(request, held),
     }
     return render(request, "risk/assessment.html", context)
 
@@ -113,6 +111,12 @@ def _to_marac(user: User, held: Assessment) -> bool:
     """Say whether the user may refer to MARAC with this assessment: one that stands."""
     stands = held.state == Assessment.State.SIGNED and held.set_aside_by_id is None
     return stands and partners.agencies_where(user, Duty.REFER_TO_MARAC).exists()
+
+
+def _sharing(request: SignedInRequest, held: Assessment) -> dict[str, object]:
+    """Return whether the reader's agency may share it, and with whom it did."""
+    is_own = policy.shareable_by(request.user).filter(pk=held.pk).exists()
+    return {"is_own": is_own, "shares": _shares(request, held) if is_own else []}
 
 
 def _shares(request: SignedInRequest, held: Assessment) -> list[dict[str, object]]:
