@@ -30,6 +30,7 @@ def worker(agency):
 
 def ask(view, *, by):
     request = RequestFactory().get("/")
+    request.session = {}
     request.user = by
     return ActInTransaction(view)(request)
 
@@ -81,6 +82,7 @@ def test_a_page_not_found_keeps_its_audit_entry(worker):
         return HttpResponse(status=404)
 
     request = RequestFactory().get("/")
+    request.session = {}
     request.user = worker
     middleware = ActInTransaction(view)
     middleware(request)
@@ -95,6 +97,7 @@ def test_a_fault_leaves_nothing_behind(worker):
         return HttpResponse(status=500)
 
     request = RequestFactory().get("/")
+    request.session = {}
     request.user = worker
     middleware = ActInTransaction(view)
     middleware(request)
