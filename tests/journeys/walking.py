@@ -88,7 +88,7 @@ class Walker:
         try:
             self._examine()
         except Error as gone:
-            if "context was destroyed" not in str(gone):
+            if not any(words in str(gone) for words in GOING_ON):
                 raise
             # The page went on by itself while it was looked at: the next one is the one to see.
             self.page.wait_for_load_state()
@@ -115,6 +115,8 @@ class Walker:
             self.faults.append(f"asked {response.url}")
 
 
+# What the browser says of a page that goes on while it is looked at.
+GOING_ON = ("context was destroyed", "Cannot read properties of null")
 OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FORMS_TO_NOWHERE = """
   [...document.forms].map(form => form.getAttribute("action"))
