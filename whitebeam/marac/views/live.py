@@ -30,6 +30,8 @@ from whitebeam.marac.views.said import SHOWN, drawn
 from whitebeam.marac.views.sitting import SITTING, seated
 from whitebeam.partners.access import needs
 
+# One name for each field, also where the page comes back with what is to be mended.
+ENTRY_IDS = "entry_%s"
 BY_PAGE = "X-Sent-By-Page"
 
 
@@ -58,7 +60,7 @@ def parts(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 @seated
 def say(request: SignedInRequest, meeting: Meeting, item_id: UUID) -> HttpResponse:
-    form = EntryForm(request.POST)
+    form = EntryForm(request.POST, auto_id=ENTRY_IDS)
     if form.is_valid():
         given = form.cleaned_data
         new = NewEntry(item_id, Entry.Kind(given["kind"]), given["text"], given["once_key"])
@@ -120,7 +122,7 @@ def _context(request: SignedInRequest, meeting: Meeting, **forms: Form) -> dict[
         now=now,
     )
     head = MeetingHead.of(meeting, current="marac:live", now=now)
-    entry, action = EntryForm(auto_id="entry_%s"), _action_form(meeting, None)
+    entry, action = EntryForm(auto_id=ENTRY_IDS), _action_form(meeting, None)
     return {"head": head, "room": room, "entry_form": entry, "action_form": action, **forms}
 
 
