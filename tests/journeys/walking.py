@@ -84,15 +84,18 @@ class Walker:
 
     def look(self) -> None:
         """Check what every page must hold: it fits, its forms lead somewhere, axe finds nothing."""
-        self.page.wait_for_load_state()
-        try:
-            self._examine()
-        except Error as gone:
-            if not any(words in str(gone) for words in GOING_ON):
-                raise
-            # The page went on by itself while it was looked at: the next one is the one to see.
+        for _ in range(LOOKS):
             self.page.wait_for_load_state()
-            self._examine()
+            self.page.locator("body").wait_for(state="attached")
+            try:
+                self._examine()
+            except Error as gone:
+                # The page went on by itself while it was looked at: the next one is to be seen.
+                if not any(words in str(gone) for words in GOING_ON):
+                    raise
+            else:
+                return
+        raise AssertionError(f"{self.page.url} went on each time that it was looked at")
 
     def _examine(self) -> None:
         where = self.page.url
@@ -115,6 +118,8 @@ class Walker:
             self.faults.append(f"asked {response.url}")
 
 
+# Pages go on twice at most: from a form to where it leads, and on to where that leads.
+LOOKS = 3
 # What the browser says of a page that goes on while it is looked at.
 GOING_ON = ("context was destroyed", "Cannot read properties of null")
 OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
