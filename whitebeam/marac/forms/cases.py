@@ -49,6 +49,8 @@ class AcceptForm(forms.Form):
         queryset=None,
         widget=forms.RadioSelect,
         empty_label="Not a repeat",
+        # Among radio buttons Django offers the empty answer only where it may be blank.
+        blank=True,
         required=False,
         error_messages={"invalid_choice": "Choose an earlier case about the same person harmed"},
     )

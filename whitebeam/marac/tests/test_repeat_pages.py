@@ -47,7 +47,8 @@ def test_screening_shows_the_two_events_side_by_side(client, marac, case):
     page = text(as_user(client, marac.coordinator).get(reverse("marac:accept", args=[later.pk])))
 
     for words in ("By the rule this is a repeat", case.reference, "4 March 2026", later.reference,
-                  "1 June 2026", "Control or isolation", "Counts until 4 March 2027"):  # fmt: skip
+                  "1 June 2026", "Control or isolation", "Counts until 4 March 2027",
+                  "Not a repeat"):  # fmt: skip
         assert words in page
 
 
@@ -55,6 +56,7 @@ def test_without_an_earlier_case_nothing_is_asked(client, marac, case):
     page = text(as_user(client, marac.coordinator).get(reverse("marac:accept", args=[case.pk])))
 
     assert "otherwise than the rule" not in page
+    assert "Is it a repeat?" not in page
 
 
 def test_to_differ_without_a_reason_gets_a_sentence_and_keeps_the_answers(client, marac, case):
