@@ -7,7 +7,9 @@ from datetime import datetime
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.queries.closing_lists import Closing
 
-ROOM = ("Full", "Nearly full", "Room")
+ROOM = ("No", "For one case", "Yes")
+# So many stand open on the page; the next meetings of one panel are no more.
+FEW = 3
 LATE = (
     "A case that comes after its list has closed waits for the next meeting, unless the coordinator"
     " finds that it cannot wait. Say in your account why it cannot. In danger, call 999."
@@ -20,6 +22,11 @@ class Lists:
 
     rows: tuple[tuple[str, str, str, str], ...]
     late: str = LATE
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether they are the lists of many panels, of which she looks for one."""
+        return len(self.rows) > FEW
 
     @classmethod
     def of(cls, closing: Iterable[Closing], *, now: datetime) -> "Lists":

@@ -90,11 +90,12 @@ def reached_at(attempts: Sequence[ContactAttempt]) -> datetime | None:
 
 
 def ways(said: Sequence[SafeContact], person: Person | None, *, now: datetime) -> tuple[Way, ...]:
-    """Return every way of reaching her with what the gate says of it now."""
+    """Return every way of reaching her with what the gate says of it now, the safe ones first."""
     if person is None:
         return ()
     by_channel = {one.channel: one for one in said}
-    return tuple(_way(channel, by_channel.get(channel), now=now) for channel in SafeContact.Channel)
+    found = (_way(channel, by_channel.get(channel), now=now) for channel in SafeContact.Channel)
+    return tuple(sorted(found, key=lambda way: not way.is_open))
 
 
 def attempt_rows(attempts: Sequence[ContactAttempt], *, now: datetime) -> list[dict[str, str]]:

@@ -77,7 +77,13 @@ def test_it_stands_where_a_referral_begins(client, marac):
 
     shown = page(client, marac.referrer, reverse("marac:refer"))
 
-    for words in ("When the next lists close", marac.panel.name, "18 February 2099", "Room", LATE):
+    for words in (
+        "When the next lists close",
+        marac.panel.name,
+        "18 February 2099",
+        "Is there room?",
+        LATE,
+    ):
         assert words in shown
 
 
