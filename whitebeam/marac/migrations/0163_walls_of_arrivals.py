@@ -50,6 +50,13 @@ begin
 end $$;
 grant execute on function sec.marac_take_on(uuid, uuid, text, timestamptz) to wb_app
 """
+# Whoever declined a move has said that it is not hers to read.
+packages = import_module("whitebeam.marac.migrations.0161_walls_of_packages")
+NOT_DECLINED = (
+    packages.FUNCTIONS.partition("create function sec.marac_transfers_for_me")[0]
+    .replace("create function", "create or replace function")
+    .replace(packages.STANDS, f"{packages.STANDS} and t.declined_at is null")
+)
 # A notice names the move: to whom its case is denied, the notice is too.
 DENIED = """
 create function sec.marac_transfers_denied() returns uuid[] stable security definer
@@ -94,6 +101,7 @@ class Migration(migrations.Migration):
         rewall("marac_flagrequest", Allow("select", "wb_sec", using="id is not null")),
         as_guard(FUNCTION),
         as_guard(DENIED),
+        as_guard(NOT_DECLINED.strip().removesuffix(";")),
         bound(
             "notices_notice",
             Only("select", "wb_app", using=NOT_OF_DENIED, named="not_of_a_denied_move"),

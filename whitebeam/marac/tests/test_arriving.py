@@ -219,6 +219,18 @@ def test_a_case_that_is_not_theirs_is_declined_with_the_reason_and_comes_back(mo
     assert move.now()[0].state == "ACCEPTED"
 
 
+def test_what_was_declined_is_not_read_any_more(client, move):
+    move.goes()
+    where = reverse("marac:package", args=[packages()[0].pk])
+    reader = with_second_factor(client, move.there)
+    assert reader.get(where).status_code == 200
+
+    with acting_as(move.there):
+        arriving.decline(move.transfer.pk, words="She lives elsewhere", by=move.there, at=NOON)
+
+    assert reader.get(where).status_code == 404
+
+
 def test_nothing_said_is_refused(move):
     move.goes()
     for deed in (arriving.ask, arriving.decline):
