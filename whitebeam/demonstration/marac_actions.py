@@ -68,7 +68,9 @@ def _one(
     rows: MaracRows, desk: Desk, case: Case, agency: Agency, meeting: Meeting | None, dice: Dice,
     *, at: datetime, end: str,
 ) -> Action:  # fmt: skip
-    text, rationale, evidence = dice.pick(said.ACTIONS.get(agency.kind, said.ACTIONS["CHARITY"]))
+    text, rationale, evidence = rows.tells(
+        case, said.ACTIONS.get(agency.kind, said.ACTIONS["CHARITY"]), dice
+    )
     rep, days = desk.reps[agency.pk], dice.pick(DUE_AFTER)
     is_proposed = end == State.PROPOSED or dice.chance(0.2)
     raiser = desk.coordinator if is_proposed else rep
@@ -82,14 +84,14 @@ def _one(
         volunteered_by=None if is_proposed else rep, volunteered_at=None if is_proposed else at,
     )  # fmt: skip
     _step(rows, action, raiser, action.raised_for, at, dice)
-    _live(rows, action, end, rep, dice, at=at, days=days, evidence=evidence)
+    _live(rows, case, action, end, rep, dice, at=at, days=days, evidence=evidence)
     _link(rows, case, action, meeting, raiser, dice, at=at)
     return action
 
 
 def _live(
-    rows: MaracRows, action: Action, end: str, rep: Any, dice: Dice, *, at: datetime, days: int,
-    evidence: str,
+    rows: MaracRows, case: Case, action: Action, end: str, rep: Any, dice: Dice, *, at: datetime,
+    days: int, evidence: str,
 ) -> None:  # fmt: skip
     agency, began = action.owner_agency, worked(at, dice.number(60, 600))
     if action.state == State.PROPOSED and end != State.PROPOSED and began <= rows.now:
@@ -103,7 +105,7 @@ def _live(
     if end in {State.COMPLETED, State.NOT_POSSIBLE, State.NOT_UNDERTAKEN} and ended <= rows.now:
         action.closed_at = ended
         action.evidence = evidence if end == State.COMPLETED else None
-        why = dice.pick(REASONS[State(end)]) if State(end) in REASONS else ""
+        why = rows.tells(case, REASONS[State(end)], dice) if State(end) in REASONS else ""
         if end == State.COMPLETED:
             _show(rows, action, rep, dice, at=worked_before(ended, 20))
         _step(rows, action, rep, agency, ended, dice, to=end, why=why)

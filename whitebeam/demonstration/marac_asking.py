@@ -5,11 +5,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk
-from whitebeam.demonstration.marac_ledger import share
+from whitebeam.demonstration.marac_ledger import account, share
 from whitebeam.demonstration.marac_repeats import found, happened
-from whitebeam.demonstration.marac_rows import Desk, MaracRows, move, seat, step
+from whitebeam.demonstration.marac_rows import (
+    Desk,
+    MaracRows,
+    family_of,
+    move,
+    seat,
+    step,
+)
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.demonstration.rules.marac_words import fitting
 from whitebeam.demonstration.rules.working_time import at_work_between, worked
 from whitebeam.kernel.clocks import Span
 from whitebeam.marac import models
@@ -30,15 +38,18 @@ def begin(
 ) -> Case:
     """Add a case as it was referred: its people, profile, grounds and the two first parts."""
     consent = dice.pick(("AGREED", "AGREED", "AGREED", "REFUSED", "NOT_ASKED"))
+    family = family_of(parts)
     case: Case = rows.add(
         models.Case, dice,
         reference=_reference(dice), panel=desk.panel, referring_agency=told.sent_by,
         referred_by_id=told.submitted_by_id, referred_at=at, told="YES", consent=consent,
         without_consent_why=None if consent == "AGREED" else "The danger to her life",
-        background=dice.pick(said.BACKGROUNDS), fears=dice.pick(said.FEARS),
+        background=dice.pick(fitting(said.BACKGROUNDS, family)),
+        fears=dice.pick(fitting(said.FEARS, family)),
         referral=told if told.sent_at < at else None,
         screen_due_at=at + DAY, idva_due_at=TWO_WORKING_DAYS.after(at), once_key=dice.key(),
     )  # fmt: skip
+    rows.families[case.pk] = family
     happened(case)
     keep_risk(case, parts, at=at)
     for position, part in enumerate(parts):
@@ -50,21 +61,22 @@ def begin(
     )
     for kind in kinds:
         rows.add(
-            models.Ground, dice, case=case, kind=kind, evidence=_evidence(kind, case, dice),
+            models.Ground, dice, case=case, kind=kind, evidence=_evidence(rows, kind, case, dice),
             said_by_id=case.referred_by_id,
         )  # fmt: skip
     seat(rows, desk, case, told.sent_by, "REFERRER", None, dice)
     seat(rows, desk, case, desk.panel.coordinated_by, "COORDINATOR", None, dice)
+    account(rows, desk, case, dice)
     by_id = case.referred_by_id
     step(rows, case, State.RECEIVED, by_id=by_id, agency=told.sent_by, at=at, dice=dice)
     return case
 
 
-def _evidence(kind: str, case: Case, dice: Dice) -> str | None:
+def _evidence(rows: MaracRows, kind: str, case: Case, dice: Dice) -> str | None:
     """Return what speaks for a ground: a tool with what it came to, or the referrer's reason."""
     if kind == "VISIBLE_HIGH_RISK":
         return by_the_tool(case)
-    return dice.pick(said.JUDGEMENTS) if kind == "PROFESSIONAL_JUDGEMENT" else None
+    return rows.tells(case, said.JUDGEMENTS, dice) if kind == "PROFESSIONAL_JUDGEMENT" else None
 
 
 def screen(rows: MaracRows, desk: Desk, case: Case, dice: Dice, at: datetime) -> None:
@@ -88,7 +100,7 @@ def ask(
     opened, until = worked(at, 20), min(meeting.research_due_at, rows.now)
     item: models.AgendaItem = rows.add(
         models.AgendaItem, dice, meeting=meeting, case=case, minutes=MINUTES, listed_at=at,
-        listed_by=desk.coordinator, has_children=dice.chance(0.7),
+        listed_by=desk.coordinator, has_children=rows.families[case.pk].has_children,
     )  # fmt: skip
     move(rows, desk, case, State.LISTED, at, dice)
     for member in desk.members:
@@ -112,7 +124,8 @@ def _try_in_vain(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: dat
         )  # fmt: skip
     said_so = rows.add(
         models.Unreached, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=at,
-        why="TRIED", attempts=ATTEMPTS, instead=dice.pick(said.INSTEAD), once_key=dice.key(),
+        why="TRIED", attempts=ATTEMPTS, instead=rows.tells(case, said.INSTEAD, dice),
+        once_key=dice.key(),
     )  # fmt: skip
     rows.add(
         models.Disclosure, dice, case=case, about_label="marac.Unreached", about_id=said_so.pk,
@@ -130,7 +143,7 @@ def _hear_her(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: dateti
     )  # fmt: skip
     rows.add(
         models.Wish, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=at,
-        when="BEFORE", words=dice.pick(said.WISHES), once_key=dice.key(),
+        when="BEFORE", words=rows.tells(case, said.WISHES, dice), once_key=dice.key(),
     )  # fmt: skip
 
 
@@ -152,10 +165,10 @@ def _research(
     if answered_at is None or not knows:
         return
     facts = said.FACTS.get(member.agency.kind, said.FACTS["CHARITY"])
-    held = [("FACT", "INFORMATION", dice.pick(facts))]
-    held.append(("OPINION", "RISK", dice.pick(said.OPINIONS)))
+    held = [("FACT", "INFORMATION", rows.tells(case, facts, dice))]
+    held.append(("OPINION", "RISK", rows.tells(case, said.OPINIONS, dice)))
     if dice.chance(0.5):
-        held.append(("FACT", "PROTECTIVE", dice.pick(said.PROTECTIVE)))
+        held.append(("FACT", "PROTECTIVE", rows.tells(case, said.PROTECTIVE, dice)))
     for kind, topic, text in held:
         item = rows.add(
             models.ResearchItem, dice, request=request, case=case, agency=member.agency, kind=kind,

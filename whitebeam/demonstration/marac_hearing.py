@@ -36,11 +36,12 @@ def hear(
         declare(rows, desk, case, item.meeting, dice, at=at)
     ended = at + timedelta(minutes=dice.number(7, 16))
     item.opened_at, item.closed_at, item.outcome = at, ended, "HEARD"
-    item.summary = dice.pick(said.BACKGROUNDS)
+    item.summary = str(case.background)
     hub = desk.panel.coordinated_by
     there = [one.agency for one in desk.members if one.agency_id in desk.reps] or [hub]
-    say(rows, desk, item, dice.pick(there), "RISK", dice.pick(said.OPINIONS), dice, at=ended)
-    words = dice.pick(said.DECISIONS)
+    speaks, opinion = dice.pick(there), rows.tells(case, said.OPINIONS, dice)
+    say(rows, desk, item, speaks, "RISK", opinion, dice, at=ended)
+    words = rows.tells(case, said.DECISIONS, dice)
     say(rows, desk, item, hub, "DECISION", words, dice, at=ended)
     case.heard_at = ended
     move(rows, desk, case, State.HEARD, ended, dice)
@@ -61,7 +62,7 @@ def settle(
     item.closed_at = at
     is_done = act(rows, desk, case, None, dice, at=at - 3 * DAY, is_old=True, most=2)
     made: EarlySettlement = rows.add(
-        EarlySettlement, dice, case=case, reason=dice.pick(said.SETTLED),
+        EarlySettlement, dice, case=case, reason=rows.tells(case, said.SETTLED, dice),
         proposed_by=desk.reps.get(one.pk, desk.coordinator), proposed_for=one, proposed_at=at - DAY,
         seconded_by=desk.reps.get(other.pk, desk.coordinator), seconded_for=other, seconded_at=at,
         idva=desk.adviser, idva_agreed_at=at, decided_at=at, decided_by=desk.coordinator,
@@ -83,7 +84,7 @@ def _read_again(
     made.audit = Audit.SOUND if is_old else Audit.WAITING
     if is_old:
         made.audited_by, made.audited_at = desk.chair, at
-        made.audit_words = dice.pick(said.AUDITED)
+        made.audit_words = rows.tells(case, said.AUDITED, dice)
 
 
 def _follow(
@@ -108,13 +109,13 @@ def tell(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -
     rows.add(
         models.Telling, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=at,
         outcome="TOLD" if is_safe else "UNSAFE", how="CALL" if is_safe else "",
-        reason=None if is_safe else dice.pick(said.NOT_SAFE_TO_TELL),
-        decided=dice.pick(said.DECISIONS), once_key=dice.key(),
+        reason=None if is_safe else rows.tells(case, said.NOT_SAFE_TO_TELL, dice),
+        decided=rows.tells(case, said.DECISIONS, dice), once_key=dice.key(),
     )  # fmt: skip
     if is_safe and dice.chance(0.3):
         rows.add(
             models.Wish, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=at,
-            when="AFTER", words=dice.pick(said.AFTER_WISHES), once_key=dice.key(),
+            when="AFTER", words=rows.tells(case, said.AFTER_WISHES, dice), once_key=dice.key(),
         )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from whitebeam.marac.rules.sharing_words import (
     SAID_PROPORTIONALITY,
     SUMMARY_FOR,
 )
+from whitebeam.marac.services import ledger_of_referral
 from whitebeam.marac.services.ledger import usual_basis
 from whitebeam.partners.models import Agency
 
@@ -68,6 +69,21 @@ def heard(rows: MaracRows, desk: Desk, item: models.AgendaItem, *, at: datetime)
     }
     there |= {desk.panel.coordinated_by_id, desk.panel.chaired_by_id}
     return [one for one in working(desk) if one.pk in there]
+
+
+def account(rows: MaracRows, desk: Desk, case: Case, dice: Dice) -> None:
+    """Add the first line of a case: the referrer's account, which its coordinator receives."""
+    made = rows.add(
+        Disclosure, dice, case=case, about_label=Case._meta.label, about_id=case.pk,
+        controller=case.referring_agency, basis=ledger_of_referral.basis_of(case),
+        necessity=str(case.without_consent_why or ledger_of_referral.NECESSITY),
+        proportionality=ledger_of_referral.PROPORTIONATE, decided_by_id=case.referred_by_id,
+        decided_at=case.referred_at,
+    )  # fmt: skip
+    rows.add(
+        models.Recipient, dice, disclosure=made, case=case, agency=desk.panel.coordinated_by,
+        at=case.referred_at,
+    )  # fmt: skip
 
 
 def share(

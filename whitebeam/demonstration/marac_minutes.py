@@ -113,7 +113,7 @@ def declare(
         return
     agency_id, user = dice.pick(sorted(known, key=lambda one: str(one[0])))
     agency = next(one.agency for one in desk.members if one.agency_id == agency_id)
-    words = dice.pick(said.CONFLICTS)
+    words = rows.tells(case, said.CONFLICTS, dice)
     rows.add(
         models.ConflictDeclaration, dice, case=case, meeting=meeting, user=user, agency=agency,
         at=at, words=words, representative=desk.reps[agency_id],

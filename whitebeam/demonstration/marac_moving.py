@@ -24,7 +24,7 @@ def moves_away(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datet
 
 def send(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> Transfer:
     """Send a case with its referral, her address withheld."""
-    reason = dice.pick(said.TRANSFERS)
+    reason = rows.tells(case, said.TRANSFERS, dice)
     sent: Transfer = rows.add(
         Transfer, dice, case=case, direction="OUT", other_marac=ELSEWHERE, reason=reason,
         move="PERMANENT", documents=["REFERRAL"], sent_at=at, sent_by=desk.coordinator,

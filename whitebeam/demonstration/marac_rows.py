@@ -13,10 +13,13 @@ from whitebeam.actions.models import Action, ActionPerson, Evidence
 from whitebeam.actions.models import StateChange as ActionChange
 from whitebeam.demonstration.copying import STAMPS, Pile
 from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.demonstration.rules.marac_words import OF_KIN, Family, Said, fitting
 from whitebeam.marac import models
 from whitebeam.marac.models import Case, Panel, PanelMember, Pathway
 from whitebeam.marac.models.states import State
 from whitebeam.partners.models import Agency
+from whitebeam.people.models import Person
+from whitebeam.referrals.models import Part
 
 ORDER: tuple[type[Model], ...] = (
     models.Case, models.CasePerson, models.CaseIdentifier, models.CaseProfile, models.Ground,
@@ -50,6 +53,18 @@ class Desk:
     number: int
 
 
+def family_of(parts: Sequence[Part]) -> Family:
+    """Return what sentences about a case must know of the people of its referral."""
+    of = {part.kind: part for part in parts}
+    harmed, harmer = of[Part.Kind.VICTIM], of.get(Part.Kind.PERPETRATOR)
+    return Family(
+        she=harmed.person.sex == Person.Sex.FEMALE,
+        he=harmer is not None and harmer.person.sex == Person.Sex.MALE,
+        has_children=Part.Kind.CHILD in of,
+        kin=harmer is not None and harmer.relationship in OF_KIN,
+    )
+
+
 @dataclass(slots=True)
 class MaracRows:
     """Rows waiting to be written, by model; nothing in them is later than now."""
@@ -59,6 +74,11 @@ class MaracRows:
     by_case: dict[tuple[type[Model], Any], list[Any]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    families: dict[Any, Family] = field(default_factory=dict)
+
+    def tells(self, case: Case, sentences: Sequence[Said], dice: Dice) -> Said:
+        """Return one of the sentences that fit the people of the case."""
+        return dice.pick(fitting(sentences, self.families[case.pk]))
 
     def add(self, model: type[Model], dice: Dice, **values: Any) -> Any:
         made = model(pk=dice.key(), **values)
@@ -83,6 +103,7 @@ class MaracRows:
             written += pile.copy(cursor)
         self.rows.clear()
         self.by_case.clear()
+        self.families.clear()
         return written
 
 

@@ -72,12 +72,13 @@ def _talk(rows: MaracRows, desk: Desk, item: AgendaItem, dice: Dice, *, at: date
         (Kind.SAFETY, said.PROTECTIVE),
     )
     for minute, (agency, (kind, words)) in enumerate(zip(chosen, turns, strict=False), start=1):
-        say(rows, desk, item, agency, kind, dice.pick(words), dice, at=at + minute * MINUTE)
+        told = rows.tells(item.case, words, dice)
+        say(rows, desk, item, agency, kind, told, dice, at=at + minute * MINUTE)
     take_on(rows, desk, item.case, chosen[0], item.meeting, dice, at=at + 4 * MINUTE)
 
 
 def _close(rows: MaracRows, desk: Desk, item: AgendaItem, dice: Dice, *, at: datetime) -> None:
-    agency, words = desk.panel.coordinated_by, dice.pick(said.DECISIONS)
+    agency, words = desk.panel.coordinated_by, rows.tells(item.case, said.DECISIONS, dice)
     say(rows, desk, item, agency, Kind.DECISION, words, dice, at=at)
     item.closed_at, item.outcome, item.case.heard_at = at, AgendaItem.Outcome.HEARD, at
     move(rows, desk, item.case, State.HEARD, at, dice)

@@ -120,7 +120,8 @@ def _one(
         case.repeat, case.repeat_of = Case.Repeat.YES, repeat_of
     screened = worked(referred, dice.number(30, 400))
     if dice.chance(LIKELY["not met"]):
-        move(rows, desk, case, State.NOT_MET, screened, dice, words=dice.pick(said.NOT_MET))
+        why = rows.tells(case, said.NOT_MET, dice)
+        move(rows, desk, case, State.NOT_MET, screened, dice, words=why)
         case.screened_at, case.screened_by = screened, desk.coordinator
         return case
     screen(rows, desk, case, dice, screened)
@@ -147,7 +148,7 @@ def _deferred(
     rows: MaracRows, desk: Desk, case: Case, item: AgendaItem, later: list[Held], dice: Dice
 ) -> tuple[Held, AgendaItem] | None:
     """Take a case off its list, and put it on the next one where there was one since."""
-    reason, meeting = dice.pick(said.DEFERRALS), item.meeting
+    reason, meeting = rows.tells(case, said.DEFERRALS, dice), item.meeting
     item.outcome, item.outcome_reason = "DEFERRED", reason
     move(rows, desk, case, State.DEFERRED, meeting.starts_at, dice, words=reason)
     if not later:
@@ -176,7 +177,8 @@ def _waits(
         case = begin(rows, desk, told, parts, dice, worked_before(at, dice.number(60, 600)))
         looked_at = worked_before(at, dice.number(5, 55))
         if dice.chance(0.15):
-            move(rows, desk, case, State.RETURNED, looked_at, dice, words=dice.pick(said.ASKED))
+            asked = rows.tells(case, said.ASKED, dice)
+            move(rows, desk, case, State.RETURNED, looked_at, dice, words=asked)
         elif number % 2:
             screen(rows, desk, case, dice, looked_at)
         return

@@ -24,7 +24,7 @@ def keep(case: Case, *, assessed_by: str = "", by: User, at: datetime) -> Disclo
         about_label=case._meta.label,
         about_id=case.pk,
         controller=case.referring_agency,
-        basis=_basis(case),
+        basis=basis_of(case),
         necessity=str(case.without_consent_why or NECESSITY),
         proportionality=PROPORTIONATE + more,
         decided_by=by,
@@ -34,7 +34,8 @@ def keep(case: Case, *, assessed_by: str = "", by: User, at: datetime) -> Disclo
     return line
 
 
-def _basis(case: Case) -> Disclosure.Basis:
+def basis_of(case: Case) -> Disclosure.Basis:
+    """Return the basis on which a referral is shared: her consent, or the public task."""
     if case.consent == Case.Consent.AGREED:
         return Disclosure.Basis.CONSENT
     return Disclosure.Basis.PUBLIC_TASK
