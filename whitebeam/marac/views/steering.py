@@ -22,8 +22,10 @@ from whitebeam.marac.presenters import steering_waiting as waiting
 from whitebeam.marac.presenters import steering_work as work
 from whitebeam.marac.presenters.dataset import words
 from whitebeam.marac.presenters.steering import Table
+from whitebeam.marac.presenters.steering_groups import beside_population
 from whitebeam.marac.queries import counting, counting_lists, counting_waits, settling
 from whitebeam.marac.queries.dataset import Span, bands, women_by_area
+from whitebeam.marac.queries.populations import populations
 from whitebeam.marac.rules.months import twelve_whole_months_before
 from whitebeam.marac.rules.small_numbers import EXACT
 from whitebeam.partners.access import needs
@@ -73,14 +75,16 @@ def _volume(span: Span, least: int) -> tuple[Table, ...]:
 
 
 def _referred(span: Span, least: int) -> tuple[Table, ...]:
+    groups = counting.groups_in_returns(since=span.first_on)
     return (
         *printed.referred(
             _volumes(span),
             counting.referrers(since=span.since, until=span.until),
-            counting.groups_in_returns(since=span.first_on),
+            groups,
             bands=bands(on=span.last_on),
             least=least,
         ),
+        beside_population(groups, populations(on=span.last_on), least=least),
         lists.repeats_decided(
             counting_lists.repeats_decided(since=span.since, until=span.until), least=least
         ),
