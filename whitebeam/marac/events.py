@@ -83,6 +83,7 @@ class Researched(StrEnum):
     WITHHELD = "marac.research.withheld"
     CORRECTED = "marac.research.corrected"
     WAITING_OPENED = "marac.research.waiting_opened"
+    OWED_OPENED = "marac.research.owed_opened"
     REQUEST_OPENED = "marac.research.request_opened"
     CASE_OPENED = "marac.research.case_opened"
     SHARING_REPORTED = "marac.ledger.reported"
