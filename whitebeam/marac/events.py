@@ -88,6 +88,8 @@ class Researched(StrEnum):
     CASE_OPENED = "marac.research.case_opened"
     SHARING_REPORTED = "marac.ledger.reported"
     SHARING_TAKEN = "marac.ledger.report_taken"
+    ITEMS_OPENED = "marac.ledger.items_opened"
+    ITEMS_TAKEN = "marac.ledger.items_taken"
     LEDGER_WRITTEN = "marac.ledger.written"
     LEDGER_RECIPIENT = "marac.ledger.recipient"
     LEDGER_OPENED = "marac.ledger.opened"
