@@ -76,6 +76,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
         "strategy:home",
         frozenset({Duty.KEEP_PLAN, Duty.REPORT_PROGRESS, Duty.SIT_IN_GROUPS, Duty.VIEW_INDICATORS}),
     ),
+    ("Answers we owe", "marac:owed", frozenset({Duty.MANAGE_AGENCY})),
     ("Our users", "partners:users", frozenset({Duty.MANAGE_AGENCY})),
     ("Guardian", "guardian:home", frozenset({Duty.GUARD_RECORDS})),
     ("Settings", "partners:settings", frozenset({Duty.CONFIGURE_PARTNERSHIP})),

@@ -9,6 +9,7 @@ from itertools import islice
 from whitebeam.demonstration.copying import Pile, as_bulk
 from whitebeam.demonstration.desk_rows import DeskRows
 from whitebeam.demonstration.figure_rows import write_figures
+from whitebeam.demonstration.marac_planning import plan_marac
 from whitebeam.demonstration.marac_returns import keep_returns
 from whitebeam.demonstration.marac_world import meet
 from whitebeam.demonstration.meetings import hold_meetings
@@ -110,6 +111,7 @@ def _load_batches(loading: Loading, places: tuple[Place, ...], offices: Offices,
     loading.finished_at = datetime.now(LONDON)
     with as_bulk():
         keep_returns(at=loading.lived_until)
+        plan_marac(seed=loading.seed, at=loading.lived_until)
         write_figures(seed=loading.seed, at=loading.lived_until)
         loading.save(update_fields=["finished_at", "updated_at"])
 

@@ -30,6 +30,7 @@ from whitebeam.referrals.rules.references import ALPHABET, check_character
 DAY = timedelta(days=1)
 MINUTES = 12
 ATTEMPTS = 3
+REACHED_IN_TIME, AT_THE_SECOND_TRY, HEARD_LATER = 0.74, 0.3, 0.7
 TWO_WORKING_DAYS = Span(2)
 
 
@@ -108,20 +109,43 @@ def ask(
         answered_at = at_work_between(opened, until, dice) if dice.chance(answered) else None
         _research(rows, desk, case, member, meeting, dice, at=at, answered_at=answered_at)
     move(rows, desk, case, State.RESEARCH_OPEN, opened, dice)
-    if reached := at_work_between(opened, until, dice):
-        hears = _hear_her if dice.chance(0.92) else _try_in_vain
-        hears(rows, desk, case, dice, at=reached)
+    if not reach_early(rows, desk, case, dice) and (later := at_work_between(opened, until, dice)):
+        hears = _hear_her if dice.chance(HEARD_LATER) else _try_in_vain
+        hears(rows, desk, case, dice, at=later)
     return item
+
+
+def reach_early(rows: MaracRows, desk: Desk, case: Case, dice: Dice) -> bool:
+    """Let her adviser reach most within her clock, which began with the referral; say if so.
+
+    Some are reached at the second try.
+    """
+    if case.screened_at is None or case.idva_due_at is None or not dice.chance(REACHED_IN_TIME):
+        return False
+    due = min(case.idva_due_at, rows.now)
+    reached = at_work_between(case.screened_at, due, dice)
+    if reached is None:
+        return False
+    tried = at_work_between(case.screened_at, reached, dice)
+    if tried is not None and dice.chance(AT_THE_SECOND_TRY):
+        _attempt(rows, desk, case, dice, at=tried, outcome="NO_ANSWER")
+    _hear_her(rows, desk, case, dice, at=reached)
+    return True
+
+
+def _attempt(
+    rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime, outcome: str
+) -> None:
+    rows.add(
+        models.ContactAttempt, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser,
+        at=at, channel="CALL", outcome=outcome, once_key=dice.key(),
+    )  # fmt: skip
 
 
 def _try_in_vain(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
     """Let her adviser try three times and say what was done instead."""
     for hours in range(ATTEMPTS):
-        rows.add(
-            models.ContactAttempt, dice, case=case, agency=desk.panel.advocated_by,
-            by=desk.adviser, at=at - timedelta(hours=hours), channel="CALL", outcome="NO_ANSWER",
-            once_key=dice.key(),
-        )  # fmt: skip
+        _attempt(rows, desk, case, dice, at=at - timedelta(hours=hours), outcome="NO_ANSWER")
     said_so = rows.add(
         models.Unreached, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=at,
         why="TRIED", attempts=ATTEMPTS, instead=rows.tells(case, said.INSTEAD, dice),
@@ -137,10 +161,7 @@ def _try_in_vain(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: dat
 
 def _hear_her(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
     """Let her adviser reach her and write down what she wants."""
-    rows.add(
-        models.ContactAttempt, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser,
-        at=at, channel="CALL", outcome="REACHED", once_key=dice.key(),
-    )  # fmt: skip
+    _attempt(rows, desk, case, dice, at=at, outcome="REACHED")
     rows.add(
         models.Wish, dice, case=case, agency=desk.panel.advocated_by, by=desk.adviser, at=at,
         when="BEFORE", words=rows.tells(case, said.WISHES, dice), once_key=dice.key(),

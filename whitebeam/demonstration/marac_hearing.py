@@ -49,7 +49,7 @@ def hear(
     signed = item.meeting.signed_at or ended + DAY
     sign(rows, desk, item, header, dice, at=signed)
     move(rows, desk, case, State.ACTIONS_OPEN, signed, dice)
-    _follow(rows, desk, case, dice, at=ended, today=today, is_old=is_old and is_ready and is_done)
+    follow(rows, desk, case, dice, at=ended, today=today, is_old=is_old and is_ready and is_done)
 
 
 def settle(
@@ -73,7 +73,7 @@ def settle(
         move(rows, desk, case, State.ACTIONS_OPEN, at, dice)
     if is_sampled(case.pk, percent=SAMPLE_PERCENT):
         _read_again(rows, desk, case, made, dice, at=at + 20 * DAY, is_old=is_old)
-    _follow(rows, desk, case, dice, at=at, today=today, is_old=is_old and is_done)
+    follow(rows, desk, case, dice, at=at, today=today, is_old=is_old and is_done)
 
 
 def _read_again(
@@ -87,14 +87,14 @@ def _read_again(
         made.audit_words = rows.tells(case, said.AUDITED, dice)
 
 
-def _follow(
+def follow(
     rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime, today: date,
     is_old: bool,
 ) -> None:  # fmt: skip
     """Tell her, flag the files for a year, and close what is long ago and done."""
     after = min(days_later(at, 1), rows.now)
-    listed = rows.of_case(models.AgendaItem, case)[-1].listed_at
-    counted = at if case.state == State.SETTLED_EARLY else listed
+    listed = [one.listed_at for one in rows.of_case(models.AgendaItem, case)]
+    counted = at if case.state == State.SETTLED_EARLY or not listed else listed[-1]
     flag(rows, desk, case, dice, at=counted, today=today)
     if is_old or dice.chance(0.7):
         tell(rows, desk, case, dice, at=after)

@@ -26,7 +26,8 @@ ORDER: tuple[type[Model], ...] = (
     models.Participant, models.RepeatFinding, models.StateChange, models.ResearchRequest,
     models.ResearchItem, models.Disclosure, models.Recipient, models.AgendaItem, models.Entry,
     models.ContactAttempt, models.Unreached, models.Wish, models.Telling, models.EarlySettlement,
-    models.FlagRequest, models.Transfer, models.Package, models.PackageItem, models.CaseBlock,
+    models.ScreeningSettlement, models.FlagRequest, models.Transfer, models.Package,
+    models.PackageItem, models.CaseBlock,
 )  # fmt: skip
 
 

@@ -14,11 +14,12 @@ from django.db.models import F, Prefetch, Q
 from whitebeam.accounts.models import User
 from whitebeam.demonstration.copying import as_bulk
 from whitebeam.demonstration.marac_asking import ask, begin, screen
-from whitebeam.demonstration.marac_calendar import cancel_one
+from whitebeam.demonstration.marac_calendar import cancel_one, move_one
 from whitebeam.demonstration.marac_hearing import flag, hear, settle
 from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_moving import moves_away
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
+from whitebeam.demonstration.marac_screening import is_settled_now, settle_now
 from whitebeam.demonstration.marac_sitting import ON_THE_LIST, sit, sitting_now
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
@@ -91,6 +92,7 @@ def _of_panel(desk: Desk, cursor: Any, *, seed: int, at: datetime, sits_now: boo
             _was_heard(rows, desk, referral, parts, past, dice, at=at)
     apologise(rows, desk, coming[:1], dice, at=at)
     cancel_one(rows, desk, coming)
+    move_one(rows, desk, coming)
     if now and _place(rows, now):
         sit(rows, desk, now, Dice(seed, f"sitting:{desk.panel.code}"))
         meetings.append(now)
@@ -125,12 +127,15 @@ def _one(
         case.screened_at, case.screened_by = screened, desk.coordinator
         return case
     screen(rows, desk, case, dice, screened)
+    is_old = meeting.starts_at < at - OLD * DAY
+    if is_settled_now(case):
+        settle_now(rows, desk, case, at=screened, today=today, is_old=is_old)
+        return case
     listed = meeting.cut_off_at - HOUR
     if dice.chance(LIKELY["moved"]):
         moves_away(rows, desk, case, dice, at=listed)
         return case
     item = ask(rows, desk, case, meeting, dice, at=listed, answered=0.88)
-    is_old = meeting.starts_at < at - OLD * DAY
     if dice.chance(LIKELY["settled"]):
         settle(rows, desk, case, item, dice, meeting.research_due_at, today=today, is_old=is_old)
         return case

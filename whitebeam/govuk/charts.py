@@ -92,6 +92,82 @@ def line_chart(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A share with the ends between which it lies, and the share it is held against, in 100."""
+
+    label: str
+    share: float
+    low: float
+    high: float
+    against: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One share as it is drawn, in the units of the drawing, with what its table says."""
+
+    label: str
+    share: str
+    against: str
+    y: float
+    low: float
+    length: float
+    at: float
+    against_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstChart:
+    """Shares with their intervals, each beside the share it is held against."""
+
+    title: str
+    note: str
+    label_heading: str
+    share_heading: str
+    against_heading: str
+    width: int
+    height: int
+    names: float
+    rows: tuple[Row, ...]
+
+
+def against_chart(
+    title: str,
+    points: Sequence[Compared],
+    *,
+    label_heading: str,
+    share_heading: str,
+    against_heading: str,
+    note: str = "",
+) -> AgainstChart:
+    """Return a chart of one share a row, its scale beginning at nought and common to all."""
+    top = round_up(max([max(one.high, one.against) for one in points], default=0))
+    names = min(
+        MOST_FOR_LABELS, max(LABELS, LETTER * max((len(p.label) for p in points), default=0))
+    )
+    scale = (WIDTH - names - 20) / top
+
+    def place(value: float) -> float:
+        return round(scale * value, 1)
+
+    rows = tuple(
+        Row(
+            one.label,
+            f"{one.share:.0f}%",
+            f"{one.against:g}%",
+            number * BAR_ROW + 8,
+            place(one.low),
+            place(one.high - one.low),
+            place(one.share),
+            place(one.against),
+        )
+        for number, one in enumerate(points)
+    )
+    return AgainstChart(title, note, label_heading, share_heading, against_heading,
+                        WIDTH, len(points) * BAR_ROW + 8, names, rows)  # fmt: skip
+
+
 def plain(value: float) -> str:
     """Return a number as people write it: 1,204 or 3.5."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"

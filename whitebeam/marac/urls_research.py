@@ -9,6 +9,7 @@ from whitebeam.marac.views import (
     guests,
     guides,
     ledger,
+    owed,
     research,
     settling,
     voice,
@@ -16,6 +17,7 @@ from whitebeam.marac.views import (
 
 urlpatterns = [
     path("research/", answering.waiting, name="waiting"),
+    path("research/owed/", owed.owed, name="owed"),
     path("research/<uuid:research_id>/", answering.answer, name="answer"),
     path("research/<uuid:research_id>/save/", answering.autosave, name="answer_autosave"),
     path("research/<uuid:research_id>/nothing/", answering.nothing_known, name="nothing_known"),

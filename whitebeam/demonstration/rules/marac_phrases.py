@@ -186,6 +186,11 @@ AUDITED = (
     "Her adviser was in touch with her all the time. It was right.",
 )
 TO_BE_HEARD = "Nobody had asked the school. It should be heard."
+ONE_AGENCY = (
+    "The police act tonight; nothing that another agency holds would change it.",
+    "He is in custody and the locks are done: one action is left, and it is begun.",
+    "She has moved, and the school alone has to know.",
+)
 SETTLED = (
     "Every action was done before the meeting",
     "He is in custody and she is safe with her family; both were checked today",

@@ -1,6 +1,7 @@
 """Two years of MARACs: heard, signed, acted on, told, flagged; the next ones ready to run."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db.models import F
@@ -29,11 +30,12 @@ from whitebeam.marac.models import (
     PackageItem,
     QuarterReturn,
     ResearchRequest,
+    StaffInPost,
     Telling,
     Wish,
 )
 from whitebeam.marac.rules.minuting import read_copy, read_whole
-from whitebeam.partners.models import Area, Duty
+from whitebeam.partners.models import Area, Duty, LocalSetting
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,7 @@ def test_a_world_as_it_would_be(marac):
     _actions_are_in_every_state()
     _what_is_closed_is_done_and_told()
     _returns_are_kept_of_quarters_that_are_over()
+    _who_is_in_post_is_entered()
     _agencies_were_asked_to_flag()
     _people_came_or_said_that_they_could_not()
     _settled_cases_are_read_again()
@@ -86,6 +89,18 @@ def _returns_are_kept_of_quarters_that_are_over():
     assert (kept[0].first_on, kept[7].last_on) == (date(2024, 4, 1), date(2026, 3, 31))
     assert {"male", "lgbt", "disabled"} <= counted.keys()
     assert all(row.made_at.date() > row.last_on for row in kept)
+
+
+def _who_is_in_post_is_entered():
+    """Less than is needed, and the people who live here say that they are invented."""
+    year = Case.objects.filter(referred_at__gt=NOW - timedelta(days=365)).count()
+    posts = {row.role: row.posts for row in StaffInPost.objects.all()}
+    population = LocalSetting.objects.filter(key__startswith="marac.population_")
+
+    assert posts.keys() == set(StaffInPost.Role)
+    assert 0 < posts[StaffInPost.Role.ADVISER] <= Decimal(year) / 100 + 1
+    assert population.count() == 4
+    assert all("Invented for the demonstration" in row.source for row in population)
 
 
 def _whatever_was_heard_was_signed(marac):

@@ -1,6 +1,13 @@
 import pytest
 
-from whitebeam.govuk.charts import bar_chart, line_chart, plain, round_up
+from whitebeam.govuk.charts import (
+    Compared,
+    against_chart,
+    bar_chart,
+    line_chart,
+    plain,
+    round_up,
+)
 
 HEADINGS = {"label_heading": "Month", "value_heading": "Referrals"}
 
@@ -34,3 +41,25 @@ def test_the_top_of_a_scale_is_an_easy_number(value, expected):
 
 def test_numbers_are_written_as_people_write_them():
     assert (plain(1204), plain(3.5)) == ("1,204", "3.5")
+
+
+def test_shares_and_what_they_are_held_against_have_one_scale():
+    chart = against_chart(
+        "Cases and people",
+        [Compared("Disabled", 20, 10, 40, 30), Compared("Men", 10, 5, 20, 50)],
+        label_heading="Group",
+        share_heading="Cases",
+        against_heading="People",
+    )
+    disabled, men = chart.rows
+
+    assert (disabled.share, disabled.against) == ("20%", "30%")
+    assert disabled.low == men.at
+    assert disabled.length == pytest.approx(3 * men.low * 2, abs=0.2)
+    assert chart.names + men.against_at <= chart.width
+
+
+def test_no_shares_are_still_a_chart():
+    headings = {"label_heading": "Group", "share_heading": "Cases", "against_heading": "People"}
+
+    assert against_chart("Cases and people", [], **headings).rows == ()

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from whitebeam.govuk.forms import ExampleForm, ReasonForm
-from whitebeam.govuk.presenters import example_bars, example_line
+from whitebeam.govuk.presenters import example_against, example_bars, example_line
 
 LAYOUTS = {
     "question": "govuk/question.html",
@@ -26,6 +26,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "layouts": list(LAYOUTS),
         "by_district": example_bars(),
         "by_month": example_line(),
+        "by_group": example_against(),
     }
     return render(request, "govuk/gallery.html", context, status=422 if form.errors else 200)
 

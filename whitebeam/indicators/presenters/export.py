@@ -1,13 +1,9 @@
 """A table as CSV: the numbers with all that a reader must know, and nothing that acts."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
 from whitebeam.indicators.models import Indicator
-
-# What a spreadsheet would take as a formula or a command.
-ACTING = ("=", "+", "-", "@", "\t", "\r", "\x00")
+from whitebeam.kernel.comma_tables import written
 
 
 def as_csv(
@@ -27,16 +23,3 @@ def as_csv(
         [],
     ]
     return written([*head, list(columns), *rows])
-
-
-def written(rows: Iterable[Sequence[str]]) -> str:
-    """Return rows as CSV, every cell quoted and none a formula."""
-    out = StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([[harmless(str(cell)) for cell in row] for row in rows])
-    return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(ACTING) else cell

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_GET
 from whitebeam.accounts.access import SignedInRequest
 from whitebeam.audit import services as audit
 from whitebeam.indicators.events import Happened
-from whitebeam.indicators.presenters.export import written
 from whitebeam.indicators.queries.events import referrals_rolled_up
 from whitebeam.indicators.rules.periods import read_period
 from whitebeam.indicators.views.asking import csv_answer
+from whitebeam.kernel.comma_tables import written
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty

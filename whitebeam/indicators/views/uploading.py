@@ -12,12 +12,12 @@ from whitebeam.indicators import policy
 from whitebeam.indicators.files.spreadsheets import MOST_BYTES
 from whitebeam.indicators.forms.returns import ColumnsForm, SpreadsheetForm
 from whitebeam.indicators.models import Return
-from whitebeam.indicators.presenters.export import written
 from whitebeam.indicators.queries.returns import filled, last_upload
 from whitebeam.indicators.rules.definitions import shown_number
 from whitebeam.indicators.rules.reading import MEANINGS, missing_meanings
 from whitebeam.indicators.services import uploading
 from whitebeam.indicators.views.asking import csv_answer, now
+from whitebeam.kernel.comma_tables import written
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.partners.access import needs

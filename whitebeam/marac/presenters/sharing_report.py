@@ -1,12 +1,11 @@
 """What was shared, in tables: by basis, by who gave and received, and what is to be looked at."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
-from io import StringIO
 
 from whitebeam.kernel.clocks import LONDON
+from whitebeam.kernel.comma_tables import written
 from whitebeam.marac.models import Disclosure
 from whitebeam.marac.queries.sharing_report import Lacking, Shared
 
@@ -58,15 +57,13 @@ class Report:
 
 def as_csv(rows: Iterable[Shared]) -> str:
     """Return every row as a table of commas: no case, no person, no content."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
+    told: list[tuple[str, ...]] = [HEADINGS]
     for row in rows:
         month, basis, controller, receiver, agreement, *counted = astuple(row)
         under = NONE_IN_FORCE if agreement is None else agreement
-        told = (f"{month:%Y-%m}", BASES.get(basis, basis), controller, receiver, under)
-        writer.writerow((*told, *counted))
-    return out.getvalue()
+        named = (f"{month:%Y-%m}", BASES.get(basis, basis), controller, receiver, under)
+        told.append((*named, *map(str, counted)))
+    return written(told)
 
 
 def _ways(rows: Iterable[Shared]) -> Iterable[tuple[Cell, ...]]:

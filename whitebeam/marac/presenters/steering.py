@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from whitebeam.govuk.charts import Chart, bar_chart
+from whitebeam.govuk.charts import AgainstChart, Chart, bar_chart
 from whitebeam.kernel.intervals import Interval, byar, wilson
 from whitebeam.marac.presenters.dataset import band_shown
 from whitebeam.marac.queries.counting import Group, Volume
@@ -30,6 +30,7 @@ class Table:
     rows: tuple[Row, ...]
     note: str = ""
     chart: Chart | None = None
+    against: AgainstChart | None = None
     words: frozenset[str] = frozenset()
     # What to do where there is nothing to count because nothing was kept.
     to_do: str = ""

@@ -62,5 +62,9 @@ OPTIONAL = (
     "marac.lgbt_band",
     "marac.male_band",
     "marac.partner_band",
+    "marac.population_disabled",
+    "marac.population_lgbt",
+    "marac.population_male",
+    "marac.population_minoritised",
     "marac.repeat_band",
 )

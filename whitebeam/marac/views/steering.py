@@ -4,6 +4,7 @@ Whole months alone are counted, so that the figures of two days do not tell of o
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,14 +23,20 @@ from whitebeam.marac.presenters import steering_waiting as waiting
 from whitebeam.marac.presenters import steering_work as work
 from whitebeam.marac.presenters.dataset import words
 from whitebeam.marac.presenters.steering import Table
+from whitebeam.marac.presenters.steering_groups import beside_population
+from whitebeam.marac.presenters.steering_quarters import by_quarter
 from whitebeam.marac.queries import counting, counting_lists, counting_waits, settling
 from whitebeam.marac.queries.dataset import Span, bands, women_by_area
+from whitebeam.marac.queries.owed import answered_by_quarter
+from whitebeam.marac.queries.populations import populations
 from whitebeam.marac.rules.months import twelve_whole_months_before
 from whitebeam.marac.rules.small_numbers import EXACT
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import has_duty
 
+# A year of whole quarters, beside the twelve whole months.
+QUARTERS = 4
 SEEING = (Duty.COORDINATE_MARAC, Duty.VIEW_MARAC_FIGURES)
 
 
@@ -73,14 +80,16 @@ def _volume(span: Span, least: int) -> tuple[Table, ...]:
 
 
 def _referred(span: Span, least: int) -> tuple[Table, ...]:
+    groups = counting.groups_in_returns(since=span.first_on)
     return (
         *printed.referred(
             _volumes(span),
             counting.referrers(since=span.since, until=span.until),
-            counting.groups_in_returns(since=span.first_on),
+            groups,
             bands=bands(on=span.last_on),
             least=least,
         ),
+        beside_population(groups, populations(on=span.last_on), least=least),
         lists.repeats_decided(
             counting_lists.repeats_decided(since=span.since, until=span.until), least=least
         ),
@@ -93,6 +102,10 @@ def _answers(span: Span, least: int) -> tuple[Table, ...]:
     minutes = counting.page_answer_minutes()
     return (
         *work.answers(answered, newest_months=counting.trend_months(), least=least),
+        *by_quarter(
+            answered_by_quarter(on=span.last_on + timedelta(days=1), quarters=QUARTERS),
+            least=least,
+        ),
         work.nothing_known(answered, minutes=minutes, least=least),
     )
 

@@ -74,14 +74,11 @@ def voice(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 
 def _for_the_adviser(case: Case, *, is_given_up: bool) -> dict[str, Any]:
     now, victim = timezone.now(), queries.victim_of(case)
-    person = victim.person if victim else None
-    said = safe_contacts_of(person) if person else []
     attempts = queries.attempts_of(case)
     asked_for, reached_at = reaching.attempts_asked_for(case.panel.area), words.reached_at(attempts)
     return {
-        "ways": words.ways(said, person, now=now),
-        "no_ways": words.NOT_KNOWN,
-        "person_id": person.pk if person else "",
+        **_how_to_reach_her(case),
+        "person_id": victim.person_id if victim and victim.person_id else "",
         "attempts": words.attempt_rows(attempts, now=now),
         "contact": words.contact_clock(
             case.idva_due_at, reached_at, is_given_up=is_given_up, now=now
@@ -144,7 +141,21 @@ def tell(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     def act() -> None:
         advocating.tell(case_id, form.told(), by=request.user, at=timezone.now())
 
-    return _do(request, case_id, form, act, "tell", "It is recorded.")
+    return _do(request, case_id, form, act, "tell", "It is recorded.", more=_ways_read)
+
+
+def _how_to_reach_her(case: Case) -> dict[str, Any]:
+    """Return what the gate says now of each way of reaching her, with its times and safe word."""
+    victim = queries.victim_of(case)
+    person = victim.person if victim else None
+    said = safe_contacts_of(person) if person else []
+    return {"ways": words.ways(said, person, now=timezone.now()), "no_ways": words.NOT_KNOWN}
+
+
+def _ways_read(case: Case) -> dict[str, Any]:
+    """Return the same where a page of its own shows it, which is kept as read."""
+    audit.record_reading(verb=Researched.VOICE_OPENED, subject=case, classes=(Class.F5,))
+    return _how_to_reach_her(case)
 
 
 def _do(
@@ -154,6 +165,7 @@ def _do(
     act: Callable[[], None],
     page: str,
     done: str,
+    more: Callable[[Case], dict[str, Any]] = lambda case: {},
 ) -> HttpResponse:
     """Show the question, or do the deed and go back to her voice."""
     case = get_object_or_404(policy.advocated_by(request.user), pk=case_id)
@@ -165,7 +177,7 @@ def _do(
         else:
             messages.success(request, done)
             return redirect("marac:case_voice", case_id)
-    context = {"form": form, "case_id": case.pk, "reference": case.reference}
+    context = {"form": form, "case_id": case.pk, "reference": case.reference, **more(case)}
     status = 422 if form.errors else 200
     return render(request, f"marac/voice/{page}.html", context, status=status)
 

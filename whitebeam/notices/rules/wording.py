@@ -149,7 +149,10 @@ WORDINGS = {
         "Answers are missing for a meeting", "marac:meeting_research", is_late=True
     ),
     "research_late_here": Wording(
-        "Your agency owes answers for a MARAC. Ask your MARAC representative", is_late=True
+        "Your agency owes answers for a MARAC. Ask your MARAC representative",
+        "marac:owed",
+        place_takes_id=False,
+        is_late=True,
     ),
     "marac_meeting_cancelled": Wording("A MARAC meeting was cancelled", "marac:meeting"),
     "marac_meeting_moved": Wording("A MARAC meeting was moved", "marac:meeting"),

@@ -125,6 +125,22 @@ MARAC: Mapping[str, tuple[str, str]] = {
         "Expected share of referrals not from the police",
         "The published range beside which the partnership's own is shown.",
     ),
+    "marac.population_disabled": (
+        "Disabled people in the population",
+        "Percent of those who live here; the source names the publication, its day and its area.",
+    ),
+    "marac.population_lgbt": (
+        "LGBT+ people in the population",
+        "Percent of those who live here; the source names the publication, its day and its area.",
+    ),
+    "marac.population_male": (
+        "Men in the population",
+        "Percent of those who live here; the source names the publication, its day and its area.",
+    ),
+    "marac.population_minoritised": (
+        "Black, Asian and racially minoritised people in the population",
+        "Percent of those who live here; the source names the publication, its day and its area.",
+    ),
     "marac.quorum_agencies": (
         "Agencies that make a quorum",
         "How many agencies must be there for a meeting to decide.",
