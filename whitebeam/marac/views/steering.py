@@ -15,6 +15,7 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.audit import services as audit
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.purposes import Purpose
+from whitebeam.kernel.small_numbers import EXACT
 from whitebeam.marac.events import Counted
 from whitebeam.marac.presenters import steering as printed
 from whitebeam.marac.presenters import steering_lists as lists
@@ -25,7 +26,6 @@ from whitebeam.marac.presenters.steering import Table
 from whitebeam.marac.queries import counting, counting_lists, counting_waits, settling
 from whitebeam.marac.queries.dataset import Span, bands, women_by_area
 from whitebeam.marac.rules.months import twelve_whole_months_before
-from whitebeam.marac.rules.small_numbers import EXACT
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import has_duty
