@@ -41,6 +41,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "AssessedChild": record("assessment", person=CHILDREN),
     "AssessedSet": record("assessment", "tool"),
+    "CountedAnswers": record("assessment", "tool", answers=NARRATIVE),
     "GroundMet": record("assessment", **narrative("ground", "evidence", "criteria")),
     "PromptDecision": record("assessment", "by", "at", **narrative("prompt", "decision", "words")),
     "Shared": record(

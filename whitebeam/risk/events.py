@@ -34,4 +34,5 @@ class Happened(StrEnum):
     PAUSED = "risk.reassessment.paused"
     RESUMED = "risk.reassessment.resumed"
     HAPPENING_NOTED = "risk.reassessment.happening_noted"
+    CONSISTENCY_OPENED = "risk.consistency.opened"
     WORDING_LOADED = "risk.tool.wording_loaded"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from whitebeam.risk.views import (
     checking,
+    consistency,
     correcting,
     documents,
     due,
@@ -34,6 +35,8 @@ urlpatterns = [
     path(f"{PAIR}counter/", reviewing.counter, name="counter"),
     path(f"{PAIR}compare/", reviewing.compare, name="compare"),
     path(f"{PAIR}correct/", reviewing.correct, name="correct"),
+    path("consistency/", consistency.consistency, name="consistency"),
+    path("consistency/<slug:code>/<slug:item>/", consistency.item, name="consistency_item"),
     path("words/", telling.words, name="words"),
     path("what-a-tool-can-tell/", telling.can_tell, name="can_tell"),
     path("document/<uuid:document_id>/", documents.document, name="document"),
