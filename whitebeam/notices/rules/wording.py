@@ -169,6 +169,9 @@ WORDINGS = {
         place_takes_id=False,
         is_late=True,
     ),
+    "roles_corrected_elsewhere": Wording(
+        "Another agency corrected who harms whom. Look at an assessment of yours", "risk:assessment"
+    ),
     "draft_taken_in": Wording(
         "A colleague put your draft together with hers", "risk:mine", place_takes_id=False
     ),
