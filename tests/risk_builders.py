@@ -4,6 +4,7 @@ tool = a_tool()                                             # the checklist, onc
 signed = a_signed_assessment(victim, by=worker, agency=agency, yes=["injury"], level="HIGH")
 """
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache
@@ -17,7 +18,7 @@ from tests.roles import as_role
 from whitebeam.accounts.models import User
 from whitebeam.partners.models import Agency, LocalSetting
 from whitebeam.people.models import Person
-from whitebeam.risk.models import Assessment, ToolVersion
+from whitebeam.risk.models import Assessment, CountedAnswers, ToolVersion
 from whitebeam.risk.rules.answers import Answer, Answered, write
 from whitebeam.risk.rules.language import Pattern
 from whitebeam.risk.rules.prompts import Definition
@@ -82,7 +83,8 @@ def settings_of_risk(pack: str = "kent_medway") -> None:
         LocalSetting(key=one["key"], value=one["value"], starts_on=LONG_AGO, source=one["source"])
         for name in ("thresholds", "clocks")
         for one in of_pack(name, pack=pack)
-        if one["key"].startswith(("dash.", "marac.", "risk.")) and "area" not in one
+        if one["key"].startswith(("dash.", "figures.smallest", "marac.", "risk."))
+        and "area" not in one
     ]
     words = {
         "risk.prompts": [one.model_dump(mode="json") for one in prompts_of(pack)],
@@ -137,4 +139,12 @@ def an_assessment(
     with as_role("wb_bulk"):
         return Assessment.objects.create(
             victim=victim, perpetrator=perpetrator, agency=agency, by=by, **values
+        )
+
+
+def counted(assessment: Assessment, **answers: str) -> CountedAnswers:
+    """Return how these items of an assessment are counted, as signing leaves it."""
+    with as_role("wb_bulk"):
+        return CountedAnswers.objects.create(
+            assessment=assessment, tool_id=assessment.tool_id, answers=json.dumps(answers)
         )

@@ -36,6 +36,7 @@ def gathered(people: list[UUID], *, by: User, agency: Agency) -> dict[str, UUID]
     )  # fmt: skip
     risk.AssessedChild.objects.create(**of, person=child)
     risk.AssessedSet.objects.create(**of, tool=assessment.tool)
+    risk.CountedAnswers.objects.create(**of, tool=assessment.tool, answers="{}")
     risk.GroundMet.objects.create(**of, ground="REPEAT", evidence="{}")
     risk.PromptDecision.objects.create(**of, prompt="children", decision="DONE", by=by, at=NOON)
     risk.ResultDocument.objects.create(

@@ -69,6 +69,11 @@ ENTRIES: tuple[tuple[str, str, frozenset[Duty]], ...] = (
     ("People", "people:list", frozenset({Duty.VIEW_PEOPLE})),
     ("Matches", "matches:requests", frozenset({Duty.COORDINATE_MATCHES})),
     ("Unmet need", "referrals:unmet_need", frozenset({Duty.VIEW_SERVICE_FIGURES})),
+    (
+        "Consistency",
+        "risk:consistency",
+        frozenset({Duty.VIEW_SERVICE_FIGURES, Duty.VIEW_MARAC_FIGURES}),
+    ),
     ("Figures", "indicators:board", frozenset({Duty.VIEW_INDICATORS, Duty.KEEP_INDICATORS})),
     ("Returns", "indicators:returns", frozenset({Duty.SUBMIT_RETURNS, Duty.KEEP_INDICATORS})),
     (

@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from whitebeam.demonstration.copying import Pile
+from whitebeam.demonstration.counted_rows import CountedRows
 from whitebeam.demonstration.rules.dice import Dice
-from whitebeam.demonstration.rules.risk_over_time import signs_beside
+from whitebeam.demonstration.rules.risk_over_time import Circle, signs_beside
 from whitebeam.demonstration.rules.values import Part, Story
 from whitebeam.demonstration.rules.working_time import worked
 from whitebeam.risk.models import Assessment, ToolVersion
@@ -26,8 +27,8 @@ REASONS = {
 class JudgedRows:
     """A pile of sets of questions about stalking. Without the tool in the pack there are none."""
 
-    def __init__(self, *, seed: int, until: datetime) -> None:
-        self.seed, self.until = seed, until
+    def __init__(self, *, seed: int, until: datetime, counted: CountedRows) -> None:
+        self.seed, self.until, self.counted = seed, until, counted
         self.tool = ToolVersion.objects.filter(kind="STALKING").order_by("-version").first()
         self.items: Sequence[str] = ()
         if self.tool:
@@ -50,12 +51,14 @@ class JudgedRows:
         signed, level = worked(at, dice.number(90, 900)), dice.pick(LEVELS)
         if signed > self.until:
             return
-        answers = signs_beside(dice, items=self.items, abuse=())
+        answers = signs_beside(dice, items=self.items, circle=Circle())
         answers |= {code: Answered(Answer.YES) for code in self.items if dice.chance(0.4)}
         counted = score(items=self.items, answers=answers)
         harmer, *_ = *story.people(Part.PERPETRATOR), None
+        key = dice.key()
+        self.counted.add(key, self.tool.pk, answers, codes=self.items, at=signed)
         self.assessment.add(
-            *(dice.key(), story.people(Part.VICTIM)[0], harmer, self.tool.pk, "SIGNED", agency),
+            *(key, story.people(Part.VICTIM)[0], harmer, self.tool.pk, "SIGNED", agency),
             *(worker, "PHONE", signed, signed, json.dumps({"mode": "PHONE", "alone": "YES"})),
             *(write(answers), level, REASONS[level], counted.yes, counted.items),
             *(counted.answered, counted.dont_know, "", level, criteria),

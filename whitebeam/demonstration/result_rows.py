@@ -6,9 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from whitebeam.demonstration.copying import STAMPS, Pile
+from whitebeam.demonstration.counted_rows import CountedRows
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.papers import GRADES, RESULT_BY, RESULT_TOOL, result_paper
-from whitebeam.demonstration.rules.risk_over_time import signs_beside
+from whitebeam.demonstration.rules.risk_over_time import circle_of, signs_beside
 from whitebeam.demonstration.rules.values import Part, Story
 from whitebeam.demonstration.rules.working_time import worked, worked_before
 from whitebeam.demonstration.shelving import shelve
@@ -27,8 +28,8 @@ DOCUMENT = tuple(
 class ResultRows:
     """Piles of results. Without the tool for them in the pack there are none."""
 
-    def __init__(self, *, seed: int, until: datetime) -> None:
-        self.seed, self.until = seed, until
+    def __init__(self, *, seed: int, until: datetime, counted: CountedRows) -> None:
+        self.seed, self.until, self.counted = seed, until, counted
         self.tool = ToolVersion.objects.filter(kind="EXTERNAL").order_by("-version").first()
         self.items: Sequence[str] = ()
         if self.tool:
@@ -57,7 +58,7 @@ class ResultRows:
             return
         level = story.risk if story.risk in GRADES else "STANDARD"
         harmer, *_ = *story.people(Part.PERPETRATOR), None
-        answers = signs_beside(dice, items=self.items, abuse=story.abuse)
+        answers = signs_beside(dice, items=self.items, circle=circle_of(story))
         counted = score(items=self.items, answers=answers)
         self.assessment.add(
             *(key, story.people(Part.VICTIM)[0], harmer, self.tool.pk, "SIGNED", agency, worker),
@@ -66,6 +67,7 @@ class ResultRows:
             *(level, level, criteria),
             at=signed,
         )
+        self.counted.add(key, self.tool.pk, answers, codes=self.items, at=signed)
         document = ResultDocument(pk=dice.key(), assessment_id=key, added_by_id=worker)
         shelve(result_paper(level), into=document, dice=dice, at=worked_before(signed, 20))
         self.document.add(*(getattr(document, name) for name in DOCUMENT), at=signed)

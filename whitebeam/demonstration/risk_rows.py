@@ -7,13 +7,20 @@ from datetime import datetime
 from uuid import UUID
 
 from whitebeam.demonstration.copying import Pile
+from whitebeam.demonstration.counted_rows import CountedRows
 from whitebeam.demonstration.judged_rows import JudgedRows
 from whitebeam.demonstration.result_rows import ResultRows
 from whitebeam.demonstration.rules.dice import Dice
-from whitebeam.demonstration.rules.risk_over_time import Taken, taken_over_time
+from whitebeam.demonstration.rules.risk_over_time import Taken, circle_of, taken_over_time
 from whitebeam.demonstration.rules.values import Part, Story
 from whitebeam.partners.models import LocalSetting
-from whitebeam.risk.models import AssessedChild, AssessedSet, Assessment, GroundMet, ToolVersion
+from whitebeam.risk.models import (
+    AssessedChild,
+    AssessedSet,
+    Assessment,
+    GroundMet,
+    ToolVersion,
+)
 from whitebeam.risk.queries.settings import KEYS
 from whitebeam.risk.rules.answers import write
 from whitebeam.risk.rules.scoring import Level, band
@@ -21,6 +28,7 @@ from whitebeam.risk.rules.tool_definition import Tool
 
 NEEDED = ("dash.very_high_risk", "dash.bands")
 MODES = ("FACE_TO_FACE", "FACE_TO_FACE", "PHONE", "VIDEO")
+BEFORE = {"alone": "YES", "mode": "FACE_TO_FACE", "marac_explained": "YES"}
 SEVERITIES = {
     Level.STANDARD: ("NONE", "STANDARD"),
     Level.MEDIUM: ("STANDARD", "MODERATE"),
@@ -68,8 +76,9 @@ class RiskRows:
             *("severity", "says_high", "judged_level", "judgement_reason", "score", "items_n"),
             *("answered_n", "dont_know_n", "band", "level", "criteria"),
         )
-        self.results = ResultRows(seed=seed, until=until)
-        self.judged = JudgedRows(seed=seed, until=until)
+        self.counted = CountedRows()
+        self.results = ResultRows(seed=seed, until=until, counted=self.counted)
+        self.judged = JudgedRows(seed=seed, until=until, counted=self.counted)
         self.child = Pile(AssessedChild, "id", "assessment_id", "person_id")
         self.set_of = Pile(AssessedSet, "id", "assessment_id", "tool_id")
         self.ground = Pile(GroundMet, "id", "assessment_id", "ground", "evidence", "criteria")
@@ -77,7 +86,7 @@ class RiskRows:
     def in_order(self) -> tuple[Pile, ...]:
         """Return the piles in an order in which they may be copied."""
         piles = (self.assessment, self.set_of, self.child, self.ground)
-        return *piles, *self.results.in_order(), self.judged.assessment
+        return *piles, *self.results.in_order(), self.judged.assessment, self.counted.pile
 
     def add(self, accepted: Accepted) -> None:
         """Put the assessments of one accepted story on the piles."""
@@ -89,7 +98,8 @@ class RiskRows:
                 dice,
                 items=self.items,
                 risk=accepted.story.risk,
-                abuse=accepted.story.abuse,
+                circle=circle_of(accepted.story, seldom=self._seldom(accepted.agency)),
+                asking=Dice(self.seed, f"asking:{accepted.story.id}"),
                 first=accepted.at,
                 until=self.until,
                 threshold=self.set["dash.very_high_risk"].value,
@@ -126,7 +136,7 @@ class RiskRows:
             *(key, parties[Part.VICTIM][0], harmer[0] if harmer else None, self._tool_id()),
             *("SUPERSEDED" if following else "SIGNED", accepted.agency, accepted.worker),
             *(dice.pick(MODES), taken.at, taken.at, following, before),
-            json.dumps({"alone": "YES", "mode": "FACE_TO_FACE", "marac_explained": "YES"}),
+            json.dumps({**BEFORE, "has_children": "YES" if parties[Part.CHILD] else "NO"}),
             write(taken.answers),
             json.dumps(_severity(level, dice)),
             *("YES" if level is Level.HIGH else "NO", Level.HIGH.value if taken.judgement else ""),
@@ -134,6 +144,7 @@ class RiskRows:
             *(answered.value, level.value, self._criteria()),
             at=taken.at,
         )
+        self.counted.add(key, self._tool_id(), taken.answers, codes=self.items, at=taken.at)
         if self.grid:
             self.set_of.add(dice.key(), key, self.grid.pk, at=taken.at)
         for child in parties[Part.CHILD]:
@@ -158,6 +169,10 @@ class RiskRows:
     def _used(self, key: str) -> dict[str, object]:
         row = self.set[key]
         return {"value": row.value, "from": row.starts_on.isoformat(), "source": row.source}
+
+    def _seldom(self, agency: UUID) -> tuple[str, ...]:
+        """Return what the workers of an agency seldom ask, so that there is something to train."""
+        return Dice(self.seed, f"habits:{agency}").some(self.items, most=3, least=2)
 
     def _tool_id(self) -> UUID | None:
         return self.tool.pk if self.tool else None

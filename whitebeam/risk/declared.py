@@ -31,7 +31,8 @@ DECLARED: dict[str, dict[str, Declared]] = {
     | dict.fromkeys(("tool", "starts_on", "labels", "licence", "loaded_by"), PLAIN),
     "Assessment": record(
         *("tool", "wording", "state", "agency", "by", "started_at", "signed_at"),
-        *("superseded_at", "discarded_at", "supersedes", "set_aside_by", "version", "victim"),
+        *("superseded_at", "discarded_at", "opened_at", "supersedes", "set_aside_by", "version"),
+        "victim",
         **narrative(
             *("perpetrator", "mode", "prescreen", "answers", "severity", "external", "events"),
             *("closing", "says_high", "judged_level", "judgement_reason", "risk_of_harm"),
@@ -41,6 +42,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "AssessedChild": record("assessment", person=CHILDREN),
     "AssessedSet": record("assessment", "tool"),
+    "CountedAnswers": record("assessment", "tool", answers=NARRATIVE),
     "GroundMet": record("assessment", **narrative("ground", "evidence", "criteria")),
     "PromptDecision": record("assessment", "by", "at", **narrative("prompt", "decision", "words")),
     "Shared": record(

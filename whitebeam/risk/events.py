@@ -6,6 +6,9 @@ from enum import StrEnum
 class Happened(StrEnum):
     STARTED = "risk.assessment.started"
     DISCARDED = "risk.assessment.discarded"
+    OPENED_TO_COLLEAGUES = "risk.assessment.opened_to_colleagues"
+    CLOSED_TO_COLLEAGUES = "risk.assessment.closed_to_colleagues"
+    TAKEN_IN = "risk.assessment.taken_in"
     MERGED = "risk.assessment.merged"
     SIGNED = "risk.assessment.signed"
     SUPERSEDED = "risk.assessment.superseded"
@@ -34,4 +37,5 @@ class Happened(StrEnum):
     PAUSED = "risk.reassessment.paused"
     RESUMED = "risk.reassessment.resumed"
     HAPPENING_NOTED = "risk.reassessment.happening_noted"
+    CONSISTENCY_OPENED = "risk.consistency.opened"
     WORDING_LOADED = "risk.tool.wording_loaded"

@@ -85,6 +85,26 @@ def drafts_of(user: User) -> QuerySet[Assessment]:
     ).exclude(pk__in=DeniedAssessments())
 
 
+def drafts_opened_to(user: User) -> QuerySet[Assessment]:
+    """Return the drafts that colleagues opened to whoever assesses for their agency and sees both.
+
+    Reading them is all that she may; her own are not among them.
+    """
+    seen = people.visible_to(user)
+    return (
+        Assessment.objects.filter(
+            Q(perpetrator=None) | Q(perpetrator__in=seen),
+            state=Assessment.State.DRAFT,
+            discarded_at=None,
+            opened_at__isnull=False,
+            agency__in=_agencies(user, Duty.ASSESS_RISK),
+            victim__in=seen,
+        )
+        .exclude(by=user)
+        .exclude(pk__in=DeniedAssessments())
+    )
+
+
 def assessable_by(user: User) -> QuerySet[Person]:
     """Return the people whose risk the user may assess."""
     if not _agencies(user, Duty.ASSESS_RISK).exists():

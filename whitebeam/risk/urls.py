@@ -4,6 +4,7 @@ from django.urls import path
 
 from whitebeam.risk.views import (
     checking,
+    consistency,
     correcting,
     documents,
     due,
@@ -34,6 +35,8 @@ urlpatterns = [
     path(f"{PAIR}counter/", reviewing.counter, name="counter"),
     path(f"{PAIR}compare/", reviewing.compare, name="compare"),
     path(f"{PAIR}correct/", reviewing.correct, name="correct"),
+    path("consistency/", consistency.consistency, name="consistency"),
+    path("consistency/<slug:code>/<slug:item>/", consistency.item, name="consistency_item"),
     path("words/", telling.words, name="words"),
     path("what-a-tool-can-tell/", telling.can_tell, name="can_tell"),
     path("document/<uuid:document_id>/", documents.document, name="document"),
@@ -44,6 +47,8 @@ urlpatterns = [
     path(DRAFT, checking.draft, name="draft"),
     path(f"{DRAFT}signs/", telling.signs, name="signs"),
     path(f"{DRAFT}merge/<uuid:twin_id>/", paper.merge, name="merge"),
+    path(f"{DRAFT}open/", paper.open_draft, name="open_draft"),
+    path(f"{DRAFT}close/", paper.close_draft, name="close_draft"),
     path("sheet/<slug:code>/", paper.sheet, name="sheet"),
     path(f"{DRAFT}discard/", checking.discard, name="discard"),
     path(f"{DRAFT}page/<slug:page>/", writing.page, name="page"),

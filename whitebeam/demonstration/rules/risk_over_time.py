@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from whitebeam.risk.rules.answers import Answer, Answered, SaidBy
 
 from .dice import Bag, Dice
+from .values import Part, Story
 from .working_time import days_later, worked
 
 MOST = 4
@@ -33,6 +34,40 @@ REASONS = (
 )
 
 
+# What an agency was slow to ask, it asks more since it was talked about in training.
+TRAINED = timedelta(days=300)
+SELDOM_ASKED = (0.45, 0.12)
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """What the people and the agency do to the answers, whatever chance would say.
+
+    `told` is yes at first, `always` stays yes, `never` cannot be; `seldom` is what the agency's
+    workers leave out more than others do.
+    """
+
+    told: frozenset[str] = frozenset()
+    always: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    seldom: frozenset[str] = frozenset()
+
+
+def circle_of(story: Story, *, seldom: Sequence[str] = ()) -> Circle:
+    """Return what the people of a story do to the answers: no child, no dispute over a child."""
+    facts = {
+        "child_contact": bool(story.people(Part.CHILD)),
+        "pregnancy": "PREGNANCY" in story.needs,
+        "animals": bool(story.pets),
+    }
+    return Circle(
+        told=frozenset(TOLD[kind] for kind in story.abuse if kind in TOLD),
+        always=frozenset({"pregnancy"} if facts["pregnancy"] else ()),
+        never=frozenset(code for code, is_so in facts.items() if not is_so),
+        seldom=frozenset(seldom),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One assessment: when, how each item was answered, and the worker's judgement."""
@@ -49,13 +84,16 @@ def taken_over_time(
     *,
     items: Sequence[str],
     risk: str,
-    abuse: Sequence[str],
+    circle: Circle,
+    asking: Dice,
     first: datetime,
     until: datetime,
     threshold: int,
 ) -> Iterator[Taken]:
-    """Return one to four assessments of one person, the first days after she was accepted."""
-    sure = {TOLD[kind] for kind in abuse if kind in TOLD}
+    """Return one to four assessments of one person, the first days after she was accepted.
+
+    What is left out by habit falls to dice of its own, so that nothing else falls differently.
+    """
     level, course = LIKELY.get(risk, 0.3), dice.draw(COURSES)
     leanings = {code: dice.roll() for code in items}
     at = worked(first, dice.number(60, 900))
@@ -63,10 +101,13 @@ def taken_over_time(
         if at >= until:
             return
         answers = {
-            code: _answer(dice, is_yes=leanings[code] < level or (not number and code in sure))
+            code: _answer(
+                dice, is_yes=leanings[code] < level or (not number and code in circle.told)
+            )
             for code in items
             if not dice.chance(0.06)
         }
+        answers = _as_it_is(answers, circle, asking, is_trained=at > until - TRAINED)
         given = [one.answer for one in answers.values()]
         yes = given.count(Answer.YES)
         judged = dice.pick(REASONS) if risk == "HIGH" and yes < threshold and not number else ""
@@ -75,14 +116,27 @@ def taken_over_time(
         level *= course
 
 
-def signs_beside(dice: Dice, *, items: Sequence[str], abuse: Sequence[str]) -> dict[str, Answered]:
+def signs_beside(dice: Dice, *, items: Sequence[str], circle: Circle) -> dict[str, Answered]:
     """Return the signs beside another tool's result: what was told is yes, some were not asked."""
-    sure = {TOLD[kind] for kind in abuse if kind in TOLD}
+    sure = circle.told | circle.always
     return {
         code: Answered(Answer.YES, SaidBy.RECORD) if code in sure else _answer(dice, is_yes=False)
         for code in items
         if code in sure or not dice.chance(0.3)
     }
+
+
+def _as_it_is(
+    answers: dict[str, Answered], circle: Circle, asking: Dice, *, is_trained: bool
+) -> dict[str, Answered]:
+    left_out = {code for code in sorted(circle.seldom) if asking.chance(SELDOM_ASKED[is_trained])}
+    kept = {code: one for code, one in answers.items() if code not in left_out}
+    for code, one in kept.items():
+        if code in circle.always:
+            kept[code] = Answered(Answer.YES)
+        elif code in circle.never and one.answer is Answer.YES:
+            kept[code] = Answered(Answer.NO)
+    return kept
 
 
 def _answer(dice: Dice, *, is_yes: bool) -> Answered:

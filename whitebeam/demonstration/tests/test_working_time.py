@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from whitebeam.demonstration.rules.dice import Dice
-from whitebeam.demonstration.rules.risk_over_time import taken_over_time
+from whitebeam.demonstration.rules.risk_over_time import Circle, taken_over_time
 from whitebeam.demonstration.rules.working_time import at_work_between, worked, worked_before
 from whitebeam.kernel.clocks import LONDON
 
@@ -42,7 +42,7 @@ def test_a_moment_between_two_is_at_work():
 
 def test_risk_is_assessed_again_and_again_at_work():
     taken = taken_over_time(
-        Dice(1, "x"), items=("worse",), risk="HIGH", abuse=(), first=MONDAY.replace(hour=16),
+        Dice(1, "x"), items=("worse",), risk="HIGH", circle=Circle(), asking=Dice(1, "y"), first=MONDAY.replace(hour=16),
         until=MONDAY + timedelta(days=400), threshold=14,
     )  # fmt: skip
 

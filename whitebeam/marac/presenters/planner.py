@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from whitebeam.kernel.small_numbers import hidden
 from whitebeam.marac.presenters.steering import FEW
 from whitebeam.marac.queries.counting import Volume
-from whitebeam.marac.rules.small_numbers import hidden
 from whitebeam.marac.rules.staffing import Line, Ratios, plan
 
 SOURCE = (

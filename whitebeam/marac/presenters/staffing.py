@@ -5,10 +5,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from whitebeam.govuk.charts import bar_chart
+from whitebeam.kernel.small_numbers import hidden
 from whitebeam.marac.models import StaffInPost
 from whitebeam.marac.presenters.steering import FEW, Row, Table
 from whitebeam.marac.queries.counting import Volume
-from whitebeam.marac.rules.small_numbers import hidden
 from whitebeam.marac.rules.staffing import Ratios, unmet
 
 Posts = Mapping[tuple[UUID, str], Decimal]

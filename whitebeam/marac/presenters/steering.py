@@ -6,10 +6,10 @@ from uuid import UUID
 
 from whitebeam.govuk.charts import AgainstChart, Chart, bar_chart
 from whitebeam.kernel.intervals import Interval, byar, wilson
+from whitebeam.kernel.small_numbers import EXACT, hidden, is_few, may_show, together
 from whitebeam.marac.presenters.dataset import band_shown
 from whitebeam.marac.queries.counting import Group, Volume
 from whitebeam.marac.rules.dataset import NOTES, PER, SOURCES, Band
-from whitebeam.marac.rules.small_numbers import EXACT, hidden, is_few, may_show, together
 
 Row = tuple[str, ...]
 FEW = "Too few to show"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from whitebeam.kernel.small_numbers import is_few
 from whitebeam.marac.presenters.steering import FEW, Table, count_shown, share_shown
 from whitebeam.marac.queries.counting_waits import Audits, Standing
 from whitebeam.marac.queries.waits import Kind
-from whitebeam.marac.rules.small_numbers import is_few
 
 COLUMNS = {
     Kind.RETURNED: "Referrer asked",

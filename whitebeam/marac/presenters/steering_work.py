@@ -6,10 +6,10 @@ from datetime import datetime
 from whitebeam.govuk.charts import Chart, bar_chart, line_chart
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.intervals import wilson
+from whitebeam.kernel.small_numbers import hidden, is_few, may_show
 from whitebeam.marac.presenters.steering import FEW, NONE, Row, Table, count_shown, share_shown
 from whitebeam.marac.queries.counting import Kept, Volume, Waits
 from whitebeam.marac.queries.settling import Answered, Saved
-from whitebeam.marac.rules.small_numbers import hidden, is_few, may_show
 
 
 def answers(answered: Sequence[Answered], *, newest_months: int, least: int) -> tuple[Table, ...]:

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import connection
 
 from whitebeam.accounts.models import User
+from whitebeam.kernel.small_numbers import EXACT
 from whitebeam.marac import policy
 from whitebeam.marac.models import Panel, QuarterReturn
 from whitebeam.marac.queries import settings
-from whitebeam.marac.rules.small_numbers import EXACT
 from whitebeam.marac.rules.staffing import Ratios
 
 GROUPS = {

@@ -52,6 +52,8 @@ FIGURES = (
     "marac.expected_per_10000",
     "marac.page_answer_minutes",
     "marac.trend_months",
+    "risk.consistency_assessors",
+    "risk.consistency_quarters",
 )
 NEEDED = (*CRITERIA, *CLOCKS, *MEETINGS, *GUESTS, *FIGURES)
 # Without these the hub compares less and says less, and nothing else changes.

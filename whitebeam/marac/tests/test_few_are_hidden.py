@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.factories import worker_at
 from tests.marac_builders import a_case, a_listing, a_marac, a_meeting, acting_as
+from whitebeam.kernel.small_numbers import EXACT
 from whitebeam.marac.presenters import steering, steering_waiting, steering_work
 from whitebeam.marac.presenters.planner import Planner
 from whitebeam.marac.presenters.steering import FEW
@@ -17,7 +18,6 @@ from whitebeam.marac.queries import counting
 from whitebeam.marac.queries.counting import Kept, Volume, Waits
 from whitebeam.marac.queries.counting_waits import Audits, Standing
 from whitebeam.marac.queries.settling import Answered, Saved
-from whitebeam.marac.rules.small_numbers import EXACT
 from whitebeam.marac.rules.staffing import Ratios
 from whitebeam.partners.models import Duty
 

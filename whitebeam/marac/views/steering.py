@@ -16,6 +16,7 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.audit import services as audit
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.purposes import Purpose
+from whitebeam.kernel.small_numbers import EXACT
 from whitebeam.marac.events import Counted
 from whitebeam.marac.presenters import steering as printed
 from whitebeam.marac.presenters import steering_lists as lists
@@ -30,7 +31,6 @@ from whitebeam.marac.queries.dataset import Span, bands, women_by_area
 from whitebeam.marac.queries.owed import answered_by_quarter
 from whitebeam.marac.queries.populations import populations
 from whitebeam.marac.rules.months import twelve_whole_months_before
-from whitebeam.marac.rules.small_numbers import EXACT
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.partners.policy import has_duty

@@ -172,6 +172,12 @@ WORDINGS = {
         place_takes_id=False,
         is_late=True,
     ),
+    "roles_corrected_elsewhere": Wording(
+        "Another agency corrected who harms whom. Look at an assessment of yours", "risk:assessment"
+    ),
+    "draft_taken_in": Wording(
+        "A colleague put your draft together with hers", "risk:mine", place_takes_id=False
+    ),
     AGREEMENT_ENDS: Wording("A sharing agreement ends soon", "partners:agreement"),
     "address_fails": Wording(
         "E-mail to your address comes back. Ask your agency's lead to mend it"

@@ -158,6 +158,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Report of a review of a death",
         "How long a review has until its report.",
     ),
+    "risk.consistency_assessors": (
+        "Smallest number of assessors who are compared",
+        "What fewer assessors answered is not shown, so that no share is the practice of one.",
+    ),
+    "risk.consistency_quarters": (
+        "Quarters of assessments that are compared",
+        "How many whole quarters are looked at for how alike assessors answer.",
+    ),
     "risk.reassess_after_event_days": (
         "Assessing risk again after an event",
         "How soon after a new event the risk is assessed again.",

@@ -10,6 +10,7 @@ from whitebeam.risk.models.assessment import (
     ResultDocument,
     Shared,
 )
+from whitebeam.risk.models.counted import CountedAnswers
 from whitebeam.risk.models.reviews import (
     ChildAware,
     ConflictOrAbuse,
@@ -26,6 +27,7 @@ __all__ = [
     "Assessment",
     "ChildAware",
     "ConflictOrAbuse",
+    "CountedAnswers",
     "CounterAllegationReview",
     "GroundMet",
     "Happening",

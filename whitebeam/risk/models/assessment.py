@@ -57,6 +57,8 @@ class Assessment(Record):
     signed_at = models.DateTimeField(null=True, blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
     discarded_at = models.DateTimeField(null=True, blank=True)
+    # Since when colleagues may read the draft, to put it together with their own.
+    opened_at = models.DateTimeField(null=True, blank=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     set_aside_by = models.ForeignKey(
         "risk.RoleCorrection", models.PROTECT, null=True, blank=True, related_name="+"

@@ -230,8 +230,18 @@ def _paper(assessment: Assessment) -> str:
     told = unpacked(assessment.prescreen)
     parts = [word(told, name) for name in ("paper_on", "paper_where", "paper_reference")]
     on_paper = f"Answered on paper: {', '.join(filter(None, parts))}" if any(parts) else ""
-    both = "Put together from two drafts" if assessment.merged_from else ""
-    return ". ".join(filter(None, (on_paper, both)))
+    return ". ".join(filter(None, (on_paper, _put_together(assessment))))
+
+
+def _put_together(assessment: Assessment) -> str:
+    """Return that it was put together from drafts, and whose, if they were of several workers."""
+    if not assessment.merged_from:
+        return ""
+    sources = json.loads(str(assessment.merged_from))
+    writers = dict.fromkeys(one["by"] for one in sources if "by" in one)
+    if len(writers) > 1:
+        return f"Put together from drafts of {' and '.join(writers)}"
+    return "Put together from two drafts"
 
 
 def _no_judgement(assessment: Assessment) -> str:

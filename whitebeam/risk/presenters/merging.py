@@ -41,7 +41,7 @@ def sides_of(
 def source_of(draft: Assessment) -> str:
     """Return where a draft comes from: begun on screen, or on paper, when and where."""
     told = unpacked(draft.prescreen)
-    begun = f"begun on screen on {day(draft.started_at)}"
+    begun = f"begun on screen on {day(draft.started_at)} by {draft.by.name}"
     if not word(told, "paper_on"):
         return begun
     where = word(told, "paper_where")

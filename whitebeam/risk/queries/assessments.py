@@ -40,8 +40,10 @@ def newest_of(user: User, person_id: UUID, others: Iterable[UUID]) -> Assessment
 
 
 def standing_seen_by(user: User) -> QuerySet[Assessment]:
-    """Return the assessments that stand and the user may see, of anybody."""
-    seen = policy.visible_to(user).filter(state=Assessment.State.SIGNED, set_aside_by=None)
+    """Return the assessments that stand and the user may see, of anybody; none is in doubt."""
+    seen = policy.visible_to(user).filter(
+        ~policy.waits_for_a_look(), state=Assessment.State.SIGNED, set_aside_by=None
+    )
     return seen.select_related(*RELATED)
 
 

@@ -14,3 +14,9 @@ def months_after(on: date, months: int) -> date:
 def months_before(on: date, months: int) -> date:
     """Return the same day so many months earlier."""
     return months_after(on, -months)
+
+
+def quarters_before(on: date, quarters: int) -> tuple[date, date]:
+    """Return when so many whole quarters began that were over on this day, and the day after."""
+    after = date(on.year, on.month - (on.month - 1) % 3, 1)
+    return months_before(after, 3 * quarters), after

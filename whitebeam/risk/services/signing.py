@@ -12,8 +12,9 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.errors import Refused
 from whitebeam.risk import policy
 from whitebeam.risk.events import Happened
-from whitebeam.risk.models import Assessment, GroundMet, PromptDecision
+from whitebeam.risk.models import Assessment, CountedAnswers, GroundMet, PromptDecision
 from whitebeam.risk.queries.reading import Reading, reading_of
+from whitebeam.risk.rules.answers import counted
 from whitebeam.risk.rules.contents import Page, unpacked, word
 from whitebeam.risk.rules.grounds import Ground, Met
 from whitebeam.risk.rules.judgement import NotJudged, level_of
@@ -51,6 +52,7 @@ def sign(assessment_id: UUID, *, by: User, at: datetime, on: date) -> Assessment
     assessment.save(update_fields=SIGNED)
     for met in reading.grounds():
         _keep(met, assessment, reading)
+    _count(assessment, reading)
     if earlier is not None:
         _supersede(earlier, at=at)
     audit.record(
@@ -128,6 +130,18 @@ def _keep(met: Met, assessment: Assessment, reading: Reading) -> None:
         evidence=json.dumps(evidence),
         criteria={key: reading.agreed.trace[key] for key in keys if key in reading.agreed.trace},
     )
+
+
+def _count(assessment: Assessment, reading: Reading) -> None:
+    versions = {assessment.tool.code: assessment.tool_id}
+    versions |= dict(assessment.sets.values_list("tool__code", "tool"))
+    for tool in (reading.tool, *reading.opened):
+        if tool.codes():
+            CountedAnswers.objects.create(
+                assessment=assessment,
+                tool_id=versions[tool.code],
+                answers=counted(reading.answers, codes=tool.codes()),
+            )
 
 
 def _decide(assessment: Assessment, reading: Reading, *, by: User, at: datetime) -> None:

@@ -16,6 +16,7 @@ from whitebeam.risk.models import (
     Assessment,
     ChildAware,
     ConflictOrAbuse,
+    CountedAnswers,
     CounterAllegationReview,
     GroundMet,
     Pause,
@@ -129,6 +130,9 @@ BREAKS = {
     ],
     "child_is_assessed_once_per_assessment": lambda w: w.twice(AssessedChild, person=w.other),
     "set_is_in_an_assessment_once": lambda w: w.twice(AssessedSet, tool=w.tool),
+    "answers_are_counted_once_per_tool": lambda w: w.twice(
+        CountedAnswers, tool=w.tool, answers="{}"
+    ),
     "ground_is_met_once_per_assessment": lambda w: w.twice(GroundMet, ground="REPEAT", evidence=""),
     "prompt_is_decided_once_per_assessment": lambda w: w.twice(
         PromptDecision, prompt="children", decision="DONE", by=w.user, at=NOON

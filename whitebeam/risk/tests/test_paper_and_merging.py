@@ -106,9 +106,9 @@ def test_a_draft_changed_meanwhile_is_not_put_together_unseen(two):
 
 def test_other_people_another_tool_or_another_worker_are_no_twin(two):
     for given in ({"perpetrator": two.robin}, {"perpetrator": None}, {"tool": "stalking"}):
-        with pytest.raises(Refused, match="Only two drafts of yours"):
+        with pytest.raises(Refused, match="Only two drafts about the same"):
             two.merge(other=two.started(**given), seen=(1, 1))
-    with pytest.raises(Refused, match="Only two drafts of yours"):
+    with pytest.raises(Refused, match="yours or opened to you"):
         two.merge(other=two.started(by=two.colleague), seen=(1, 1))
     with pytest.raises(Refused, match="signed or discarded"):
         two.merge(by=two.colleague)
@@ -158,6 +158,7 @@ def test_the_sheet_asks_everything_names_nobody_and_begins_with_safety(two, tool
         assert page.count(answer) == len(definition(tool).codes())
     assert "Wren" not in page
     assert "Rook" not in page
+    assert 'class="wb-sheet"' in page
 
 
 def test_a_sheet_is_for_whoever_assesses_and_of_a_tool_there_is(two):

@@ -11,6 +11,7 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.kernel.errors import Refused
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
+from whitebeam.risk.models import Assessment
 from whitebeam.risk.presenters.checking import CheckPage
 from whitebeam.risk.queries.assessments import before
 from whitebeam.risk.queries.reading import reading_of
@@ -45,10 +46,16 @@ def draft(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
         patterns=patterns(),
         previous=before(request.user, held),
     )
-    twins = twins_of(held, by=request.user)
-    context = {"page": page, "prompts": reading.prompts, "notice": notice(), "twins": twins}
+    context = {"page": page, "prompts": reading.prompts, "notice": notice()}
+    context |= _beside(request, held)
     status = 422 if request.method == "POST" else 200
     return render(request, "risk/check.html", context, status=status)
+
+
+def _beside(request: SignedInRequest, held: Assessment) -> dict[str, object]:
+    """Return the drafts that it may be put together with, and whether colleagues may read it."""
+    twins = [(one, one.by_id == request.user.pk) for one in twins_of(held, by=request.user)]
+    return {"twins": twins, "is_opened": held.opened_at is not None}
 
 
 @needs(Duty.ASSESS_RISK)

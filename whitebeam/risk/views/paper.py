@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from whitebeam.accounts.access import SignedInRequest
 from whitebeam.kernel.errors import Refused
@@ -19,7 +19,14 @@ from whitebeam.risk.presenters.merging import sides_of, source_of
 from whitebeam.risk.queries.reading import reading_of
 from whitebeam.risk.queries.tools import definition_of, tools_for, wording_in_force
 from whitebeam.risk.rules.merging import differences
-from whitebeam.risk.services.merging import Merge, merge_drafts, said_in, twins_of
+from whitebeam.risk.services.merging import (
+    Merge,
+    close_to_colleagues,
+    merge_drafts,
+    open_to_colleagues,
+    said_in,
+    twins_of,
+)
 from whitebeam.risk.views.one import draft_of, now, today, typed
 
 PAPER = ("paper_on", "paper_where", "paper_reference")
@@ -63,3 +70,29 @@ def merge(request: SignedInRequest, assessment_id: UUID, twin_id: UUID) -> HttpR
             return redirect("risk:draft", draft.pk)
     context = {"form": form, "draft": draft, "one": source_of(draft), "other": source_of(twin)}
     return render(request, "risk/merge.html", context, status=422 if form.errors else 200)
+
+
+@needs(Duty.ASSESS_RISK)
+@require_POST
+def open_draft(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
+    draft = draft_of(request, assessment_id)
+    try:
+        open_to_colleagues(draft.pk, by=request.user, at=now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Colleagues who assess risk can read it now")
+    return redirect("risk:draft", draft.pk)
+
+
+@needs(Duty.ASSESS_RISK)
+@require_POST
+def close_draft(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
+    draft = draft_of(request, assessment_id)
+    try:
+        close_to_colleagues(draft.pk, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Only you can read it now")
+    return redirect("risk:draft", draft.pk)

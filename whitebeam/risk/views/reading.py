@@ -24,7 +24,7 @@ from whitebeam.risk.models import Assessment
 from whitebeam.risk.presenters.assessment import SignedPage, grid_of, grounds_of, parts_of
 from whitebeam.risk.presenters.documents import documents_of
 from whitebeam.risk.presenters.reviews import MarkLine
-from whitebeam.risk.queries.assessments import before, marks_of, people_of
+from whitebeam.risk.queries.assessments import before, marks_of, people_of, standing_seen_by
 from whitebeam.risk.queries.reading import reading_of
 from whitebeam.risk.queries.settings import notice
 from whitebeam.risk.services.sharing import share_with, stop_sharing
@@ -109,7 +109,7 @@ def _covering(held: Assessment, receiver: Agency) -> SharingAgreement | None:
 
 def _to_marac(user: User, held: Assessment) -> bool:
     """Say whether the user may refer to MARAC with this assessment: one that stands."""
-    stands = held.state == Assessment.State.SIGNED and held.set_aside_by_id is None
+    stands = standing_seen_by(user).filter(pk=held.pk).exists()
     return stands and partners.agencies_where(user, Duty.REFER_TO_MARAC).exists()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from whitebeam.marac.rules.small_numbers import EXACT, hidden, is_few, may_show, together
+from whitebeam.kernel.small_numbers import EXACT, hidden, is_few, may_show, together
 
 
 @pytest.mark.parametrize(
