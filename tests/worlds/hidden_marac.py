@@ -54,6 +54,7 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
     wish = _voice(case, keeper, by=by)
     ids = _research(case, members, parts, by=by)
     _line(case, wish, keeper, by=by)
+    process = _process(case, parts[0], keeper, by=by)
     settlement = _settlement(case, keeper, by=by)
     flags = [
         marac.FlagRequest.objects.create(agency=each.agency, asked_at=NOON, until=DAY, **of)
@@ -66,6 +67,7 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
         | {
             "case_id": case.pk,
             "settlement_id": settlement.pk,
+            "process_id": process.pk,
             "flag_id": flags[0].pk,
             "access_id": _guest(case, members[0].agency, by=by).pk,
             "meeting_id": _meeting(case, by=by).pk,
@@ -80,6 +82,15 @@ def _settlement(case, keeper, *, by) -> marac.EarlySettlement:
     return marac.EarlySettlement.objects.create(
         case=case, reason="Unseen", proposed_by=by, proposed_for=keeper, proposed_at=NOON
     )
+
+
+def _process(case, about, keeper, *, by) -> marac.ProcessLink:
+    process = marac.ProcessLink.objects.create(
+        case=case, about=about, kind="ADULT_PROTECTION", agency=keeper, said_for=keeper,
+        lead="Unseen", contact="Unseen", by=by, at=NOON, once_key=uuid4(),
+    )  # fmt: skip
+    _line(case, process, keeper, by=by)
+    return process
 
 
 def _sent(package: marac.Package) -> dict[str, UUID]:

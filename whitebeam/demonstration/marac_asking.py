@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk
 from whitebeam.demonstration.marac_ledger import share
+from whitebeam.demonstration.marac_processes import name_process
 from whitebeam.demonstration.marac_repeats import found, happened
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move, seat, step
 from whitebeam.demonstration.rules import marac_phrases as said
@@ -151,6 +152,7 @@ def _research(
     )  # fmt: skip
     if answered_at is None or not knows:
         return
+    name_process(rows, desk, case, member.agency, by=by, at=answered_at)
     facts = said.FACTS.get(member.agency.kind, said.FACTS["CHARITY"])
     held = [("FACT", "INFORMATION", dice.pick(facts))]
     held.append(("OPINION", "RISK", dice.pick(said.OPINIONS)))

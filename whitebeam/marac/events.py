@@ -116,6 +116,9 @@ class Researched(StrEnum):
     FLAG_SET = "marac.flag.set"
     FLAG_REMOVAL_ASKED = "marac.flag.removal_asked"
     FLAG_REMOVED = "marac.flag.removed"
+    PROCESS_NAMED = "marac.process.named"
+    PROCESS_CONFIRMED = "marac.process.confirmed"
+    PROCESS_ENDED = "marac.process.ended"
 
 
 class Chased(StrEnum):

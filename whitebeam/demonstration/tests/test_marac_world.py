@@ -27,6 +27,7 @@ from whitebeam.marac.models import (
     Minutes,
     MinutesCopy,
     PackageItem,
+    ProcessLink,
     QuarterReturn,
     ResearchRequest,
     Telling,
@@ -76,6 +77,7 @@ def test_a_world_as_it_would_be(marac):
     _it_was_done_at_work_and_before_now()
     _one_meeting_sits_now(marac)
     _what_moved_away_took_a_package()
+    _some_are_known_to_another_process()
 
 
 def _returns_are_kept_of_quarters_that_are_over():
@@ -199,3 +201,10 @@ def _one_meeting_sits_now(marac):
     assert there.filter(user=marac.coordinator, left_at=None, accepted_at__lte=NOW).exists()
     assert not Entry.objects.filter(at__gt=NOW).exists()
     assert not StateChange.objects.filter(at__gt=NOW).exists()
+
+
+def _some_are_known_to_another_process():
+    named = list(ProcessLink.objects.all())
+    assert named
+    lines = set(Disclosure.objects.values_list("about_id", flat=True))
+    assert {one.pk for one in named} <= lines

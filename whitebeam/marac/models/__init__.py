@@ -29,6 +29,7 @@ from whitebeam.marac.models.meeting_change import MeetingChange
 from whitebeam.marac.models.minutes import Minutes, MinutesCopy, MinutesFact
 from whitebeam.marac.models.packages import Package, PackageItem
 from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
+from whitebeam.marac.models.processes import ProcessLink
 from whitebeam.marac.models.repeats import RepeatFinding
 from whitebeam.marac.models.research import (
     Disclosure,
@@ -69,6 +70,7 @@ __all__ = [
     "PanelMember",
     "Participant",
     "Pathway",
+    "ProcessLink",
     "QuarterReturn",
     "Recipient",
     "RepeatFinding",

@@ -41,6 +41,8 @@ from whitebeam.marac.policy.parts import agency_ids_as as agency_ids_as
 from whitebeam.marac.policy.parts import meetings_planned_by as meetings_planned_by
 from whitebeam.marac.policy.parts import of_cases, of_own
 from whitebeam.marac.policy.parts import parts_of as parts_of
+from whitebeam.marac.policy.processes import processes_kept_by as processes_kept_by
+from whitebeam.marac.policy.processes import processes_seen_by as processes_seen_by
 from whitebeam.marac.policy.spoken import copies_seen_by as copies_seen_by
 from whitebeam.marac.policy.spoken import entries_seen_by as entries_seen_by
 from whitebeam.marac.policy.spoken import minutes_facts_seen_by as minutes_facts_seen_by

@@ -18,9 +18,10 @@ from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import deeds, what_is_next
+from whitebeam.marac.presenters.processes import shown
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.presenters.repeats import RepeatShown
-from whitebeam.marac.queries import calendar, cases, earlier, reaching
+from whitebeam.marac.queries import calendar, cases, earlier, processes, reaching
 from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import speaking
 from whitebeam.marac.services.closing_checks import in_the_way
@@ -58,6 +59,7 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             may_close=not before_closing,
             may_settle_now=calendar.settles_at_screening(),
         ),
+        "processes": shown(processes.of_case(request.user, case), now=now),
         "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
         "page": Overview.of(
             case,
