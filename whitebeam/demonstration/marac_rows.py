@@ -32,7 +32,7 @@ ORDER: tuple[type[Model], ...] = (
 AFTER: tuple[type[Model], ...] = (
     models.MeetingChange, models.Attendance, models.ConflictDeclaration, Action, ActionPerson,
     ActionChange, Evidence, models.CaseAction, models.Minutes, models.MinutesFact,
-    models.MinutesCopy,
+    models.MinutesCopy, models.HarmLink,
 )  # fmt: skip
 
 

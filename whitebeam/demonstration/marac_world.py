@@ -15,6 +15,7 @@ from whitebeam.accounts.models import User
 from whitebeam.demonstration.copying import as_bulk
 from whitebeam.demonstration.marac_asking import ask, begin, screen
 from whitebeam.demonstration.marac_calendar import cancel_one
+from whitebeam.demonstration.marac_harm import link_harm
 from whitebeam.demonstration.marac_hearing import flag, hear, settle
 from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_moving import moves_away
@@ -94,6 +95,7 @@ def _of_panel(desk: Desk, cursor: Any, *, seed: int, at: datetime, sits_now: boo
     if now and _place(rows, now):
         sit(rows, desk, now, Dice(seed, f"sitting:{desk.panel.code}"))
         meetings.append(now)
+    link_harm(rows, desk)
     Meeting.objects.bulk_create(meetings)
     return rows.write(cursor, at=at) + len(meetings)
 

@@ -134,6 +134,14 @@ DECLARED: dict[str, dict[str, Declared]] = {
         why_withheld=NARRATIVE,
         ended_why=NARRATIVE,
     ),
+    "HarmLink": record(
+        *("case", "other", "by", "at", "ended_at", "ended_by"),
+        about=IDENTITY,
+        other_about=IDENTITY,
+        is_sure=HELD,
+        reason=NARRATIVE,
+        ended_why=NARRATIVE,
+    ),
     "ContactAttempt": record(
         *("case", "agency", "by", "at", "outcome", "once_key"),
         channel=case(Class.F5),

@@ -23,6 +23,7 @@ from whitebeam.marac.models import (
     EarlySettlement,
     Entry,
     FlagRequest,
+    HarmLink,
     Meeting,
     Minutes,
     MinutesCopy,
@@ -78,6 +79,7 @@ def test_a_world_as_it_would_be(marac):
     _one_meeting_sits_now(marac)
     _what_moved_away_took_a_package()
     _some_are_known_to_another_process()
+    _who_harms_in_two_cases_is_named_once()
 
 
 def _returns_are_kept_of_quarters_that_are_over():
@@ -208,3 +210,9 @@ def _some_are_known_to_another_process():
     assert named
     lines = set(Disclosure.objects.values_list("about_id", flat=True))
     assert {one.pk for one in named} <= lines
+
+
+def _who_harms_in_two_cases_is_named_once():
+    links = HarmLink.objects.select_related("about", "other_about")
+    assert links.exists()
+    assert all(one.about.person_id == one.other_about.person_id for one in links)

@@ -18,6 +18,7 @@ from whitebeam.marac.models.following import (
     TransferNote,
 )
 from whitebeam.marac.models.guests import GuestAccess
+from whitebeam.marac.models.harm_links import HarmLink
 from whitebeam.marac.models.meeting import (
     AgendaItem,
     Attendance,
@@ -58,6 +59,7 @@ __all__ = [
     "FlagRequest",
     "Ground",
     "GuestAccess",
+    "HarmLink",
     "KnownPerson",
     "Meeting",
     "MeetingChange",
