@@ -15,6 +15,7 @@ from whitebeam.partners.models import Agency
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 DAY = date(2026, 3, 4)
 PARTS = ["VICTIM", "PERPETRATOR", "CHILD"]
+SHARED = "SHARED-1"
 
 
 def a_shared_panel(*agencies: Agency) -> marac.Panel:
@@ -30,7 +31,23 @@ def a_shared_panel(*agencies: Agency) -> marac.Panel:
             panel=panel, agency=agency, agreement=agreement, template="any", parts=PARTS,
             identifiers=["NAME"],
         )  # fmt: skip
+    _a_case_in_both_worlds(panel)
     return panel
+
+
+def _a_case_in_both_worlds(panel: marac.Panel) -> None:
+    """Write a case that its coordinator reads; the hidden one is linked with it."""
+    keeper, by = panel.coordinated_by, UserFactory()
+    case = marac.Case.objects.create(
+        reference=SHARED, panel=panel, state="HEARD", referring_agency=keeper, referred_by=by,
+        referred_at=NOON, told="YES", consent="AGREED", background="x", screen_due_at=NOON,
+        once_key=uuid4(),
+    )  # fmt: skip
+    marac.CasePerson.objects.create(case=case, part="PERPETRATOR", name="Rook")
+    marac.Participant.objects.create(
+        case=case, agency=keeper, capacity="COORDINATOR", coordinated_by=keeper, added_by=by,
+        began_at=NOON,
+    )  # fmt: skip
 
 
 def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> dict[str, UUID]:
@@ -63,6 +80,7 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
     return (
         ids
         | _sent(a_package(case, keeper, by=by))
+        | _links(case, parts[0], keeper, by=by)
         | {
             "case_id": case.pk,
             "settlement_id": settlement.pk,
@@ -80,6 +98,37 @@ def _settlement(case, keeper, *, by) -> marac.EarlySettlement:
     return marac.EarlySettlement.objects.create(
         case=case, reason="Unseen", proposed_by=by, proposed_for=keeper, proposed_at=NOON
     )
+
+
+def _links(case, about, keeper, *, by) -> dict[str, UUID]:
+    """Name another process beside the case, and another case of whoever causes harm."""
+    harm = _harm(case, by=by)
+    return {
+        "process_id": _process(case, about, keeper, by=by).pk,
+        "link_id": harm.pk,
+        "about_id": harm.about_id,
+        "other_about_id": harm.other_about_id,
+    }
+
+
+def _process(case, about, keeper, *, by) -> marac.ProcessLink:
+    process = marac.ProcessLink.objects.create(
+        case=case, about=about, kind="ADULT_PROTECTION", agency=keeper, said_for=keeper,
+        lead="Unseen", contact="Unseen", by=by, at=NOON, once_key=uuid4(),
+    )  # fmt: skip
+    _line(case, process, keeper, by=by)
+    return process
+
+
+def _harm(case, *, by) -> marac.HarmLink:
+    """Link one who causes harm in this case with the same in the case that both worlds know."""
+    there = marac.CasePerson.objects.get(case__reference=SHARED, part="PERPETRATOR")
+    here = marac.CasePerson.objects.create(case=case, part="PERPETRATOR", name="Rook Hidden")
+    first, second = sorted((here, there), key=lambda one: one.pk)
+    return marac.HarmLink.objects.create(
+        case=first.case, about=first, other=second.case, other_about=second, is_sure=True,
+        reason="Unseen", by=by, at=NOON,
+    )  # fmt: skip
 
 
 def _sent(package: marac.Package) -> dict[str, UUID]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk
 from whitebeam.demonstration.marac_ledger import account, share
+from whitebeam.demonstration.marac_processes import name_process
 from whitebeam.demonstration.marac_repeats import found, happened
 from whitebeam.demonstration.marac_rows import (
     Desk,
@@ -185,6 +186,7 @@ def _research(
     )  # fmt: skip
     if answered_at is None or not knows:
         return
+    name_process(rows, desk, case, member.agency, by=by, at=answered_at)
     facts = said.FACTS.get(member.agency.kind, said.FACTS["CHARITY"])
     held = [("FACT", "INFORMATION", rows.tells(case, facts, dice))]
     held.append(("OPINION", "RISK", rows.tells(case, said.OPINIONS, dice)))

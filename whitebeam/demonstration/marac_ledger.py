@@ -94,7 +94,8 @@ def share(
 
 
 def line(
-    rows: MaracRows, desk: Desk, fact: Entry | ResearchItem | Minutes, controller: Agency,
+    rows: MaracRows, desk: Desk, fact: Entry | ResearchItem | Minutes | models.ProcessLink,
+    controller: Agency,
     receivers: Iterable[Agency], dice: Dice, *, by: User, at: datetime, necessity: str,
     proportionality: str,
 ) -> Disclosure:  # fmt: skip

@@ -24,7 +24,8 @@ from whitebeam.referrals.models import Part
 ORDER: tuple[type[Model], ...] = (
     models.Case, models.CasePerson, models.CaseIdentifier, models.CaseProfile, models.Ground,
     models.Participant, models.RepeatFinding, models.StateChange, models.ResearchRequest,
-    models.ResearchItem, models.Disclosure, models.Recipient, models.AgendaItem, models.Entry,
+    models.ResearchItem, models.ProcessLink, models.Disclosure, models.Recipient,
+    models.AgendaItem, models.Entry,
     models.ContactAttempt, models.Unreached, models.Wish, models.Telling, models.EarlySettlement,
     models.ScreeningSettlement, models.FlagRequest, models.Transfer, models.Package,
     models.PackageItem, models.CaseBlock,
@@ -35,7 +36,7 @@ ORDER: tuple[type[Model], ...] = (
 AFTER: tuple[type[Model], ...] = (
     models.MeetingChange, models.Attendance, models.ConflictDeclaration, Action, ActionPerson,
     ActionChange, Evidence, models.CaseAction, models.Minutes, models.MinutesFact,
-    models.MinutesCopy,
+    models.MinutesCopy, models.HarmLink,
 )  # fmt: skip
 
 

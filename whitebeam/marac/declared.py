@@ -121,6 +121,27 @@ DECLARED: dict[str, dict[str, Declared]] = {
         emergency_why=NARRATIVE,
     ),
     "Recipient": record("disclosure", "case", "agency", "agreement", "at"),
+    # That somebody is known to MAPPA is told to nobody by a log.
+    "ProcessLink": record(
+        *("case", "agency", "said_for", "by", "at", "confirmed_at", "confirmed_by", "ended_at"),
+        *("ended_by", "once_key"),
+        about=IDENTITY,
+        kind=NARRATIVE,
+        lead=NARRATIVE,
+        contact=NARRATIVE,
+        since_on=NARRATIVE,
+        is_withheld=HELD,
+        why_withheld=NARRATIVE,
+        ended_why=NARRATIVE,
+    ),
+    "HarmLink": record(
+        *("case", "other", "by", "at", "ended_at", "ended_by"),
+        about=IDENTITY,
+        other_about=IDENTITY,
+        is_sure=HELD,
+        reason=NARRATIVE,
+        ended_why=NARRATIVE,
+    ),
     "ContactAttempt": record(
         *("case", "agency", "by", "at", "outcome", "once_key"),
         channel=case(Class.F5),

@@ -18,6 +18,9 @@ class Happened(StrEnum):
     CHECK_ASKED = "marac.case.check_asked"
     EVENT_RECORDED = "marac.case.event_recorded"
     REPEAT_DECIDED = "marac.case.repeat_decided"
+    HARM_LINKED = "marac.harm.linked"
+    HARM_UNLINKED = "marac.harm.unlinked"
+    HARM_OPENED = "marac.harm.opened"
     SERVICE_ASKED = "marac.case.service_asked"
     ADVISER_NAMED = "marac.case.adviser_named"
     MEETING_CANCELLED = "marac.meeting.cancelled"
@@ -119,6 +122,9 @@ class Researched(StrEnum):
     FLAG_SET = "marac.flag.set"
     FLAG_REMOVAL_ASKED = "marac.flag.removal_asked"
     FLAG_REMOVED = "marac.flag.removed"
+    PROCESS_NAMED = "marac.process.named"
+    PROCESS_CONFIRMED = "marac.process.confirmed"
+    PROCESS_ENDED = "marac.process.ended"
 
 
 class Chased(StrEnum):

@@ -24,10 +24,12 @@ from whitebeam.marac.models import (
     EarlySettlement,
     Entry,
     FlagRequest,
+    HarmLink,
     Meeting,
     Minutes,
     MinutesCopy,
     PackageItem,
+    ProcessLink,
     QuarterReturn,
     ResearchRequest,
     StaffInPost,
@@ -79,6 +81,8 @@ def test_a_world_as_it_would_be(marac):
     _it_was_done_at_work_and_before_now()
     _one_meeting_sits_now(marac)
     _what_moved_away_took_a_package()
+    _some_are_known_to_another_process()
+    _who_harms_in_two_cases_is_named_once()
 
 
 def _returns_are_kept_of_quarters_that_are_over():
@@ -214,3 +218,16 @@ def _one_meeting_sits_now(marac):
     assert there.filter(user=marac.coordinator, left_at=None, accepted_at__lte=NOW).exists()
     assert not Entry.objects.filter(at__gt=NOW).exists()
     assert not StateChange.objects.filter(at__gt=NOW).exists()
+
+
+def _some_are_known_to_another_process():
+    named = list(ProcessLink.objects.all())
+    assert named
+    lines = set(Disclosure.objects.values_list("about_id", flat=True))
+    assert {one.pk for one in named} <= lines
+
+
+def _who_harms_in_two_cases_is_named_once():
+    links = HarmLink.objects.select_related("about", "other_about")
+    assert links.exists()
+    assert all(one.about.person_id == one.other_about.person_id for one in links)

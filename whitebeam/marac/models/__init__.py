@@ -18,6 +18,7 @@ from whitebeam.marac.models.following import (
     TransferNote,
 )
 from whitebeam.marac.models.guests import GuestAccess
+from whitebeam.marac.models.harm_links import HarmLink
 from whitebeam.marac.models.meeting import (
     AgendaItem,
     Attendance,
@@ -29,6 +30,7 @@ from whitebeam.marac.models.meeting_change import MeetingChange
 from whitebeam.marac.models.minutes import Minutes, MinutesCopy, MinutesFact
 from whitebeam.marac.models.packages import Package, PackageItem
 from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
+from whitebeam.marac.models.processes import ProcessLink
 from whitebeam.marac.models.repeats import RepeatFinding
 from whitebeam.marac.models.research import (
     Disclosure,
@@ -57,6 +59,7 @@ __all__ = [
     "FlagRequest",
     "Ground",
     "GuestAccess",
+    "HarmLink",
     "KnownPerson",
     "Meeting",
     "MeetingChange",
@@ -69,6 +72,7 @@ __all__ = [
     "PanelMember",
     "Participant",
     "Pathway",
+    "ProcessLink",
     "QuarterReturn",
     "Recipient",
     "RepeatFinding",

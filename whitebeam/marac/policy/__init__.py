@@ -27,6 +27,8 @@ from whitebeam.marac.models.states import ENDED
 from whitebeam.marac.policy.agencies import acting_agency as acting_agency
 from whitebeam.marac.policy.agencies import advocating_agency as advocating_agency
 from whitebeam.marac.policy.agencies import agencies_in as agencies_in
+from whitebeam.marac.policy.harm_links import harm_links_kept_by as harm_links_kept_by
+from whitebeam.marac.policy.harm_links import harm_links_seen_by as harm_links_seen_by
 from whitebeam.marac.policy.packages import packages_received_by as packages_received_by
 from whitebeam.marac.policy.packages import packages_seen_by as packages_seen_by
 from whitebeam.marac.policy.packages import packages_sent_by as packages_sent_by
@@ -41,6 +43,8 @@ from whitebeam.marac.policy.parts import agency_ids_as as agency_ids_as
 from whitebeam.marac.policy.parts import meetings_planned_by as meetings_planned_by
 from whitebeam.marac.policy.parts import of_cases, of_own
 from whitebeam.marac.policy.parts import parts_of as parts_of
+from whitebeam.marac.policy.processes import processes_kept_by as processes_kept_by
+from whitebeam.marac.policy.processes import processes_seen_by as processes_seen_by
 from whitebeam.marac.policy.spoken import copies_seen_by as copies_seen_by
 from whitebeam.marac.policy.spoken import entries_seen_by as entries_seen_by
 from whitebeam.marac.policy.spoken import minutes_facts_seen_by as minutes_facts_seen_by

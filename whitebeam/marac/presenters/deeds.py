@@ -11,6 +11,10 @@ from whitebeam.marac.models.states import ENDED, State
 Capacity = Participant.Capacity
 LISTED = (State.LISTED, State.RELISTED, State.RESEARCH_OPEN, State.RESEARCH_CLOSED)
 CLOSE = "Close"
+WHILE_OPEN = (
+    ("MAPPA, child or adult protection", "marac:processes"),
+    ("I know somebody in this case", "marac:conflict"),
+)
 COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
     State.RECEIVED: (
         ("Accept", "marac:accept"),
@@ -128,7 +132,7 @@ def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
     if state in FLAGGED and Capacity.COORDINATOR in capacities:
         yield from _links(case, (("Flags", "marac:case_flags"),))
     if state not in ENDED:
-        yield from _links(case, (("I know somebody in this case", "marac:conflict"),))
+        yield from _links(case, WHILE_OPEN)
 
 
 def _links(case: Case, named: tuple[tuple[str, str], ...]) -> Iterator[Deed]:

@@ -8,8 +8,17 @@ from uuid import UUID
 from django.db.models import Model
 
 from whitebeam.govuk.moments import moment
-from whitebeam.marac.models import Case, Disclosure, Entry, PackageItem, Recipient, ResearchItem
+from whitebeam.marac.models import (
+    Case,
+    Disclosure,
+    Entry,
+    PackageItem,
+    ProcessLink,
+    Recipient,
+    ResearchItem,
+)
 from whitebeam.marac.presenters.papers import line_link, reference_of
+from whitebeam.marac.presenters.processes import in_a_line
 from whitebeam.marac.queries.ledger import was_put_right
 from whitebeam.marac.rules.packing import read
 
@@ -109,10 +118,19 @@ def _under(one: Recipient, line: Disclosure) -> str:
 def _title(line: Disclosure, fact: Model | None) -> str:
     if isinstance(fact, ResearchItem):
         return f"{fact.get_kind_display()}: {fact.get_topic_display().lower()}"
+    if isinstance(fact, ProcessLink):
+        return "Another process is at work"
     if line.to_marac:
         part = f", {fact.get_part_display().lower()}" if isinstance(fact, PackageItem) else ""
         return f"Sent to {line.to_marac}{part}"
     return TITLES.get(line.about_label, "A shared fact")
+
+
+def _named_only(fact: ProcessLink | PackageItem) -> str:
+    """Return what a thing is called of which the ledger prints no more."""
+    if isinstance(fact, PackageItem):
+        return read(str(fact.content)).title
+    return GONE if fact.ended_at else in_a_line(fact)
 
 
 def _words(fact: Model | None) -> str:
@@ -122,8 +140,8 @@ def _words(fact: Model | None) -> str:
         return GONE if fact.removed_at else str(fact.text)
     if isinstance(fact, Entry) and was_put_right(fact):
         return GONE
-    if isinstance(fact, PackageItem):
-        return read(str(fact.content)).title
+    if isinstance(fact, ProcessLink | PackageItem):
+        return _named_only(fact)
     if isinstance(fact, Case):
         more = ", with the summary of a signed assessment of risk" if fact.assessed else ""
         return f"Who is involved, the grounds and what happened, as the referrer wrote them{more}."

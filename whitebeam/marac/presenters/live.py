@@ -11,6 +11,7 @@ from whitebeam.marac.models import AgendaItem, Attendance, Entry, Meeting
 from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import PersonCard
 from whitebeam.marac.presenters.meeting import Listed, Person
+from whitebeam.marac.presenters.processes import ProcessShown
 from whitebeam.marac.queries.live import OpenCase
 from whitebeam.marac.rules.sitting import Pace, Timing
 
@@ -107,6 +108,7 @@ class Open:
     case_pk: UUID
     reference: str
     people: tuple[PersonCard, ...]
+    processes: tuple[ProcessShown, ...]
     risk: Risk
     timer: Timer
     said: tuple[Said, ...]
@@ -183,6 +185,7 @@ def opened(
         case_pk=case.item.case_id,
         reference=case.item.case.reference,
         people=tuple(PersonCard.of(one) for one in case.people),
+        processes=tuple(ProcessShown.of(one, now=now) for one in case.processes),
         risk=Risk.of(case.item.case),
         timer=Timer.of(began, timing=timing, now=now),
         said=tuple(Said.of(entry, reader_id=reader_id) for entry in entries),

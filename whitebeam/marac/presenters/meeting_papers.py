@@ -10,6 +10,7 @@ from whitebeam.marac.models import Ground, ResearchItem, ResearchRequest
 from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import PersonCard
 from whitebeam.marac.presenters.papers import line_link
+from whitebeam.marac.presenters.processes import ProcessShown
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.queries.papers import Paper
 
@@ -45,6 +46,7 @@ class Sheet:
     account_line: str
     not_reached: str
     risk: Risk
+    processes: tuple[ProcessShown, ...]
 
     @classmethod
     def of(cls, paper: Paper, *, now: datetime) -> "Sheet":
@@ -63,6 +65,7 @@ class Sheet:
             account_line=line_link(case.pk, case.pk),
             not_reached=" ".join(sentence(one) for one in paper.unreached),
             risk=Risk.of(case),
+            processes=tuple(ProcessShown.of(one, now=now) for one in paper.processes),
         )
 
 

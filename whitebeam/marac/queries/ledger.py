@@ -15,6 +15,7 @@ from whitebeam.marac.models import (
     Disclosure,
     Entry,
     PackageItem,
+    ProcessLink,
     Recipient,
     ResearchItem,
     ResearchRequest,
@@ -23,7 +24,9 @@ from whitebeam.marac.models import (
     Wish,
 )
 
-TABLES: tuple[type[Model], ...] = (ResearchItem, Wish, Telling, Unreached, Entry, PackageItem)
+TABLES: tuple[type[Model], ...] = (
+    *(ResearchItem, Wish, Telling, Unreached, Entry, PackageItem, ProcessLink),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +95,6 @@ def _facts(user: User, case: Case, lines: Sequence[Disclosure]) -> dict[UUID, Mo
 def _seen(user: User, table: type[Model]) -> QuerySet[Any]:
     if table is Entry:
         return policy.entries_seen_by(user).select_related("superseded_by")
+    if table is ProcessLink:
+        return policy.processes_seen_by(user).select_related("about", "agency")
     return table._default_manager.all()

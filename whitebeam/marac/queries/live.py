@@ -8,8 +8,16 @@ from django.db.models import Q, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.marac import policy
-from whitebeam.marac.models import AgendaItem, Attendance, Case, CasePerson, Entry, Meeting
-from whitebeam.marac.queries import cases, meetings
+from whitebeam.marac.models import (
+    AgendaItem,
+    Attendance,
+    Case,
+    CasePerson,
+    Entry,
+    Meeting,
+    ProcessLink,
+)
+from whitebeam.marac.queries import cases, meetings, processes
 from whitebeam.partners.models import Agency, SharingAgreement
 
 # Read through the walls as whoever asks: what does not exist for her leaves no mark in it. The
@@ -41,6 +49,7 @@ class OpenCase:
 
     item: AgendaItem
     people: tuple[CasePerson, ...]
+    processes: tuple[ProcessLink, ...]
 
 
 def pulse(meeting_id: UUID) -> str:
@@ -76,7 +85,11 @@ def open_item(items: list[AgendaItem]) -> AgendaItem | None:
 
 def open_case(user: User, item: AgendaItem) -> OpenCase:
     """Return the open case with its people and the identifiers that the user's agency needs."""
-    return OpenCase(item=item, people=tuple(cases.people_of(user, item.case)))
+    return OpenCase(
+        item=item,
+        people=tuple(cases.people_of(user, item.case)),
+        processes=tuple(processes.of_case(user, item.case)),
+    )
 
 
 def entries_of(user: User, item: AgendaItem) -> list[Entry]:

@@ -22,7 +22,7 @@ from whitebeam.marac.models import (
     Transfer,
     TransferNote,
 )
-from whitebeam.marac.queries import case_actions, cases
+from whitebeam.marac.queries import case_actions, cases, processes
 from whitebeam.marac.rules.minuting import SECTIONS, Whole, read_whole
 from whitebeam.marac.rules.packing import Packed, Sent, person_in_words
 from whitebeam.partners.models import Agency
@@ -53,6 +53,7 @@ def everything(reader: User, case: Case) -> list[Owned]:
         Owned(_referral(reader, case), case.referring_agency),
         *_risk(reader, case),
         *_research(reader, case),
+        *_processes(reader, case),
         *_minutes(reader, case),
         *_actions(reader, case),
     ]
@@ -201,6 +202,20 @@ def _research(reader: User, case: Case) -> Iterator[Owned]:
             paragraphs=(str(one.text),),
         )
         yield Owned(packed, one.agency)
+
+
+def _processes(reader: User, case: Case) -> Iterator[Owned]:
+    """Say which other processes are at work, and whom to ask there."""
+    for one in processes.of_case(reader, case):
+        if one.is_withheld:
+            continue
+        packed = Packed(
+            part=Part.RESEARCH,
+            controller=one.said_for.name,
+            title=f"{one.get_kind_display()}, about {one.about.called}",
+            lines=(f"Led by {one.lead}, {one.agency.name}", f"Ask there: {one.contact}"),
+        )
+        yield Owned(packed, one.said_for)
 
 
 def _minutes(reader: User, case: Case) -> Iterator[Owned]:

@@ -13,11 +13,13 @@ from whitebeam.marac.models import (
     AgendaItem,
     CasePerson,
     Ground,
+    ProcessLink,
     ResearchItem,
     ResearchRequest,
     Unreached,
     Wish,
 )
+from whitebeam.marac.queries import processes
 from whitebeam.marac.queries.cases import people_among
 
 
@@ -32,6 +34,7 @@ class Paper:
     research: list[ResearchItem] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
     unreached: list[Unreached] = field(default_factory=list)
+    processes: list[ProcessLink] = field(default_factory=list)
 
 
 def listed(user: User, meeting_id: UUID) -> QuerySet[AgendaItem]:
@@ -58,6 +61,7 @@ def assembled(user: User, items: Iterable[AgendaItem]) -> list[Paper]:
     _share_out(papers, "research", _research(user, cases))
     _share_out(papers, "wishes", Wish.objects.filter(case__in=cases).order_by("at"))
     _share_out(papers, "unreached", Unreached.objects.filter(case__in=cases, ended_at=None))
+    _share_out(papers, "processes", processes.of_cases(user, cases))
     return list(papers.values())
 
 

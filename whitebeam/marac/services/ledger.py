@@ -17,7 +17,7 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.events import Researched
-from whitebeam.marac.models import Case, Disclosure, Recipient, ResearchItem
+from whitebeam.marac.models import Case, Disclosure, ProcessLink, Recipient, ResearchItem
 from whitebeam.marac.queries import sharing
 from whitebeam.marac.rules.sharing_words import NECESSITY, PROPORTIONALITY
 from whitebeam.partners.models import Agency
@@ -104,7 +104,11 @@ def add_recipient(case: Case, agency: Agency, *, at: datetime) -> None:
         .exclude(about_label__in=sharing.OF_A_MEETING)
     )
     unnoted = lines.exclude(recipients__agency=agency).select_related("controller")
-    people = dict(ResearchItem.objects.filter(case=case).values_list("pk", "about"))
+    people = {
+        fact: person
+        for table in (ResearchItem, ProcessLink)
+        for fact, person in table.objects.filter(case=case).values_list("pk", "about")
+    }
     readers = {
         person: sharing.receivers_of(case, about=person) for person in {None, *people.values()}
     }
@@ -139,7 +143,7 @@ def _readers(
 
 def _person_of(fact: Model) -> UUID | None:
     """Return the one person of the case whom a fact is about, if it is about one alone."""
-    return fact.about_id if isinstance(fact, ResearchItem) else None
+    return fact.about_id if isinstance(fact, ResearchItem | ProcessLink) else None
 
 
 def cover_for(controller: Agency, receivers: frozenset[UUID], *, why: Why) -> sharing.Cover:

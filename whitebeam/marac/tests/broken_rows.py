@@ -233,6 +233,15 @@ class World:
             **given,
         )
 
+    def process(self, **given):
+        with as_role("wb_bulk"):
+            about = self.case.people.get(part="CHILD")
+        usual = {"about": about, "agency": self.marac.police, "said_for": self.marac.police}
+        return self.of_case(
+            models.ProcessLink, kind="CHILD_PROTECTION", lead="x", contact="x", by=self.user,
+            at=NOON, once_key=uuid4(), **usual | given,
+        )  # fmt: skip
+
     def move(self, **given):
         return self.of_case(
             models.Transfer,

@@ -45,6 +45,17 @@ def unreached(w, **given):
     return w.of_case(models.Unreached, instead="x", **usual | {"once_key": uuid4()} | given)
 
 
+def linked_harm(w, **given):
+    """Return a link of two cases, the lesser key first unless the ends are given."""
+    with as_role("wb_bulk"):
+        other = models.Case.objects.exclude(pk=w.case.pk).first() or a_case(w.marac)
+        ends = models.CasePerson.objects.filter(part="PERPETRATOR", case__in=(w.case, other))
+        first, second = ends.select_related("case").order_by("pk")
+    usual = {"case": first.case, "about": first, "other": second.case, "other_about": second}
+    said = {"is_sure": True, "reason": "x", "by": w.user, "at": NOON}
+    return models.HarmLink(**usual | said | given)
+
+
 BROKEN = {
     "panel_names_each_member_once": lambda w: [
         models.PanelMember(
@@ -195,6 +206,15 @@ BROKEN = {
     ),
     "marac_transfer_waits_once_per_case": twice(lambda w: w.move()),
     "marac_transfer_is_declined_with_a_reason": once(lambda w: w.move(declined_at=NOON)),
+    "marac_harm_is_linked_once": twice(linked_harm),
+    "marac_harm_link_joins_two_cases": once(lambda w: linked_harm(w, other=linked_harm(w).case)),
+    "marac_harm_link_ends_with_a_reason": once(
+        lambda w: linked_harm(w, ended_at=NOON, ended_by=w.user)
+    ),
+    "marac_process_is_named_once": twice(lambda w: w.process()),
+    "marac_process_is_confirmed_by_somebody": once(lambda w: w.process(confirmed_at=NOON)),
+    "marac_withheld_process_says_why": once(lambda w: w.process(is_withheld=True)),
+    "marac_process_ends_with_a_reason": once(lambda w: w.process(ended_at=NOON, ended_by=w.user)),
     "marac_package_is_numbered_once": lambda w: w.sent_twice(),
     "marac_package_is_opened_by_somebody": once(lambda w: w.sent(opened_at=NOON)),
     "marac_package_holds_one_thing_a_place": lambda w: w.packed(),

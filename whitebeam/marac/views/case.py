@@ -1,5 +1,7 @@
 """One case: its overview and its history."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.purposes import Purpose
@@ -19,9 +22,11 @@ from whitebeam.marac.presenters.assessed import Risk
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import Deed, deeds, what_is_next
+from whitebeam.marac.presenters.harming import beside
+from whitebeam.marac.presenters.processes import shown
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.presenters.repeats import RepeatShown
-from whitebeam.marac.queries import calendar, cases, earlier, reaching
+from whitebeam.marac.queries import calendar, cases, earlier, harming, processes, reaching
 from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import speaking
 from whitebeam.marac.services.closing_checks import in_the_way
@@ -52,6 +57,7 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "risk": Risk.of(case),
         "next": what_is_next(case, before_closing),
         "deeds": _deeds(request, case, listing, may_close=not before_closing),
+        **_beside(request.user, case, now=now),
         "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
         "page": Overview.of(
             case,
@@ -75,6 +81,12 @@ def _deeds(
         may_close=may_close,
         may_settle_now=calendar.settles_at_screening(),
     )
+
+
+def _beside(user: User, case: Case, *, now: datetime) -> dict[str, Any]:
+    """Return what stands on top of a case: other processes, and other cases of whoever harms."""
+    elsewhere = beside(harming.links_of(user, case), harming.not_linked(user, case))
+    return {"processes": shown(processes.of_case(user, case), now=now), "elsewhere": elsewhere}
 
 
 @needs(*READING, purpose=Purpose.MEETING)
