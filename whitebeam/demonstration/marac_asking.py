@@ -94,6 +94,13 @@ def screen(rows: MaracRows, desk: Desk, case: Case, dice: Dice, at: datetime) ->
     move(rows, desk, case, State.ACCEPTED, at, dice)
 
 
+def not_met(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
+    """Let the coordinator say that the criteria are not met."""
+    case.screened_at, case.screened_by = at, desk.coordinator
+    words = rows.tells(case, said.NOT_MET, dice)
+    move(rows, desk, case, State.NOT_MET, at, dice, words=words)
+
+
 def ask(
     rows: MaracRows, desk: Desk, case: Case, meeting: Meeting, dice: Dice, *, at: datetime,
     answered: float,

@@ -13,7 +13,7 @@ from django.db.models import F, Prefetch, Q
 
 from whitebeam.accounts.models import User
 from whitebeam.demonstration.copying import as_bulk
-from whitebeam.demonstration.marac_asking import ask, begin, screen
+from whitebeam.demonstration.marac_asking import ask, begin, not_met, screen
 from whitebeam.demonstration.marac_calendar import cancel_one, move_one
 from whitebeam.demonstration.marac_harm import link_harm
 from whitebeam.demonstration.marac_hearing import flag, hear, settle
@@ -124,7 +124,7 @@ def _one(
         case.repeat, case.repeat_of = Case.Repeat.YES, repeat_of
     screened = worked(referred, dice.number(30, 400))
     if dice.chance(LIKELY["not met"]):
-        _is_not_met(rows, desk, case, dice, at=screened)
+        not_met(rows, desk, case, dice, at=screened)
         return case
     screen(rows, desk, case, dice, screened)
     is_old = meeting.starts_at < at - OLD * DAY
@@ -147,12 +147,6 @@ def _one(
     begins = held.meeting.starts_at + timedelta(minutes=CASE_MINUTES * _place(rows, held.meeting))
     hear(rows, desk, case, item, dice, at=begins, today=today, header=held.header, is_old=is_old)
     return case
-
-
-def _is_not_met(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -> None:
-    case.screened_at, case.screened_by = at, desk.coordinator
-    words = rows.tells(case, said.NOT_MET, dice)
-    move(rows, desk, case, State.NOT_MET, at, dice, words=words)
 
 
 def _deferred(

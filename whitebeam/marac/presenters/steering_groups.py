@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from whitebeam.govuk.charts import Compared, against_chart
 from whitebeam.kernel.intervals import Interval, wilson
+from whitebeam.kernel.small_numbers import may_show
 from whitebeam.marac.presenters.steering import FEW, STAYS, Row, Table, share
 from whitebeam.marac.queries.counting import Group
 from whitebeam.marac.queries.populations import Population
-from whitebeam.marac.rules.small_numbers import may_show
 
 NOT_ENTERED = "Not entered"
 FEWER, MORE = "Fewer than live here", "More than live here"
