@@ -1,6 +1,6 @@
 """What invented cases keep of risk: the assessment that stood at their referral, and prompts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from whitebeam.risk.rules.summary import (
 
 # An invented picture is incomplete when more than one in so many items is not known.
 MOSTLY = 2
+# These speak of what the people are, and come from what was assessed alone.
+KNOWN_ALONE = frozenset({"animals", "child_harms", "pregnancy"})
 
 
 def keep_risk(case: Case, parts: Iterable[Part], *, at: datetime) -> None:
@@ -36,10 +38,19 @@ def keep_risk(case: Case, parts: Iterable[Part], *, at: datetime) -> None:
     if found is not None:
         case.assessment = found
         case.assessed = written(_summary(found, definitions, since))
-    offered = [one for one in definitions if one.form or one.form_all]
+    offered = [
+        one for one in definitions if (one.form or one.form_all) and may_be_invented(one, people)
+    ]
     if offered and dice.chance(0.6):
         raised = sorted(dice.some(offered, most=3, least=1), key=lambda one: not one.critical)
         case.prompts = written(raised_of(raised, since=since))
+
+
+def may_be_invented(prompt: Definition, people: Mapping[str, UUID]) -> bool:
+    """Say whether a prompt may be invented: none has a child or a pet by dice alone."""
+    if prompt.code == "children":
+        return Part.Kind.CHILD in people
+    return prompt.code not in KNOWN_ALONE
 
 
 def by_the_tool(case: Case) -> str:

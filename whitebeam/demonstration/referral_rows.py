@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from whitebeam.demonstration.copying import Pile
+from whitebeam.demonstration.marked_rows import Told
 from whitebeam.demonstration.offices import Office, Offices, Waiting
 from whitebeam.demonstration.referral_piles import ReferralPiles
 from whitebeam.demonstration.risk_rows import Accepted, RiskRows
@@ -248,8 +249,11 @@ class ReferralRows:
 
     def _assess(self, telling: Telling) -> None:
         if accepted_at := telling.way.accepted_at:
-            worker = telling.worker("SUPPORT")
-            self.risk.add(Accepted(telling.story, accepted_at, telling.holder.agency, worker))
+            told = Told(
+                *(telling.sender.agency, telling.worker("REFERRER"), telling.holder.agency),
+                *(telling.worker("SUPPORT"), telling.worker("TRIAGE")),
+            )
+            self.risk.add(Accepted(telling.story, accepted_at, told))
 
     def _involved(
         self,

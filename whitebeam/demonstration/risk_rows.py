@@ -9,6 +9,7 @@ from uuid import UUID
 from whitebeam.demonstration.copying import Pile
 from whitebeam.demonstration.counted_rows import CountedRows
 from whitebeam.demonstration.judged_rows import JudgedRows
+from whitebeam.demonstration.marked_rows import MarkedRows, Told
 from whitebeam.demonstration.result_rows import ResultRows
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.risk_over_time import Taken, circle_of, taken_over_time
@@ -40,12 +41,19 @@ DIRECTIONS = ("WORSE", "SAME", "BETTER", "NOT_KNOWN")
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A story that a service works with: when, by which agency and worker."""
+    """A story that a service works with: since when, who told it first, and who works with it."""
 
     story: Story
     at: datetime
-    agency: UUID
-    worker: UUID
+    told: Told
+
+    @property
+    def agency(self) -> UUID:
+        return self.told.service
+
+    @property
+    def worker(self) -> UUID:
+        return self.told.adviser
 
 
 class RiskRows:
@@ -79,6 +87,7 @@ class RiskRows:
         self.counted = CountedRows()
         self.results = ResultRows(seed=seed, until=until, counted=self.counted)
         self.judged = JudgedRows(seed=seed, until=until, counted=self.counted)
+        self.marked = MarkedRows(seed=seed, until=until, counted=self.counted)
         self.child = Pile(AssessedChild, "id", "assessment_id", "person_id")
         self.set_of = Pile(AssessedSet, "id", "assessment_id", "tool_id")
         self.ground = Pile(GroundMet, "id", "assessment_id", "ground", "evidence", "criteria")
@@ -86,7 +95,8 @@ class RiskRows:
     def in_order(self) -> tuple[Pile, ...]:
         """Return the piles in an order in which they may be copied."""
         piles = (self.assessment, self.set_of, self.child, self.ground)
-        return *piles, *self.results.in_order(), self.judged.assessment, self.counted.pile
+        others = (*self.results.in_order(), self.judged.assessment, *self.marked.in_order())
+        return *piles, *others, self.counted.pile
 
     def add(self, accepted: Accepted) -> None:
         """Put the assessments of one accepted story on the piles."""
@@ -118,6 +128,8 @@ class RiskRows:
             accepted.story, at=accepted.at, agency=accepted.agency, worker=accepted.worker,
             criteria=self._criteria(),
         )  # fmt: skip
+
+        self.marked.add(accepted.story, accepted.told, criteria=self._criteria())
 
     def _assessment(
         self,

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 from itertools import count
+from uuid import uuid4
 
 import pytest
 
 from tests.marac_builders import NOON, a_case, a_marac
 from tests.people_builders import a_person
-from tests.risk_builders import a_tool, an_assessment, settings_of_risk
+from tests.risk_builders import a_tool, an_assessment, prompts_of, settings_of_risk
 from tests.roles import as_role
-from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk, minuted
+from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk, may_be_invented, minuted
 from whitebeam.marac.rules.from_assessment import counts
 from whitebeam.referrals.models import Part
 from whitebeam.risk.rules.summary import read_summary
@@ -63,3 +64,14 @@ def test_most_cases_keep_what_their_form_raised(kept):
 
     assert True in raised
     assert False in raised
+
+
+@pytest.mark.parametrize(("code", "is_with_child", "may"), [
+    ("children", False, False), ("children", True, True), ("pregnancy", True, False),
+    ("animals", True, False), ("child_harms", True, False), ("strangulation", False, True),
+])  # fmt: skip
+def test_no_prompt_is_invented_that_the_family_contradicts(code, is_with_child, may):
+    prompt = next(one for one in prompts_of() if one.code == code)
+    people = {"VICTIM": uuid4()} | ({"CHILD": uuid4()} if is_with_child else {})
+
+    assert may_be_invented(prompt, people) is may

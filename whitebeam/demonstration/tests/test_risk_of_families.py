@@ -4,15 +4,19 @@ import json
 
 import pytest
 
+from tests.factories import worker_at
+from tests.people_builders import as_worker
 from tests.risk_builders import all_tools, settings_of_risk
 from tests.roles import as_role
 from whitebeam.demonstration.load import load
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.risk_over_time import Circle, signs_beside, taken_over_time
 from whitebeam.demonstration.tests.partnership import NOW, make_partnership
-from whitebeam.risk.models import AssessedChild, Assessment, CountedAnswers
+from whitebeam.risk import policy
+from whitebeam.risk.models import AssessedChild, Assessment, CountedAnswers, RolesMark
 from whitebeam.risk.rules.answers import Answer, answer_to, read
 from whitebeam.risk.rules.contents import unpacked
+from whitebeam.risk.tests.desk import ASSESSING
 
 ITEMS = ("child_contact", "pregnancy", "animals", "injury", "worse")
 
@@ -57,19 +61,31 @@ def test_each_is_counted_once_and_speaks_of_children_only_where_there_are_some()
     all_tools()
 
     with as_role("wb_bulk"):
-        load(at=NOW, people=400, seed=3, say=lambda _line: None)
+        load(at=NOW, people=900, seed=3, say=lambda _line: None)
         signed = list(Assessment.objects.select_related("tool"))
         counted = {one.assessment_id: one for one in CountedAnswers.objects.all()}
+        marks = list(RolesMark.objects.select_related("assessment", "correction"))
         with_children = set(AssessedChild.objects.values_list("assessment", flat=True))
 
+    for one in marks:
+        wrong, right = one.assessment, one.correction
+        assert (wrong.victim_id, wrong.perpetrator_id) == (right.other_id, right.person_id)
+        assert wrong.agency_id != right.agency_id
+        assert wrong.set_aside_by_id == (right.pk if one.found else None)
+    assert {one.found for one in marks} == {"", "SET_ASIDE"}
+    waits = next(one for one in marks if not one.found)
+    colleague = worker_at(waits.assessment.agency, *ASSESSING)
+    with as_worker(colleague):
+        assert waits in policy.marks_waiting_for(colleague)
     assert {one.tool.code for one in signed} >= {"dash", "stalking"}
     assert {one.pk for one in signed} == set(counted)
+    marked = {one.assessment_id for one in marks}
     for one in signed:
         answers = read(str(one.answers))
         told = json.loads(counted[one.pk].answers)
         assert {code: answer_to(answers, code) for code in told} == told
         assert len(told) == one.items_n
-        if one.tool.code == "dash":
+        if one.tool.code == "dash" and one.pk not in marked:
             is_told = unpacked(one.prescreen)["has_children"] == "YES"
             assert is_told is (one.pk in with_children)
             assert is_told or answer_to(answers, "child_contact") is not Answer.YES

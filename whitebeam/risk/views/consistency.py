@@ -51,7 +51,7 @@ class Asked:
         chosen = [one for one in found.groups if str(one.pk) == wanted]
         return cls(
             *(tool, tools, found, (*chosen, *found.groups, None)[0]),
-            Shown(show) if show in set(Shown) else Shown.NOT_ASKED,
+            Shown(show) if show in set(Shown) else Shown.YES,
             *(counting.limits(), first_on, after),
         )
 
