@@ -21,7 +21,8 @@ from whitebeam.partners.models import Agency
 ORDER: tuple[type[Model], ...] = (
     models.Case, models.CasePerson, models.CaseIdentifier, models.CaseProfile, models.Ground,
     models.Participant, models.RepeatFinding, models.StateChange, models.ResearchRequest,
-    models.ResearchItem, models.Disclosure, models.Recipient, models.AgendaItem, models.Entry,
+    models.ResearchItem, models.Disclosure, models.Recipient, models.OriginatorQuestion,
+    models.AgendaItem, models.Entry,
     models.ContactAttempt, models.Unreached, models.Wish, models.Telling, models.EarlySettlement,
     models.ScreeningSettlement, models.FlagRequest, models.Transfer, models.Package,
     models.PackageItem, models.CaseBlock,

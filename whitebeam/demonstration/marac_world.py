@@ -18,6 +18,7 @@ from whitebeam.demonstration.marac_calendar import cancel_one, move_one
 from whitebeam.demonstration.marac_hearing import flag, hear, settle
 from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_moving import moves_away
+from whitebeam.demonstration.marac_originator import ask_originators
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.marac_screening import is_settled_now, settle_now
 from whitebeam.demonstration.marac_sitting import ON_THE_LIST, sit, sitting_now
@@ -96,6 +97,7 @@ def _of_panel(desk: Desk, cursor: Any, *, seed: int, at: datetime, sits_now: boo
     if now and _place(rows, now):
         sit(rows, desk, now, Dice(seed, f"sitting:{desk.panel.code}"))
         meetings.append(now)
+    ask_originators(rows, desk)
     Meeting.objects.bulk_create(meetings)
     return rows.write(cursor, at=at) + len(meetings)
 
