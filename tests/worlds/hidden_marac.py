@@ -84,6 +84,7 @@ def gather(panel: marac.Panel, referral, people: list[UUID], *, by, reader) -> d
         | {
             "case_id": case.pk,
             "settlement_id": settlement.pk,
+            "question_id": marac.OriginatorQuestion.objects.filter(case=case)[0].pk,
             "flag_id": flags[0].pk,
             "access_id": _guest(case, members[0].agency, by=by).pk,
             "meeting_id": _meeting(case, by=by).pk,
@@ -213,6 +214,11 @@ def _line(case, fact, agency, *, by) -> None:
         decided_at=NOON,
     )  # fmt: skip
     marac.Recipient.objects.create(case=case, disclosure=line, agency=agency, at=NOON)
+    marac.OriginatorQuestion.objects.create(
+        case=case, disclosure=line, about_label=line.about_label, controller=agency, asked_by=by,
+        kind="PASS_ON", words="Unseen", asked_for=case.panel.coordinated_by, asked_at=NOON,
+        once_key=uuid4(),
+    )  # fmt: skip
 
 
 def _guest(case, agency, *, by):

@@ -25,7 +25,7 @@ ORDER: tuple[type[Model], ...] = (
     models.Case, models.CasePerson, models.CaseIdentifier, models.CaseProfile, models.Ground,
     models.Participant, models.RepeatFinding, models.StateChange, models.ResearchRequest,
     models.ResearchItem, models.ProcessLink, models.Disclosure, models.Recipient,
-    models.AgendaItem, models.Entry,
+    models.OriginatorQuestion, models.AgendaItem, models.Entry,
     models.ContactAttempt, models.Unreached, models.Wish, models.Telling, models.EarlySettlement,
     models.ScreeningSettlement, models.FlagRequest, models.Transfer, models.Package,
     models.PackageItem, models.CaseBlock,

@@ -19,6 +19,7 @@ from whitebeam.demonstration.marac_harm import link_harm
 from whitebeam.demonstration.marac_hearing import flag, hear, settle
 from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_moving import moves_away
+from whitebeam.demonstration.marac_originator import ask_originators
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.marac_screening import is_settled_now, settle_now
 from whitebeam.demonstration.marac_sitting import ON_THE_LIST, sit, sitting_now
@@ -98,6 +99,7 @@ def _of_panel(desk: Desk, cursor: Any, *, seed: int, at: datetime, sits_now: boo
         sit(rows, desk, now, Dice(seed, f"sitting:{desk.panel.code}"))
         meetings.append(now)
     link_harm(rows, desk)
+    ask_originators(rows, desk)
     Meeting.objects.bulk_create(meetings)
     return rows.write(cursor, at=at) + len(meetings)
 

@@ -234,6 +234,12 @@ DECLARED: dict[str, dict[str, Declared]] = {
         their_idva=HELD,
         received_by_name=HELD,
     ),
+    "OriginatorQuestion": record(
+        *("case", "disclosure", "about_label", "controller", "kind", "asked_by"),
+        *("asked_for", "asked_at", "answer", "answered_by", "answered_at", "once_key"),
+        words=NARRATIVE,
+        answer_words=NARRATIVE,
+    ),
     "TransferNote": record("case", "transfer", "agency", "by", "at", words=NARRATIVE),
     "Package": record(
         *("case", "transfer", "number", "reference", "parts", "is_address_withheld"),

@@ -186,6 +186,15 @@ AUDITED = (
     "Her adviser was in touch with her all the time. It was right.",
 )
 TO_BE_HEARD = "Nobody had asked the school. It should be heard."
+# What is asked of a fact's controller, and its answer.
+ORIGINATORS = (
+    ("PASS_ON", "May her new landlord's officer read it, to choose where she is housed?",
+     "AGREED", "To that officer alone, by word of mouth."),
+    ("PASS_ON", "May it stand in the plan that his probation officer writes?",
+     "REFUSED", "It would show who told. We speak with the officer ourselves."),
+    ("CORRECT", "We have another year for this. Please look again.",
+     "AGREED", "It was the year before. A corrected line is in the papers."),
+)  # fmt: skip
 ONE_AGENCY = (
     "The police act tonight; nothing that another agency holds would change it.",
     "He is in custody and the locks are done: one action is left, and it is begun.",

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from tests.marac_builders import a_marac
 from tests.roles import as_role
@@ -14,6 +14,7 @@ from whitebeam.marac.models import (
     ContactAttempt,
     Meeting,
     MeetingChange,
+    OriginatorQuestion,
     Pathway,
     RepeatFinding,
     ScreeningSettlement,
@@ -80,6 +81,17 @@ def test_some_cases_are_settled_at_screening_by_one_agency(marac):
         assert (one.decided_at, one.decided_by) == (one.case.screened_at, marac.coordinator)
         assert one.case.case_actions.count() == 1
         assert not one.case.listings.exists()
+
+
+def test_controllers_were_asked_about_what_they_shared_and_most_answered():
+    asked = OriginatorQuestion.objects.all()
+    answered = asked.exclude(answer="")
+
+    assert 0 < answered.count() < asked.count()
+    assert not asked.filter(asked_for=F("controller")).exists()
+    assert not asked.exclude(controller=F("disclosure__controller")).exists()
+    assert not answered.filter(answered_at__lte=F("asked_at")).exists()
+    assert not asked.filter(Q(asked_at__gt=NOW) | Q(answered_at__gt=NOW)).exists()
 
 
 def test_every_repeat_keeps_its_two_events_and_every_case_where_she_lives():

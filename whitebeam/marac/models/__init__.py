@@ -28,6 +28,7 @@ from whitebeam.marac.models.meeting import (
 )
 from whitebeam.marac.models.meeting_change import MeetingChange
 from whitebeam.marac.models.minutes import Minutes, MinutesCopy, MinutesFact
+from whitebeam.marac.models.originator import OriginatorQuestion
 from whitebeam.marac.models.packages import Package, PackageItem
 from whitebeam.marac.models.people import CaseIdentifier, CasePerson, CaseProfile
 from whitebeam.marac.models.processes import ProcessLink
@@ -66,6 +67,7 @@ __all__ = [
     "Minutes",
     "MinutesCopy",
     "MinutesFact",
+    "OriginatorQuestion",
     "Package",
     "PackageItem",
     "Panel",

@@ -29,6 +29,8 @@ from whitebeam.marac.policy.agencies import advocating_agency as advocating_agen
 from whitebeam.marac.policy.agencies import agencies_in as agencies_in
 from whitebeam.marac.policy.harm_links import harm_links_kept_by as harm_links_kept_by
 from whitebeam.marac.policy.harm_links import harm_links_seen_by as harm_links_seen_by
+from whitebeam.marac.policy.originator import questions_answerable_by as questions_answerable_by
+from whitebeam.marac.policy.originator import questions_seen_by as questions_seen_by
 from whitebeam.marac.policy.packages import packages_received_by as packages_received_by
 from whitebeam.marac.policy.packages import packages_seen_by as packages_seen_by
 from whitebeam.marac.policy.packages import packages_sent_by as packages_sent_by

@@ -182,6 +182,21 @@ BROKEN = {
     "marac_agency_flags_a_case_once": twice(lambda w: w.flag()),
     "marac_flag_is_set_by_somebody": once(lambda w: w.flag(flagged_at=NOON)),
     "marac_flag_is_removed_by_somebody": once(lambda w: w.flag(removed_at=NOON)),
+    "marac_originator_answers_in_whole": once(
+        lambda w: w.of_case(
+            models.OriginatorQuestion,
+            disclosure_id=uuid4(),
+            about_label="marac.Wish",
+            controller=w.marac.police,
+            kind="PASS_ON",
+            words="x",
+            asked_by=w.user,
+            asked_for=w.marac.housing,
+            asked_at=NOON,
+            answer="AGREED",
+            once_key=uuid4(),
+        )
+    ),
     "marac_posts_are_not_below_none": once(
         lambda w: models.StaffInPost(
             area=w.marac.panel.area,

@@ -16,9 +16,11 @@ from whitebeam.marac.events import Researched
 from whitebeam.marac.presenters.asked_for import AskedFor
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.ledger import Line
+from whitebeam.marac.presenters.originator import Question
 from whitebeam.marac.presenters.voice import NOT_KNOWN, ways
 from whitebeam.marac.queries import cases
 from whitebeam.marac.queries.ledger import about_her, ledger_of, line_of
+from whitebeam.marac.queries.originator import asked_about
 from whitebeam.marac.queries.voice import victim_of
 from whitebeam.marac.views.case import READING
 from whitebeam.partners.access import needs
@@ -59,6 +61,11 @@ def line(request: SignedInRequest, case_id: UUID, fact_id: UUID) -> HttpResponse
         "head": CaseHead.of(case, current="marac:case_ledger", now=now),
         "line": Line.of(one, facts=found.facts, now=now),
         "asked": AskedFor.of(one, case=case),
+        "questions": [
+            Question.of(each, facts={}, now=now) for each in asked_about(request.user, one.pk)
+        ],
+        "fact_id": fact_id,
+        "may_ask": not policy.agencies_in(request.user, case).filter(pk=one.controller_id).exists(),
     }
     return render(request, "marac/ledger_line.html", context)
 

@@ -154,6 +154,14 @@ WORDINGS = {
         place_takes_id=False,
         is_late=True,
     ),
+    "originator_asked": Wording(
+        "An agency asks about something yours shared for a MARAC",
+        "marac:originator",
+        place_takes_id=False,
+    ),
+    "originator_answered": Wording(
+        "What you asked about a shared fact is answered", "marac:originator", place_takes_id=False
+    ),
     "marac_meeting_cancelled": Wording("A MARAC meeting was cancelled", "marac:meeting"),
     "marac_meeting_moved": Wording("A MARAC meeting was moved", "marac:meeting"),
     "minutes_ready": Wording("The minutes of a meeting are ready", "marac:minutes"),
