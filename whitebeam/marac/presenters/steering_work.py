@@ -1,6 +1,6 @@
 """How the MARACs work, for the steering group: answers, plans, waits and actions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from whitebeam.govuk.charts import Chart, bar_chart, line_chart
@@ -121,20 +121,50 @@ def settled(saved: Sequence[Saved], *, least: int) -> tuple[Table, ...]:
     ]
     title = "Settled before the meeting, of 100 cases decided"
     chart = bar_chart(title, points, label_heading="District", value_heading="Settled")
-    whole = sum(one.settled for one in saved)
-    minutes = FEW.lower() if is_few(whole, least=least) else f"{sum(o.minutes for o in saved):,}"
     return (
         Table(
             "Settled early, and with a plan before the meeting",
             ("District", "Decided", "Settled early", "With a plan before", "Minutes saved"),
-            tuple(
-                _settled(one, place in unseen, is_shown, least)
-                for place, (one, is_shown) in enumerate(shown)
+            (
+                *_settled_in_all(saved, unseen, least),
+                *(
+                    _settled(one, place in unseen, is_shown, least)
+                    for place, (one, is_shown) in enumerate(shown)
+                ),
             ),
-            note=f"Minutes of meetings saved in all: {minutes}.",
             chart=chart if points else None,
         ),
     )
+
+
+def _settled_in_all(saved: Sequence[Saved], unseen: Collection[int], least: int) -> tuple[Row, ...]:
+    """Return the row of all districts, where there is more than one to add up."""
+    if len(saved) < 2:
+        return ()
+    of = [one.decided for one in saved]
+    columns = [of, [one.settled for one in saved], [one.planned for one in saved]]
+    decided, settled, planned = (
+        FEW if _gives_one_away(column, of, unseen, least) else sum(column) for column in columns
+    )
+    shares = (
+        FEW if FEW in {decided, part} else share_shown(int(part), sum(of), least=least)
+        for part in (settled, planned)
+    )
+    minutes = FEW if settled == FEW else f"{sum(one.minutes for one in saved):,}"
+    whole = FEW if decided == FEW else f"{decided:,}"
+    return (("All districts", whole, *shares, minutes),)
+
+
+def _gives_one_away(
+    parts: Sequence[int], wholes: Sequence[int], unseen: Collection[int], least: int
+) -> bool:
+    """Say whether the sum of a column, less what it shows, would be one number or a few."""
+    kept_back = [
+        part
+        for place, (part, whole) in enumerate(zip(parts, wholes, strict=True))
+        if place in unseen or not may_show(part, whole, least=least)
+    ]
+    return len(kept_back) == 1 or is_few(sum(kept_back), least=least)
 
 
 def _settled(one: Saved, is_unseen: bool, is_shown: bool, least: int) -> Row:

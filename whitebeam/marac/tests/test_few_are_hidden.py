@@ -13,7 +13,7 @@ from tests.marac_builders import a_case, a_listing, a_marac, a_meeting, acting_a
 from whitebeam.kernel.small_numbers import EXACT
 from whitebeam.marac.presenters import steering, steering_waiting, steering_work
 from whitebeam.marac.presenters.planner import Planner
-from whitebeam.marac.presenters.steering import FEW
+from whitebeam.marac.presenters.steering import FEW, share
 from whitebeam.marac.queries import counting
 from whitebeam.marac.queries.counting import Kept, Volume, Waits
 from whitebeam.marac.queries.counting_waits import Audits, Standing
@@ -70,6 +70,26 @@ def test_the_planner_gives_no_district_away(least, few):
 
     assert {one.area for one in page.areas if FEW in (one.cases, one.meetings, one.advisers)} == few
     assert all((one.cases == FEW) == (one.advisers == FEW) for one in page.areas)
+
+
+@pytest.mark.parametrize(
+    ("decided", "settled", "shown"),
+    [
+        # D1 and D2 are kept back as a few and the next one beside it, D3 for what is settled there.
+        ([40, 3, 12, 30], [10, 1, 9, 2], ("85", share(22, 85), share(22, 85), "220")),
+        # Less what the others show, that of D2 would be left.
+        ([40, 30, 20, 30], [10, 9, 2, 10], ("120", FEW, FEW, FEW)),
+        # Those kept back together are a few.
+        ([40, 3, 12, 30], [10, 1, 0, 2], ("85", FEW, FEW, FEW)),
+    ],
+)
+def test_what_all_districts_settled_gives_none_away(decided, settled, shown):
+    saved = [
+        Saved(uuid4(), "Panel", f"D{number}", of, part, part, part * 10, 0, 0)
+        for number, (of, part) in enumerate(zip(decided, settled, strict=True))
+    ]
+
+    assert rows(steering_work.settled(saved, least=8))["All districts"] == shown
 
 
 def test_what_was_settled():
