@@ -17,6 +17,7 @@ from whitebeam.demonstration.marac_asking import ask, begin, screen
 from whitebeam.demonstration.marac_calendar import cancel_one
 from whitebeam.demonstration.marac_harm import link_harm
 from whitebeam.demonstration.marac_hearing import flag, hear, settle
+from whitebeam.demonstration.marac_late import listed_at
 from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_moving import moves_away
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
@@ -126,7 +127,7 @@ def _one(
         case.screened_at, case.screened_by = screened, desk.coordinator
         return case
     screen(rows, desk, case, dice, screened)
-    listed = meeting.cut_off_at - HOUR
+    listed = listed_at(case, meeting)
     if dice.chance(LIKELY["moved"]):
         moves_away(rows, desk, case, dice, at=listed)
         return case

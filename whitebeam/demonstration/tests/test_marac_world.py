@@ -78,6 +78,7 @@ def test_a_world_as_it_would_be(marac):
     _it_was_done_at_work_and_before_now()
     _one_meeting_sits_now(marac)
     _what_moved_away_took_a_package()
+    _some_were_listed_late_with_a_reason()
     _some_are_known_to_another_process()
     _who_harms_in_two_cases_is_named_once()
 
@@ -216,3 +217,10 @@ def _who_harms_in_two_cases_is_named_once():
     links = HarmLink.objects.select_related("about", "other_about")
     assert links.exists()
     assert all(one.about.person_id == one.other_about.person_id for one in links)
+
+
+def _some_were_listed_late_with_a_reason():
+    listed = AgendaItem.objects.filter(meeting__kind="PANEL", is_aside=False)
+    late = listed.filter(listed_at__gt=F("meeting__cut_off_at"), meeting__starts_at__lt=NOW)
+    first = [one for one in late if one.late_because_id or one.late_reason]
+    assert first
