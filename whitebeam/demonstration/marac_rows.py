@@ -17,6 +17,7 @@ from whitebeam.marac import models
 from whitebeam.marac.models import Case, Panel, PanelMember, Pathway
 from whitebeam.marac.models.states import State
 from whitebeam.partners.models import Agency
+from whitebeam.risk.models import Happening
 
 ORDER: tuple[type[Model], ...] = (
     models.Case, models.CasePerson, models.CaseIdentifier, models.CaseProfile, models.Ground,
@@ -32,7 +33,7 @@ ORDER: tuple[type[Model], ...] = (
 AFTER: tuple[type[Model], ...] = (
     models.MeetingChange, models.Attendance, models.ConflictDeclaration, Action, ActionPerson,
     ActionChange, Evidence, models.CaseAction, models.Minutes, models.MinutesFact,
-    models.MinutesCopy, models.HarmLink,
+    models.MinutesCopy, models.HarmLink, Happening,
 )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from whitebeam.marac.models import (
 )
 from whitebeam.marac.rules.minuting import read_copy, read_whole
 from whitebeam.partners.models import Area, Duty
+from whitebeam.risk.models import Happening
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,9 @@ def _what_moved_away_took_a_package():
     assert not moved.exclude(pk__in=PackageItem.objects.values("case")).exists()
     lines = Disclosure.objects.exclude(to_marac="").values("about_id")
     assert not PackageItem.objects.exclude(pk__in=lines).exists()
+    due = Happening.objects.filter(cause="MOVE").values("person")
+    assessed = moved.filter(assessment__isnull=False)
+    assert not assessed.exclude(assessment__victim__in=due).exists()
 
 
 def _settled_cases_are_read_again():
