@@ -27,6 +27,7 @@ NOT_WALLED = {
     "governance_seat": "the pack's seats",
     "marac_panel": "the pack's panels",
     "marac_panelmember": "which agencies a panel asks",
+    "marac_latereason": "the pack's reasons for late cases",
     "marac_pathway": "the pack's pathways",
     "marac_statement": "the pack's statements",
     "marac_staffinpost": "how many posts an area has, as a number",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk
+from whitebeam.demonstration.marac_late import explain
 from whitebeam.demonstration.marac_ledger import account, share
 from whitebeam.demonstration.marac_processes import name_process
 from whitebeam.demonstration.marac_repeats import found, happened
@@ -111,6 +112,7 @@ def ask(
         models.AgendaItem, dice, meeting=meeting, case=case, minutes=MINUTES, listed_at=at,
         listed_by=desk.coordinator, has_children=rows.families[case.pk].has_children,
     )  # fmt: skip
+    explain(item)
     move(rows, desk, case, State.LISTED, at, dice)
     for member in desk.members:
         seat(rows, desk, case, member.agency, "RESEARCHER", member.agreement_id, dice)

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import Case, CasePerson, Disclosure, Package, PackageItem, Transfer
 from whitebeam.marac.models.states import State
 from whitebeam.marac.rules.packing import Packed, Sent, without_places, written
 from whitebeam.marac.services.packing import NECESSITY, PROPORTIONALITY, WITHHELD
+from whitebeam.risk.models import Happening
 
 DAY = timedelta(days=1)
 ELSEWHERE = "A MARAC outside the area"
@@ -32,7 +34,18 @@ def send(rows: MaracRows, desk: Desk, case: Case, dice: Dice, *, at: datetime) -
     )  # fmt: skip
     _pack(rows, desk, case, sent, dice)
     move(rows, desk, case, State.TRANSFER_SENT, at, dice, words=reason)
+    _risk_is_due(rows, desk, case, at=at)
     return sent
+
+
+def _risk_is_due(rows: MaracRows, desk: Desk, case: Case, *, at: datetime) -> None:
+    """Let the agency whose assessment the case keeps assess her again after the move."""
+    if case.assessment is not None:
+        rows.add(
+            Happening, Dice(0, f"moved:{case.reference}"), person_id=case.assessment.victim_id,
+            agency_id=case.assessment.agency_id, cause=Happening.Cause.MOVE,
+            happened_on=at.astimezone(LONDON).date(), by=desk.coordinator, at=at,
+        )  # fmt: skip
 
 
 def _pack(rows: MaracRows, desk: Desk, case: Case, sent: Transfer, dice: Dice) -> None:

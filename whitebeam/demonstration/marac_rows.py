@@ -20,6 +20,7 @@ from whitebeam.marac.models.states import State
 from whitebeam.partners.models import Agency
 from whitebeam.people.models import Person
 from whitebeam.referrals.models import Part
+from whitebeam.risk.models import Happening
 
 ORDER: tuple[type[Model], ...] = (
     models.Case, models.CasePerson, models.CaseIdentifier, models.CaseProfile, models.Ground,
@@ -36,7 +37,7 @@ ORDER: tuple[type[Model], ...] = (
 AFTER: tuple[type[Model], ...] = (
     models.MeetingChange, models.Attendance, models.ConflictDeclaration, Action, ActionPerson,
     ActionChange, Evidence, models.CaseAction, models.Minutes, models.MinutesFact,
-    models.MinutesCopy, models.HarmLink,
+    models.MinutesCopy, models.HarmLink, Happening,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from whitebeam.demonstration.marac_asking import ask, begin, not_met, screen
 from whitebeam.demonstration.marac_calendar import cancel_one, move_one
 from whitebeam.demonstration.marac_harm import link_harm
 from whitebeam.demonstration.marac_hearing import flag, hear, settle
+from whitebeam.demonstration.marac_late import listed_at
 from whitebeam.demonstration.marac_minutes import apologise, attend
 from whitebeam.demonstration.marac_moving import moves_away
 from whitebeam.demonstration.marac_originator import ask_originators
@@ -133,7 +134,7 @@ def _one(
     if is_settled_now(case):
         settle_now(rows, desk, case, at=screened, today=today, is_old=is_old)
         return case
-    listed = meeting.cut_off_at - HOUR
+    listed = listed_at(case, meeting)
     if dice.chance(LIKELY["moved"]):
         moves_away(rows, desk, case, dice, at=listed)
         return case

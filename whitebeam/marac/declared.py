@@ -29,6 +29,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "Pathway": settings(
         *("code", "kind", "name", "guidance", "clocks", "starts_on", "ends_on", "source")
     ),
+    "LateReason": settings("code", "label", "needs_detail", "starts_on", "ends_on", "source"),
     "Statement": settings("code", "version", "text", "starts_on", "source"),
     "Case": record(
         *("reference", "panel", "pathway", "state", "referral", "referring_agency"),
@@ -168,6 +169,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("meeting", "case", "position", "minutes", "has_children", "is_aside", "listed_by"),
         *("listed_at", "opened_at", "closed_at", "outcome", "signed_at", "version"),
         from_marac=HELD,
+        late_because=HELD,
         late_reason=NARRATIVE,
         outcome_reason=NARRATIVE,
         summary=NARRATIVE,

@@ -9,6 +9,7 @@ from whitebeam.config.pack.schema.figures import Characteristic, Indicator, Publ
 from whitebeam.config.pack.schema.forms import Form
 from whitebeam.config.pack.schema.groups import Group
 from whitebeam.config.pack.schema.marac import (
+    LateReason,
     MaracPanel,
     MaracPathway,
     MaracStatement,
@@ -55,6 +56,7 @@ class Pack:
     thresholds: tuple[Setting, ...] = ()
     helplines: tuple[Helpline, ...] = ()
     groups: tuple[Group, ...] = ()
+    marac_late_reasons: tuple[LateReason, ...] = ()
     marac_panels: tuple[MaracPanel, ...] = ()
     marac_pathways: tuple[MaracPathway, ...] = ()
     marac_statements: tuple[MaracStatement, ...] = ()

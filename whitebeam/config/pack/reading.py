@@ -14,6 +14,7 @@ from whitebeam.config.pack.schema.figures import Characteristic, Indicator, Publ
 from whitebeam.config.pack.schema.forms import Form
 from whitebeam.config.pack.schema.groups import Group
 from whitebeam.config.pack.schema.marac import (
+    LateReason,
     MaracPanel,
     MaracPathway,
     MaracStatement,
@@ -60,6 +61,7 @@ LISTS_THAT_MAY_BE_ABSENT: dict[str, type[BaseModel]] = {
     "guides": Guide,
     "consultations": Consultation,
     "external_plans": OtherPlan,
+    "marac_late_reasons": LateReason,
     "marac_panels": MaracPanel,
     "marac_pathways": MaracPathway,
     "marac_statements": MaracStatement,

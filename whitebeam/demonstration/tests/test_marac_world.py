@@ -38,6 +38,7 @@ from whitebeam.marac.models import (
 )
 from whitebeam.marac.rules.minuting import read_copy, read_whole
 from whitebeam.partners.models import Area, Duty, LocalSetting
+from whitebeam.risk.models import Happening
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,7 @@ def test_a_world_as_it_would_be(marac):
     _it_was_done_at_work_and_before_now()
     _one_meeting_sits_now(marac)
     _what_moved_away_took_a_package()
+    _some_were_listed_late_with_a_reason()
     _some_are_known_to_another_process()
     _who_harms_in_two_cases_is_named_once()
 
@@ -161,6 +163,9 @@ def _what_moved_away_took_a_package():
     assert not moved.exclude(pk__in=PackageItem.objects.values("case")).exists()
     lines = Disclosure.objects.exclude(to_marac="").values("about_id")
     assert not PackageItem.objects.exclude(pk__in=lines).exists()
+    due = Happening.objects.filter(cause="MOVE").values("person")
+    assessed = moved.filter(assessment__isnull=False)
+    assert not assessed.exclude(assessment__victim__in=due).exists()
 
 
 def _settled_cases_are_read_again():
@@ -231,3 +236,10 @@ def _who_harms_in_two_cases_is_named_once():
     links = HarmLink.objects.select_related("about", "other_about")
     assert links.exists()
     assert all(one.about.person_id == one.other_about.person_id for one in links)
+
+
+def _some_were_listed_late_with_a_reason():
+    listed = AgendaItem.objects.filter(meeting__kind="PANEL", is_aside=False)
+    late = listed.filter(listed_at__gt=F("meeting__cut_off_at"), meeting__starts_at__lt=NOW)
+    first = [one for one in late if one.late_because_id or one.late_reason]
+    assert first

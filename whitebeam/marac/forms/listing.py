@@ -6,17 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 
+from whitebeam.marac.forms.late import LateForm
 from whitebeam.marac.models import Meeting, PackageItem, Panel
 
-SHORTEST, LONGEST = 5, 30
 MONTHS_AHEAD = ((3, "The next three months"), (6, "The next six months"), (12, "The next year"))
 DAYS_A_MONTH = 31
 MOVES = [("PERMANENT", "For good"), ("TEMPORARY", "For a time"), ("NOT_KNOWN", "Not known")]
 
 
-class ListForm(forms.Form):
+class ListForm(LateForm):
+    """On which list and for how long, within what the partnership has set."""
+
     meeting_id = forms.ChoiceField(
         label="Which meeting?",
         widget=forms.RadioSelect,
@@ -24,24 +27,21 @@ class ListForm(forms.Form):
     )
     minutes = forms.IntegerField(
         label="How many minutes will it need?",
-        min_value=SHORTEST,
-        max_value=LONGEST,
         error_messages={
             "required": "Enter how many minutes it will need",
             "invalid": "Enter the minutes as a number, such as 12",
-            "min_value": f"Enter at least {SHORTEST} minutes",
-            "max_value": f"Enter at most {LONGEST} minutes",
         },
     )
-    late_reason = forms.CharField(
-        label="If the list has closed: why can this case not wait?",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea,
-    )
+    field_order = ("meeting_id", "minutes", "late_because", "late_reason")
 
-    def __init__(self, *args: Any, meetings: list[tuple[Meeting, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, meetings: list[tuple[Meeting, str]], least: int, most: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["minutes"].validators += [
+            MinValueValidator(least, f"Enter at least {least} minutes"),
+            MaxValueValidator(most, f"Enter at most {most} minutes"),
+        ]
         choices = [(str(meeting.pk), words) for meeting, words in meetings]
         self.fields["meeting_id"].choices = choices  # type: ignore[attr-defined]
 

@@ -9,6 +9,7 @@ from django import forms
 
 from whitebeam.govuk.fields import DateField
 from whitebeam.kernel.clocks import LONDON
+from whitebeam.marac.forms.late import LateForm
 from whitebeam.marac.models import Meeting
 
 HINT = "Everybody invited can read it. Name no case and nobody."
@@ -50,18 +51,13 @@ class MoveForm(forms.Form):
         return datetime.combine(given["day"], given["time"], tzinfo=LONDON)
 
 
-class AgainForm(forms.Form):
+class AgainForm(LateForm):
     onto = forms.ChoiceField(
         label="On which list?",
         widget=forms.RadioSelect,
         error_messages={"required": "Select a meeting"},
     )
-    late_reason = forms.CharField(
-        label="If its list has closed: why can these cases not wait?",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea,
-    )
+    field_order = ("onto", "late_because", "late_reason")
 
     def __init__(self, *args: Any, meetings: list[tuple[Meeting, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

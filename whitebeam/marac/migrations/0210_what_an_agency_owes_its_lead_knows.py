@@ -30,5 +30,5 @@ grant execute on function sec.marac_owed_managed(timestamptz) to wb_app
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0193_walls_of_harm_links")]
+    dependencies = [("marac", "0197_what_went_outside_is_counted")]
     operations = [as_guard(OWED)]

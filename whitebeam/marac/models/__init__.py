@@ -8,7 +8,13 @@ from whitebeam.marac.models.case import (
     StateChange,
 )
 from whitebeam.marac.models.case_action import CaseAction
-from whitebeam.marac.models.configuration import Panel, PanelMember, Pathway, Statement
+from whitebeam.marac.models.configuration import (
+    LateReason,
+    Panel,
+    PanelMember,
+    Pathway,
+    Statement,
+)
 from whitebeam.marac.models.figures import QuarterReturn, StaffInPost
 from whitebeam.marac.models.following import (
     EarlySettlement,
@@ -62,6 +68,7 @@ __all__ = [
     "GuestAccess",
     "HarmLink",
     "KnownPerson",
+    "LateReason",
     "Meeting",
     "MeetingChange",
     "Minutes",

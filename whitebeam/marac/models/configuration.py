@@ -78,6 +78,28 @@ class Pathway(Record):
         ]
 
 
+class LateReason(Record):
+    """A reason for which a case may go on a list that has closed, in the partnership's words."""
+
+    code = models.SlugField(max_length=60)
+    label = models.CharField(max_length=120)
+    needs_detail = models.BooleanField(default=False)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=240)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "starts_on"], name="late_reason_begins_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="late_reason_ends_after_it_starts",
+            ),
+        ]
+
+
 class Statement(Record):
     """The confidentiality statement that everyone accepts at each meeting, by version."""
 

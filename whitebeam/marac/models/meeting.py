@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from whitebeam.kernel.fields import SealedTextField
 from whitebeam.kernel.models import Record
 from whitebeam.marac.models.case import Case
-from whitebeam.marac.models.configuration import Panel, Statement
+from whitebeam.marac.models.configuration import LateReason, Panel, Statement
 
 
 class Meeting(Record):
@@ -96,6 +96,10 @@ class AgendaItem(Record):
     has_children = models.BooleanField(default=False)
     # At a professionals' meeting: the case keeps its place on the list of its panel.
     is_aside = models.BooleanField(default=False)
+    # Why it was listed after the list had closed: a reason of the partnership's, and its detail.
+    late_because = models.ForeignKey(
+        LateReason, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     late_reason = SealedTextField(null=True, blank=True)
     listed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     listed_at = models.DateTimeField()

@@ -19,6 +19,7 @@ STEPS = {
     Case.State.RESEARCH_CLOSED: "Research closed",
 }
 REASONS = {
+    "late": "Put on its list after the list had closed",
     "escalated": "The referrer asked for another look",
     "answered": "The referrer answered",
     "check_asked": "The check of who harms whom was asked for",

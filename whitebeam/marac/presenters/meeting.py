@@ -73,6 +73,7 @@ class Listed:
     opens: bool = False
     waits_for_check: bool = False
     origin: str = ""
+    late: str = ""
 
     @classmethod
     def of(
@@ -84,7 +85,12 @@ class Listed:
         elif item.opened_at and not item.closed_at:
             state, colour = "Open now", "green"
         origin = f"From {item.from_marac}" if item.from_marac else ""
-        return cls(item.case_id, item.case.reference, state, colour, opens, waits_for_check, origin)
+        late = f"Listed late: {item.late_because.label}" if item.late_because else ""
+        return cls(
+            *(item.case_id, item.case.reference, state, colour, opens, waits_for_check),
+            origin=origin,
+            late=late,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
+from datetime import datetime
 
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.comma_tables import written
-from whitebeam.marac.models import Disclosure
-from whitebeam.marac.queries.sharing_report import Lacking, Shared
+from whitebeam.marac.models import Disclosure, PackageItem
+from whitebeam.marac.queries.sharing_report import Lacking, SentOutside, Shared
 
 BASES = dict(Disclosure.Basis.choices)
+PARTS = dict(PackageItem.Part.choices)
 LACKS = {
     "MISSING": ("No agreement, no reason", "red"),
     "EMERGENCY": ("Emergency, no agreement", "orange"),
@@ -34,9 +36,12 @@ class Report:
     bases: tuple[tuple[Cell, ...], ...]
     ways: tuple[tuple[Cell, ...], ...]
     lacking: tuple[tuple[Cell, ...], ...]
+    outside: tuple[tuple[Cell, ...], ...]
 
     @classmethod
-    def of(cls, rows: Sequence[Shared], lacking: Iterable[Lacking]) -> "Report":
+    def of(
+        cls, rows: Sequence[Shared], lacking: Iterable[Lacking], outside: Iterable[SentOutside]
+    ) -> "Report":
         total = sum(row.shared for row in rows)
         by_basis: Counter[str] = Counter()
         for row in rows:
@@ -52,6 +57,7 @@ class Report:
             ),
             ways=tuple(_ways(rows)),
             lacking=tuple(_lacks(one) for one in lacking),
+            outside=tuple(_outside(one) for one in outside),
         )
 
 
@@ -80,6 +86,24 @@ def _ways(rows: Iterable[Shared]) -> Iterable[tuple[Cell, ...]]:
 
 def _lacks(one: Lacking) -> tuple[Cell, ...]:
     words, colour = LACKS[one.lacks]
-    day = one.at.astimezone(LONDON)
-    when = f"{day.day} {day:%B %Y}"
-    return one.reference, {"tag": words, "colour": colour}, one.controller, one.receiver, when
+    tag = {"tag": words, "colour": colour}
+    return one.reference, tag, one.controller, one.receiver, _day(one.at)
+
+
+def _outside(one: SentOutside) -> tuple[Cell, ...]:
+    parts = ", ".join(PARTS[part] for part in PARTS if part in one.parts)
+    became = "Opened" if one.is_opened else "Not opened"
+    return (
+        one.reference,
+        one.to_marac or "Not told here: her address is withheld",
+        parts,
+        ", ".join(sorted(one.controllers)),
+        one.things,
+        _day(one.sent_at),
+        f"{became}, then taken back" if one.is_taken_back else became,
+    )
+
+
+def _day(at: datetime) -> str:
+    day = at.astimezone(LONDON)
+    return f"{day.day} {day:%B %Y}"

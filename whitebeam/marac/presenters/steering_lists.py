@@ -1,6 +1,9 @@
 """What coordinators decided about cases and lists, for the steering group."""
 
-from whitebeam.marac.presenters.steering import Table, count_shown
+from collections.abc import Sequence
+
+from whitebeam.kernel.small_numbers import hidden
+from whitebeam.marac.presenters.steering import FEW, Table, count_shown
 from whitebeam.marac.queries.counting_lists import RepeatsDecided
 
 
@@ -16,4 +19,18 @@ def repeats_decided(counted: RepeatsDecided, *, least: int) -> Table:
         ("What", "Cases"),
         tuple((what, count_shown(number, least=least)) for what, number in rows if counted.is_any),
         note="A coordinator may differ from the rule only with a reason that stays with the case.",
+    )
+
+
+def listed_late(counted: Sequence[tuple[str, int]], *, least: int) -> Table:
+    """Return for which reasons cases went on lists that had closed, beside those in time."""
+    places = hidden([number for _, number in counted], least=least)
+    return Table(
+        "Listed late, and why",
+        ("Reason", "Cases listed"),
+        tuple(
+            (why or "Listed in time", FEW if place in places else f"{number:,}")
+            for place, (why, number) in enumerate(counted)
+        ),
+        note="A case that was put off and listed again is counted each time.",
     )

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from whitebeam.accounts.models import User
 from whitebeam.kernel.today import Today
 from whitebeam.marac import policy
-from whitebeam.marac.models import AgendaItem, Case, Meeting, Panel, Pathway
+from whitebeam.marac.models import AgendaItem, Case, LateReason, Meeting, Panel, Pathway
 from whitebeam.marac.rules.calendar import Fill
 from whitebeam.partners.models import Agency
 
@@ -108,6 +108,13 @@ def panel_of_home(case: Case) -> Panel | None:
     if case.home_area_id is None or case.home_area_id == case.panel.area_id:
         return None
     return Panel.objects.filter(area=case.home_area_id, ended_on=None).first()
+
+
+def late_reasons() -> QuerySet[LateReason]:
+    """Return the reasons in force today for listing a case late, in the order of the pack."""
+    return LateReason.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=Today()), starts_on__lte=Today()
+    ).order_by("created_at", "label")
 
 
 def pathways() -> QuerySet[Pathway]:

@@ -25,3 +25,10 @@ def repeats_decided(*, since: datetime, until: datetime) -> RepeatsDecided:
     with connection.cursor() as cursor:
         cursor.execute("select * from sec.marac_repeats_counted(%s, %s)", [since, until])
         return RepeatsDecided(*cursor.fetchone())
+
+
+def listed_late(*, since: datetime, until: datetime) -> list[tuple[str, int]]:
+    """Return how many cases were listed for each late reason, and under no words those in time."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_listed_late(%s, %s)", [since, until])
+        return [(str(why), int(number)) for why, number in cursor.fetchall()]

@@ -102,7 +102,11 @@ def attendance_of(user: User, meeting: Meeting) -> Attendance | None:
 
 def items_of(user: User, meeting: Meeting) -> list[AgendaItem]:
     """Return the cases of the list that the user may see, those with children first."""
-    seen = policy.listings_seen_by(user).filter(meeting=meeting).select_related("case__panel")
+    seen = (
+        policy.listings_seen_by(user)
+        .filter(meeting=meeting)
+        .select_related("case__panel", "late_because")
+    )
     return list(seen.order_by("-has_children", "position", "listed_at", "pk"))
 
 

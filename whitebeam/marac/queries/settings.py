@@ -41,6 +41,16 @@ def clock(key: str, *, area: Area | None = None) -> Span:
     return found
 
 
+def listed_minutes(*, area: Area) -> dict[str, int]:
+    """Return the least and the most minutes that a case can be given on a list.
+
+    :raises NotSetUp: naming the setting, if the partnership has set none that holds today
+    """
+    return {
+        name: int(value(f"marac.listed_minutes_{name}", area=area)) for name in ("least", "most")
+    }
+
+
 def not_set(key: str) -> str:
     """Return the sentence for a setting that holds nowhere."""
     title, _ = WORDS.get(key, (key, ""))

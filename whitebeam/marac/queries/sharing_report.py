@@ -37,6 +37,23 @@ class Lacking:
     lacks: str
 
 
+@dataclass(frozen=True, slots=True)
+class SentOutside:
+    """One package to a MARAC outside the partnership: whose things, and no content.
+
+    `to_marac` is empty where her address is withheld, for it hints at where she is.
+    """
+
+    reference: str
+    sent_at: datetime
+    to_marac: str
+    parts: list[str]
+    controllers: list[str]
+    things: int
+    is_opened: bool
+    is_taken_back: bool
+
+
 def shared_between(since: datetime, until: datetime) -> list[Shared]:
     """Return what was shared in a time with, by or through the agencies that the user guards."""
     with connection.cursor() as cursor:
@@ -49,3 +66,10 @@ def lacking_between(since: datetime, until: datetime) -> list[Lacking]:
     with connection.cursor() as cursor:
         cursor.execute("select * from sec.marac_sharing_lacking(%s, %s, %s)", [since, until, MOST])
         return [Lacking(*row) for row in cursor.fetchall()]
+
+
+def sent_outside_between(since: datetime, until: datetime) -> list[SentOutside]:
+    """Return the newest packages to MARACs outside, of the agencies that the user guards."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_sent_outside(%s, %s, %s)", [since, until, MOST])
+        return [SentOutside(*row) for row in cursor.fetchall()]

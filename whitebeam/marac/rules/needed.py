@@ -38,6 +38,8 @@ MEETINGS = (
     "marac.attendance_meetings",
     "marac.case_minutes",
     "marac.case_minutes_most",
+    "marac.listed_minutes_least",
+    "marac.listed_minutes_most",
     "marac.professionals_minutes",
     "marac.quorum_agencies",
     "marac.quorum_kinds",

@@ -1,6 +1,7 @@
 """The list of a meeting: cases put on it, deferred, taken off, and meetings planned ahead."""
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,8 +11,16 @@ from whitebeam.audit import services as audit
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
-from whitebeam.marac.models import AgendaItem, Case, CasePerson, Meeting, Panel, Statement
-from whitebeam.marac.queries import cases, settings
+from whitebeam.marac.models import (
+    AgendaItem,
+    Case,
+    CasePerson,
+    LateReason,
+    Meeting,
+    Panel,
+    Statement,
+)
+from whitebeam.marac.queries import calendar, cases, settings
 from whitebeam.marac.rules.calendar import Sitting, sittings
 from whitebeam.marac.services import checking, flagging, moving
 
@@ -22,17 +31,26 @@ LISTABLE = (
     Case.State.RESEARCH_CLOSED,
     Case.State.DEFERRED,
 )
+LATE_NAMED = "The list closed for this meeting. Select why it cannot wait, or choose another."
 LATE = "The list closed for this meeting. Enter why this case cannot wait, or choose another."
 
 
 @transaction.atomic
 def list_case(
-    *, case_id: UUID, meeting_id: UUID, minutes: int, late_reason: str, by: User, at: datetime
+    *,
+    case_id: UUID,
+    meeting_id: UUID,
+    minutes: int,
+    late_reason: str,
+    by: User,
+    at: datetime,
+    late_because: LateReason | None = None,
 ) -> AgendaItem:
     """Put an accepted or deferred case on the list of its panel's meeting.
 
     :raises Refused: if it is listed already, the meeting has begun or is another panel's, the
-        list has closed and no reason is given, or it waits for the check of who harms whom
+        list has closed and no reason of the partnership's is given, or it waits for the check of
+        who harms whom
     """
     case = moving.locked(case_id, among=policy.coordinated_by(by).filter(state__in=LISTABLE))
     checking.require_checked(case)
@@ -40,17 +58,13 @@ def list_case(
     if meeting.panel_id != case.panel_id:
         raise Refused("Choose a meeting of the panel that this case was referred to")
     is_late = at > meeting.cut_off_at
-    if is_late and not late_reason.strip():
-        raise Refused(LATE)
+    if is_late:
+        _require_late(late_because, late_reason)
     if case.listings.filter(outcome="", is_aside=False).exists():
         raise Refused("This case is on a list already. Defer it first.")
     item = AgendaItem.objects.create(
-        meeting=meeting,
-        case=case,
-        minutes=minutes,
-        position=meeting.items.count() + 1,
-        has_children=case.people.filter(part=CasePerson.Part.CHILD).exists(),
-        from_marac=origin.other_marac if (origin := cases.origin_of(case)) else "",
+        **_place_of(case, meeting, minutes=minutes),
+        late_because=late_because if is_late else None,
         late_reason=late_reason.strip() or None if is_late else None,
         listed_by=by,
         listed_at=at,
@@ -151,6 +165,32 @@ def usual_sittings(panel: Panel, *, after: date, until: date) -> list[Sitting]:
             until=until,
         )
     )
+
+
+def _place_of(case: Case, meeting: Meeting, *, minutes: int) -> dict[str, Any]:
+    """Return what the place of a case on a list says of it."""
+    origin = cases.origin_of(case)
+    return {
+        "meeting": meeting,
+        "case": case,
+        "minutes": minutes,
+        "position": meeting.items.count() + 1,
+        "has_children": case.people.filter(part=CasePerson.Part.CHILD).exists(),
+        "from_marac": origin.other_marac if origin else "",
+    }
+
+
+def _require_late(because: LateReason | None, words: str) -> None:
+    """Ask for a reason of the partnership's where it keeps some, and for words where they count."""
+    offered = calendar.late_reasons()
+    if because is None and offered.exists():
+        raise Refused(LATE_NAMED)
+    if because is not None and not offered.filter(pk=because.pk).exists():
+        raise Refused("Select a reason that holds today")
+    if not words.strip() and because is None:
+        raise Refused(LATE)
+    if not words.strip() and because is not None and because.needs_detail:
+        raise Refused("Enter what more is to be said of why it is late")
 
 
 def _open_meeting(meeting_id: UUID, *, by: User) -> Meeting:

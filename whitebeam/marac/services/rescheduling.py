@@ -11,7 +11,7 @@ from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened
-from whitebeam.marac.models import AgendaItem, Case, Meeting, MeetingChange
+from whitebeam.marac.models import AgendaItem, Case, LateReason, Meeting, MeetingChange
 from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import rescheduling as queries
 from whitebeam.marac.queries import settings
@@ -85,7 +85,13 @@ def move(*, meeting_id: UUID, starts_at: datetime, reason: str, by: User, at: da
 
 @transaction.atomic
 def list_again(
-    *, meeting_id: UUID, onto: UUID, late_reason: str, by: User, at: datetime
+    *,
+    meeting_id: UUID,
+    onto: UUID,
+    late_reason: str,
+    by: User,
+    at: datetime,
+    late_because: LateReason | None = None,
 ) -> list[AgendaItem]:
     """Put every case of a cancelled meeting that still waits on another list, in one go.
 
@@ -100,6 +106,7 @@ def list_again(
             meeting_id=onto,
             minutes=item.minutes,
             late_reason=late_reason,
+            late_because=late_because,
             by=by,
             at=at,
         )

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
+from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
@@ -73,6 +74,7 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
         due_at=within.after(at),
     )
     packing.pack(transfer, parts=where.documents, by=by, at=at)
+    _risk_is_due(case, at=at)
     _step(case, Case.State.TRANSFER_SENT, Happened.TRANSFER_SENT, by=by, at=at, words=where.reason)
     if where.to_panel is not None:
         there = where.to_panel.coordinated_by
@@ -160,10 +162,19 @@ def mark_origin(*, case_id: UUID, where: Where, by: User, at: datetime) -> Trans
     case.listings.filter(outcome="", is_aside=False).update(
         from_marac=where.other_marac, updated_at=at
     )
+    _risk_is_due(case, at=at)
     moving.note(
         case, verb=Happened.TRANSFER_RECEIVED, agency=case.panel.coordinated_by, by=by, at=at
     )
     return transfer
+
+
+def _risk_is_due(case: Case, *, at: datetime) -> None:
+    """Let whoever works on the case and assessed her assess again: a move is a change of risk."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select sec.marac_moved(%s, %s, %s)", [case.pk, at.astimezone(LONDON).date(), at]
+        )
 
 
 def _require_it_may_go(case: Case, panel: Panel | None, *, parts: tuple[str, ...]) -> None:

@@ -70,6 +70,14 @@ BROKEN = {
             code="x", kind="FULL", name="x", source="x", starts_on=LONG_AGO, ends_on=LONG_AGO - DAY
         )
     ),
+    "late_reason_begins_once_a_day": twice(
+        lambda w: models.LateReason(code="x", label="x", starts_on=LONG_AGO, source="x")
+    ),
+    "late_reason_ends_after_it_starts": once(
+        lambda w: models.LateReason(
+            code="x", label="x", source="x", starts_on=LONG_AGO, ends_on=LONG_AGO - DAY
+        )
+    ),
     "statement_has_each_version_once": twice(
         lambda w: models.Statement(code="x", version=1, text="x", starts_on=LONG_AGO, source="x")
     ),

@@ -80,7 +80,13 @@ def put_on_list(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     usual = settings.value("marac.case_minutes", area=case.panel.area)
     open_to = list(calendar.open_to(case, request.user, at=now))
     offered = [(one, choice(one, minutes=usual, now=now)) for one in open_to]
-    form = ListForm(typed(request), meetings=offered, initial={"minutes": usual})
+    form = ListForm(
+        typed(request),
+        meetings=offered,
+        reasons=calendar.late_reasons(),
+        initial={"minutes": usual},
+        **settings.listed_minutes(area=case.panel.area),
+    )
     return ask_and_do(
         request,
         case,

@@ -70,7 +70,7 @@ def list_again(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
     waiting = queries.to_list_again(user, meeting.pk)
     needed = sum(item.minutes for item in waiting)
     offered = _offered(user, meeting, minutes=needed, now=now)
-    form = AgainForm(typed(request), meetings=offered)
+    form = AgainForm(typed(request), meetings=offered, reasons=calendar.late_reasons())
     if form.is_valid():
         given = {"meeting_id": meeting.pk, **form.cleaned_data}
         try:

@@ -15,7 +15,11 @@ from whitebeam.marac.events import Researched
 from whitebeam.marac.presenters import dataset as printed
 from whitebeam.marac.presenters.sharing_report import Report, as_csv
 from whitebeam.marac.queries.dataset import Span
-from whitebeam.marac.queries.sharing_report import lacking_between, shared_between
+from whitebeam.marac.queries.sharing_report import (
+    lacking_between,
+    sent_outside_between,
+    shared_between,
+)
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
@@ -28,8 +32,9 @@ def report(request: SignedInRequest) -> HttpResponse:
     span = _span(request)
     audit.record(verb=Researched.SHARING_REPORTED, first_on=span.first_on, last_on=span.last_on)
     rows = shared_between(span.since, span.until)
+    outside = sent_outside_between(span.since, span.until)
     context = {
-        "report": Report.of(rows, lacking_between(span.since, span.until)),
+        "report": Report.of(rows, lacking_between(span.since, span.until), outside),
         "heading": printed.words(span),
         "quarter": span.first_on.isoformat(),
         "quarters": printed.quarters(_today(), chosen=span.first_on),

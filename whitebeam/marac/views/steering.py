@@ -124,6 +124,9 @@ def _waits(span: Span, least: int) -> tuple[Table, ...]:
     counted = counting.waits(since=span.since, until=span.until)
     return (
         *work.waits(counted, _volumes(span), least=least),
+        lists.listed_late(
+            counting_lists.listed_late(since=span.since, until=span.until), least=least
+        ),
         waiting.standing(counting_waits.standing(at=timezone.now()), least=least),
     )
 

@@ -107,6 +107,14 @@ MARAC: Mapping[str, tuple[str, str]] = {
         "Expected share of LGBT+ people",
         "The published share beside which the partnership's own is shown.",
     ),
+    "marac.listed_minutes_least": (
+        "Fewest minutes on a list",
+        "The shortest time that a case can be given when it is put on a list.",
+    ),
+    "marac.listed_minutes_most": (
+        "Most minutes on a list",
+        "The longest time that a case can be given when it is put on a list.",
+    ),
     "marac.male_band": (
         "Expected share of men",
         "The published range beside which the partnership's own is shown.",

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from whitebeam.accounts.models import User
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.people import policy as people
-from whitebeam.people.models import Person
+from whitebeam.people.models import ContactPoint, Person
 from whitebeam.risk import policy
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.queries.assessments import WHOLE
@@ -131,7 +133,7 @@ def _standing(user: User, person: Person | None = None) -> list[Standing]:
 def _due(user: User, standing: list[Standing], *, on: date) -> list[tuple[Standing, Due]]:
     """Return when each person is due by each agency: the soonest of what stands about her."""
     named = {one.victim_id for one in standing}
-    pauses, happened = _pauses(user, named), _happened(user, named)
+    pauses, happened, moved = _pauses(user, named), _happened(user, named), _moved(user, named)
     clocks = clocks_in_force()
     looked_on: dict[Pair, date] = {}
     for one in standing:
@@ -139,7 +141,8 @@ def _due(user: User, standing: list[Standing], *, on: date) -> list[tuple[Standi
     soonest: dict[Pair, tuple[Standing, Due]] = {}
     for one in standing:
         # What happened before she was last assessed, with whichever tool, was looked at then.
-        since = [each for each in happened[one.pair] if each.on >= looked_on[one.pair]]
+        told = happened[one.pair] + moved[one.victim_id]
+        since = [each for each in told if each.on >= looked_on[one.pair]]
         due = reassessment.due(
             signed_on=one.signed_on,
             level=one.clock,
@@ -179,6 +182,22 @@ def _happened(user: User, named: Iterable[UUID]) -> dict[Pair, list[Happened]]:
     for one in policy.happenings_of(user).filter(person__in=named):
         event = Happened(one.happened_on, reassessment.Cause(one.cause))
         found[one.person_id, one.agency_id].append(event)
+    return found
+
+
+def _moved(user: User, named: Iterable[UUID]) -> dict[UUID, list[Happened]]:
+    """Return on which days each person has a new home: an address after one known before it.
+
+    A place that must stay secret is read by one function alone, and is never among them.
+    """
+    homes = ContactPoint.objects.filter(
+        person__in=people.visible_to(user).filter(pk__in=named), kind=ContactPoint.Kind.ADDRESS
+    )
+    before = homes.filter(person=OuterRef("person"), created_at__lt=OuterRef("created_at"))
+    found: dict[UUID, list[Happened]] = defaultdict(list)
+    for person, day in homes.filter(Exists(before)).values_list("person", "starts_on"):
+        if day is not None:
+            found[person].append(Happened(day, reassessment.Cause.MOVE))
     return found
 
 

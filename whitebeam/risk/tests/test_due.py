@@ -6,7 +6,10 @@ import pytest
 
 from tests.people_builders import NOON, a_person, as_worker
 from tests.risk_builders import a_tool, an_assessment
+from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
+from whitebeam.people.models import ContactPoint
+from whitebeam.people.services.reaching import add_contact_point
 from whitebeam.risk.models import Happening
 from whitebeam.risk.queries.due import PAGE, due_list, due_of
 from whitebeam.risk.rules.reassessment import Cause
@@ -162,3 +165,31 @@ def test_a_long_list_is_paged_by_key_and_counts_all_that_is_late(desk):
     assert days == [*sorted(day for day in days if day), None]
     assert second.rows[-1].latest == held
     assert nonsense.rows == first.rows
+
+
+def at_home(desk, value, *, at):
+    with as_worker(desk.worker):
+        add_contact_point(
+            desk.wren, kind="ADDRESS", value=value, source="She said so", by=desk.worker, at=at
+        )
+
+
+def test_a_new_home_makes_it_due_as_a_move(desk):
+    assessed(desk)
+    assert listed(desk, on=SIGNED_ON)[0][2] == Cause.CLOCK
+
+    at_home(desk, "2 Invented Row", at=NOON + DAY)
+
+    assert listed(desk, on=SIGNED_ON) == [("Wren Example", date(2026, 3, 9), Cause.MOVE)]
+    assessed(desk, at=NOON + 2 * DAY)
+    assert listed(desk, on=SIGNED_ON)[0][2] == Cause.CLOCK
+
+
+def test_an_address_that_is_the_first_one_known_is_no_move(desk):
+    with as_role("wb_bulk"):
+        ContactPoint.objects.filter(person=desk.wren, kind="ADDRESS").delete()
+    assessed(desk)
+
+    at_home(desk, "2 Invented Row", at=NOON + DAY)
+
+    assert listed(desk, on=SIGNED_ON)[0][2] == Cause.CLOCK

@@ -23,11 +23,7 @@ def _sections(pack: Pack) -> Iterator[Keyed]:
     yield "areas", [(area.code, f"The code '{area.code}'") for area in pack.areas]
     yield "areas", [(area.short, f"The short name '{area.short}'") for area in pack.areas]
     for section in (
-        "agencies",
-        "duties",
-        "services",
-        "lots",
-        "queues",
+        *("agencies", "duties", "services", "lots", "queues"),
         "routing",
         "purposes",
         "needs",
@@ -52,6 +48,8 @@ def _sections(pack: Pack) -> Iterator[Keyed]:
             for one in pack.indicators
         ],
     )
+    late = pack.marac_late_reasons
+    yield "marac_late_reasons", [((e.code, e.starts_on), f"The code '{e.code}'") for e in late]
     for section in ("clocks", "thresholds"):
         yield (
             section,

@@ -14,7 +14,13 @@ ROLES = ("coordinated_by", "chaired_by", "advocated_by")
 
 def sheets(pack: Pack, *, on: date) -> tuple[Sheet, ...]:
     """Return what MARAC's own settings should be."""
-    return (_panels(pack, on=on), _members(pack, on=on), _pathways(pack), _statements(pack))
+    return (
+        _panels(pack, on=on),
+        _members(pack, on=on),
+        _pathways(pack),
+        _late_reasons(pack, on=on),
+        _statements(pack),
+    )
 
 
 def _panels(pack: Pack, *, on: date) -> Sheet:
@@ -99,6 +105,27 @@ def _pathways(pack: Pack) -> Sheet:
     )
     key = ("code", "starts_on")
     return Sheet("MARAC pathways", models.Pathway, key, rows, {}, fixed=("kind", "clocks"))
+
+
+def _late_reasons(pack: Pack, *, on: date) -> Sheet:
+    rows = tuple(
+        Row(
+            {
+                "code": one.code,
+                "starts_on": one.starts_on,
+                "label": one.label,
+                "needs_detail": one.needs_detail,
+                "source": one.source,
+                "ends_on": None,
+            }
+        )
+        for one in pack.marac_late_reasons
+    )
+    key = ("code", "starts_on")
+    return Sheet(
+        "reasons for late cases", models.LateReason, key, rows, {}, ends=always(ends_on=on),
+        fixed=("label",),
+    )  # fmt: skip
 
 
 def _statements(pack: Pack) -> Sheet:

@@ -5,7 +5,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from whitebeam.config.pack.schema.entry import Calendar, Code, Dated, Entry, Line, Name, Part, Text
+from whitebeam.config.pack.schema.entry import (
+    Calendar,
+    Code,
+    Dated,
+    Entry,
+    Line,
+    Name,
+    Part,
+    Source,
+    Text,
+)
 from whitebeam.config.pack.schema.partners import AgencyKind
 from whitebeam.marac.rules.steps import Step
 
@@ -60,6 +70,15 @@ class MaracPathway(Entry, Dated):
     name: Name
     guidance: Text
     clocks: dict[Step, PathwayClock] = {}
+
+
+class LateReason(Dated):
+    """A reason for which a case may go on a list that has closed."""
+
+    code: Code
+    label: Name
+    needs_detail: bool = False
+    source: Source
 
 
 class MaracStatement(Entry, Dated):
