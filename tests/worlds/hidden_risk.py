@@ -47,6 +47,10 @@ def gathered(people: list[UUID], *, by: User, agency: Agency) -> dict[str, UUID]
     risk.ChildAware.objects.create(child=child, words="I hide", **given)
     pause = risk.Pause.objects.create(person=victim, starts_on=DAY, reason="Away", **given)
     risk.Happening.objects.create(person=victim, cause="MOVE", happened_on=DAY, **given)
+    an_assessment(
+        victim, perpetrator=other, by=by, agency=agency, state="DRAFT", signed_at=None,
+        opened_at=NOON,
+    )  # fmt: skip
     return ids | {
         "assessment_id": assessment.pk,
         "twin_id": assessment.pk,
