@@ -1,4 +1,4 @@
-"""What those who steer MARACs set beside their figures: staff in post, and who lives here.
+"""What those who steer set: staff in post, who lives here, and where requests about records go.
 
 All of it is invented and says so: no census and no rota is behind it.
 """
@@ -6,11 +6,14 @@ All of it is invented and says so: no census and no rota is behind it.
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import Value
+from django.db.models.functions import Concat
+
 from whitebeam.demonstration.marac_world import a_worker
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import Case, Panel, StaffInPost
-from whitebeam.partners.models import Duty, LocalSetting
+from whitebeam.partners.models import Agency, Duty, LocalSetting
 
 SOURCE = "Invented for the demonstration: no census is behind it"
 POPULATION = {
@@ -27,13 +30,15 @@ A_YEAR = timedelta(days=365)
 
 
 def plan_marac(*, seed: int, at: datetime) -> None:
-    """Enter who is in post by area, and who lives here, where nobody has entered any.
+    """Enter who is in post, who lives here and where requests go, where nobody has entered any.
 
     It writes as the role that loads, so it runs inside `copying.as_bulk`.
     """
     today = at.astimezone(LONDON).date()
     began = date(today.year - 1, 1, 1)
     _who_lives_here(began)
+    office = Concat(Value("The records office of "), "name")
+    Agency.objects.filter(records_contact="").update(records_contact=office)
     if not StaffInPost.objects.exists():
         _who_is_in_post(Dice(seed, "staff"), began, at=at)
 

@@ -20,7 +20,7 @@ def work(*names: str) -> dict[str, Declared]:
 DECLARED: dict[str, dict[str, Declared]] = {
     "Area": plain("code", "name", "county", "ended_on"),
     "Postcode": {"postcode": PLAIN, "area": PLAIN},
-    "Agency": plain("code", "name", "kind", "regime", "status"),
+    "Agency": plain("code", "name", "kind", "regime", "status", "records_contact"),
     "AgencyArea": plain("agency", "area"),
     "Team": plain("agency", "code", "name", "ended_on"),
     "RoleTemplate": plain("code", "name", "description", "duties", "kinds"),

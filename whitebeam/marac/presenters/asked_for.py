@@ -25,7 +25,7 @@ class AskedFor:
                 f"{controller.name} is the controller of this: it decides what is released,"
                 " corrected or refused, and answers for it.",
                 f"Pass a request for access, in writing, to the coordinator at {hub.name} today,"
-                f" who passes it to the person for data protection at {controller.name}. The time"
+                f" who passes it to {_office(controller)}. The time"
                 " to answer runs from the day on which anybody received it.",
                 _freedom(controller),
                 "Before it is used for anything else than this meeting, its controller must agree.",
@@ -40,6 +40,13 @@ class AskedFor:
                 " said to anybody.",
             ),
         )
+
+
+def _office(controller: Agency) -> str:
+    """Return where the controller takes requests, or whom to look for where none is named."""
+    if controller.records_contact:
+        return f"{controller.name}: {controller.records_contact}"
+    return f"the person for data protection at {controller.name}"
 
 
 def _freedom(controller: Agency) -> str:

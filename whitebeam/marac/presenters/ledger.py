@@ -53,6 +53,7 @@ class Line:
     fact: str
     controller: str
     regime: str
+    contact: str
     basis: str
     under: str
     necessity: str
@@ -73,6 +74,7 @@ class Line:
             fact=_words(fact),
             controller=line.controller.name,
             regime=line.controller.get_regime_display(),
+            contact=line.controller.records_contact,
             basis=line.get_basis_display(),
             under=_agreement(line),
             necessity=str(line.necessity),

@@ -15,6 +15,7 @@ from whitebeam.audit.models import Entry as AuditEntry
 from whitebeam.marac.models import Disclosure, ResearchItem
 from whitebeam.marac.presenters.live import Said
 from whitebeam.marac.services import ledger_of_referral
+from whitebeam.partners.models import Agency
 
 pytestmark = pytest.mark.django_db
 FACT, SAID, ACCOUNT = "He has a licence", "He has her keys", "The referrer's account"
@@ -89,6 +90,18 @@ def test_it_says_who_answers_a_request_and_what_is_never_told(client, marac, sit
     assert "in writing, to the coordinator at The hub" in text
     assert "Never confirm to the person causing harm" in text
     assert "neither confirmed nor denied" in text
+    assert "the person for data protection at The police" in text
+    assert "Nobody is named yet. Ask the partnership team." in text
+
+
+def test_it_names_the_office_that_the_controller_has_named(client, marac, sitting):
+    with as_role("wb_bulk"):
+        Agency.objects.filter(pk=marac.police.pk).update(records_contact="Records, Invented House")
+
+    text = line_page(client, sitting, marac.housing_rep).text
+
+    assert "passes it to The police: Records, Invented House" in text
+    assert "Nobody is named yet" not in text
 
 
 def test_opening_it_is_recorded(client, marac, sitting):

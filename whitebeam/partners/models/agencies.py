@@ -62,6 +62,8 @@ class Agency(Record):
     kind = models.CharField(max_length=24, choices=Kind)
     regime = models.CharField(max_length=8, choices=Regime, default=Regime.UK_GDPR)
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
+    # Where requests about its records go: an office, so that nobody's own address stands here.
+    records_contact = models.CharField(max_length=160, blank=True)
     areas = models.ManyToManyField(Area, through="AgencyArea", related_name="agencies")
 
     class Meta:

@@ -47,6 +47,7 @@ def _agencies(pack: Pack) -> Sheet:
                 "name": agency.name,
                 "kind": agency.kind,
                 "regime": agency.regime,
+                "records_contact": agency.records_contact or "",
                 "status": Agency.Status.ACTIVE.value,
             }
         )

@@ -126,11 +126,15 @@ class Team(Part):
 
 
 class Agency(Entry):
-    """A partner. `invented` marks one made up for demonstration."""
+    """A partner. `invented` marks one made up for demonstration.
+
+    `records_contact` is the office to which requests about its records go.
+    """
 
     name: Name
     kind: AgencyKind
     regime: Literal["UK_GDPR", "PART3"] = "UK_GDPR"
+    records_contact: Line | None = None
     areas: Areas
     teams: tuple[Team, ...] = ()
     invented: bool = False
