@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from whitebeam.config.pack.loading.sheets import Key, Row, Sheet, Values, plain
+from whitebeam.config.pack.loading.sheets import Key, Row, Sheet, Values, means_the_same, plain
 from whitebeam.config.pack.pack import Pack
 from whitebeam.config.pack.problems import Problem
 
@@ -78,7 +78,8 @@ def _changed(wanted: Values, *, held: Values, last: Values | None) -> Values:
     return {
         name: value
         for name, value in wanted.items()
-        if plain(value) != held[name] and (last is None or plain(value) != last.get(name))
+        if not means_the_same(plain(value), held[name])
+        and (last is None or not means_the_same(plain(value), last.get(name)))
     }
 
 

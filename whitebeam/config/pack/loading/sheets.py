@@ -72,3 +72,20 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(name): plain(item) for name, item in value.items()}
     return value
+
+
+def means_the_same(wanted: Any, held: Any) -> bool:
+    """Say whether two values mean the same: what was not there when it was written was empty.
+
+    A definition that was kept by an earlier version lacks what this version can say besides.
+    """
+    if isinstance(wanted, dict) and isinstance(held, dict):
+        return all(
+            means_the_same(wanted[name], held[name])
+            if name in wanted and name in held
+            else not (wanted.get(name) or held.get(name))
+            for name in {*wanted, *held}
+        )
+    if isinstance(wanted, list) and isinstance(held, list):
+        return len(wanted) == len(held) and all(map(means_the_same, wanted, held))
+    return bool(wanted == held)
