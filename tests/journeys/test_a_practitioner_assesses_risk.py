@@ -55,6 +55,7 @@ def _add_what_is_not_known(walker):
     walker.go_on()
     walker.fill_named("postcode", "TN23 1PH")
     walker.choose("address_confidential", "YES")
+    walker.choose("lives_here", "YES")
     walker.go_on()
     walker.choose("harm_persons-0-harm_relationship", "EX_PARTNER")
     walker.go_on()

@@ -153,6 +153,8 @@ def make_the_case(world: World, variant: Variant) -> Case:
         )
     case.ids = hidden_meeting.gather(case, world) | case.ids
     case.shared = {"meeting_id": world.marac.now.pk, "panel_id": world.marac.marac.panel.pk}
+    # Who causes harm in the case that is in both worlds, with which the hidden one is linked.
+    case.shared["other_about_id"] = case.ids.pop("other_about_id")
     with acting(Acting.user(world.worker.pk, purpose=Purpose.SUPPORT)):
         for person in people.Person.objects.filter(pk__in=case.people):
             audit.record_reading(verb="people.person.opened", subject=person, classes=())

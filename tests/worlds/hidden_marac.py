@@ -104,11 +104,14 @@ def _settlement(case, keeper, *, by) -> marac.EarlySettlement:
 def _links(case, about, keeper, *, by) -> dict[str, UUID]:
     """Name another process beside the case, and another case of whoever causes harm."""
     harm = _harm(case, by=by)
+    sides = {harm.case_id: harm.about_id, harm.other_id: harm.other_about_id}
+    here = sides.pop(case.pk)
+    [there] = sides.values()
     return {
         "process_id": _process(case, about, keeper, by=by).pk,
         "link_id": harm.pk,
-        "about_id": harm.about_id,
-        "other_about_id": harm.other_about_id,
+        "about_id": here,
+        "other_about_id": there,
     }
 
 
