@@ -10,10 +10,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from whitebeam.accounts.models import User
 from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac import policy
-from whitebeam.marac.models import AgendaItem, Case, FlagRequest, ResearchRequest
+from whitebeam.marac.models import (
+    AgendaItem,
+    Case,
+    FlagRequest,
+    Participant,
+    ResearchRequest,
+    ScreeningSettlement,
+)
 from whitebeam.marac.models.states import State
 from whitebeam.partners.models import Agency
 
+Capacity = Participant.Capacity
 PAGE = 20
 DECIDED = (State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED)
 # What was sent on keeps its flags until the other MARAC says that it has it.
@@ -61,11 +69,12 @@ def may_be_flagged(case: Case) -> bool:
 
 def counted_from(case: Case, *, at: datetime) -> date:
     """Return the day from which the year of a flag counts: its settling, else its last listing."""
-    settled = case.settlements.exclude(decided_at=None).order_by("-decided_at").first()
-    listed = _listings(case).order_by("-listed_at").first()
-    days = [settled.decided_at if settled else None, listed.listed_at if listed else None]
-    moments = [moment for moment in days if moment is not None]
-    return (max(moments) if moments else at).astimezone(LONDON).date()
+    moments = [
+        *(one.decided_at for one in case.settlements.all() if one.decided_at),
+        *ScreeningSettlement.objects.filter(case=case).values_list("decided_at", flat=True),
+        *_listings(case).values_list("listed_at", flat=True),
+    ]
+    return max(moments, default=at).astimezone(LONDON).date()
 
 
 def with_those_repeated(case: Case) -> list[UUID]:
@@ -87,17 +96,24 @@ def flags_on(case: Case) -> list[FlagRequest]:
 
 
 def agencies_to_flag(cases: Sequence[Case]) -> list[tuple[Case, Agency]]:
-    """Return the agencies that were asked about each case and not yet asked to flag it."""
+    """Return the agencies that keep files about each case and were not yet asked to flag it.
+
+    They are those that were asked what they know, and those that speak for her or chair: an agency
+    that was not asked for research has files all the same.
+    """
     flagged = FlagRequest.objects.filter(case=OuterRef("case"), agency=OuterRef("agency"))
-    asked = ResearchRequest.objects.filter(
-        ~Exists(flagged),
-        case__in=cases,
-        withdrawn_at=None,
-        agency__status=Agency.Status.ACTIVE,
+    new = Q(~Exists(flagged), case__in=cases, agency__status=Agency.Status.ACTIVE)
+    asked = ResearchRequest.objects.filter(new, withdrawn_at=None)
+    seated = Participant.objects.filter(
+        new, capacity__in=(Capacity.IDVA, Capacity.CHAIR), user=None, ended_at=None
     )
     of = {case.pk: case for case in cases}
-    rows = asked.select_related("agency").order_by("case", "agency__name")
-    return list(dict.fromkeys((of[row.case_id], row.agency) for row in rows))
+    rows: list[ResearchRequest | Participant] = [
+        *asked.select_related("agency"),
+        *seated.select_related("agency"),
+    ]
+    found = dict.fromkeys((of[row.case_id], row.agency) for row in rows)
+    return sorted(found, key=lambda one: (one[0].pk, one[1].name))
 
 
 def due_for_removal(*, on: date) -> list[UUID]:

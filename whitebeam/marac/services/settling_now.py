@@ -18,7 +18,7 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac.events import Researched
 from whitebeam.marac.models import Case, Pathway, ScreeningSettlement
 from whitebeam.marac.models.states import State
-from whitebeam.marac.services import acting, moving, screening, settling
+from whitebeam.marac.services import acting, flagging, moving, screening, settling
 from whitebeam.marac.services.acting import NewCaseAction
 from whitebeam.partners.models import Agency
 
@@ -71,5 +71,6 @@ def settle_now(
         words=said.reason.strip(),
     )
     settling.go_on_to_actions(case, by=by, at=at)
+    flagging.ask_on_listing([case], about=case, at=at)
     audit.record(verb=Researched.SETTLED_AT_SCREENING, subject=made, classes=(Class.F6,))
     return made

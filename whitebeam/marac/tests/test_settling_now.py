@@ -85,6 +85,16 @@ def test_it_is_counted_apart_from_what_is_settled_early(marac, way):
         assert counting_waits.settled_at_screening(**SPAN) == []
 
 
+def test_those_who_speak_for_her_and_chair_are_asked_to_flag_their_files(marac, way):
+    case = a_case(marac, asked=False)
+    settle(marac, case, way)
+
+    with as_role("wb_bulk"):
+        flags = {one.agency: one.until for one in case.flags.select_related("agency")}
+    assert set(flags) == {marac.service, marac.police}
+    assert set(flags.values()) == {NOON.date().replace(year=NOON.year + 1)}
+
+
 @pytest.mark.parametrize("who", ["chair", "rep", "idva", "referrer", "outsider"])
 def test_nobody_else_settles_it(marac, way, who):
     with pytest.raises(Refused, match="moved on"):
