@@ -220,7 +220,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "ScreeningSettlement": record("case", "decided_by", "decided_at", reason=NARRATIVE),
     "FlagRequest": record(
         *("case", "agency", "asked_at", "until", "flagged_at", "flagged_by"),
-        *("removal_asked_at", "removed_at", "removed_by"),
+        *("removal_asked_at", "removed_at", "removed_by", "told_by"),
     ),
     "Transfer": record(
         *("case", "direction", "was_heard", "was_circulated", "is_address_withheld"),

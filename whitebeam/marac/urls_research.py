@@ -62,6 +62,7 @@ urlpatterns = [
     path("flags/<uuid:flag_id>/removed/", flags.confirm_removed, name="flag_removed"),
     path("cases/<uuid:case_id>/flags/", flags.of_case, name="case_flags"),
     path("cases/<uuid:case_id>/flags/ask/", flags.ask, name="ask_flags"),
+    path("cases/<uuid:case_id>/flags/<uuid:flag_id>/", flags.record, name="flag_record"),
     path("cases/<uuid:case_id>/guests/", guests.of_case, name="case_guests"),
     path("meetings/<uuid:meeting_id>/guests/", guests.of_meeting, name="meeting_guests"),
     path("guests/<uuid:access_id>/end/", guests.end, name="end_guest"),

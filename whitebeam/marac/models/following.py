@@ -113,6 +113,9 @@ class FlagRequest(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # Who at an agency without users said so, where the coordinator recorded it.
+    told_by = models.CharField(max_length=160, blank=True, default="")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

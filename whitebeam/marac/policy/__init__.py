@@ -216,6 +216,14 @@ def flags_of(user: User) -> QuerySet[FlagRequest]:
     return FlagRequest.objects.filter(Exists(part)).exclude(case__in=DeniedCases())
 
 
+def flags_recorded_by(user: User) -> QuerySet[FlagRequest]:
+    """Return the flags of the cases that the user coordinates, of which she records what is told.
+
+    The database lets her only where nobody of the agency could say so.
+    """
+    return of_cases(FlagRequest, user, Capacity.COORDINATOR)
+
+
 def repeat_findings_seen_by(user: User) -> QuerySet[RepeatFinding]:
     """Return what was found of repeats, as coordinator or chair: no case that she is kept from."""
     rows = of_cases(RepeatFinding, user, Capacity.COORDINATOR, Capacity.CHAIR)

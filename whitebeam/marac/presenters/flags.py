@@ -1,7 +1,9 @@
 """Flags in words: what an agency's files should carry, until when, and whom to ask."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from whitebeam.marac.models import CasePerson, FlagRequest
 
@@ -22,11 +24,17 @@ class FlagRow:
     colour: str
     is_to_set: bool
     is_to_remove: bool
+    told_by: str = ""
+    # Whether the coordinator may record it, since nobody of the agency could.
+    is_to_record: bool = False
 
     @classmethod
-    def of(cls, flag: FlagRequest, *, on: date, people: bool = True) -> "FlagRow":
+    def of(
+        cls, flag: FlagRequest, *, on: date, people: bool = True, recorded: Collection[UUID] = ()
+    ) -> "FlagRow":
         over = flag.until <= on and flag.removed_at is None
         state, colour = _state(flag, over=over)
+        is_to_set = flag.flagged_at is None and flag.removed_at is None and not over
         return cls(
             pk=str(flag.pk),
             reference=flag.case.reference,
@@ -36,8 +44,10 @@ class FlagRow:
             until=f"{flag.until.day} {flag.until:%B %Y}",
             state=state,
             colour=colour,
-            is_to_set=flag.flagged_at is None and flag.removed_at is None and not over,
+            is_to_set=is_to_set,
             is_to_remove=over,
+            told_by=flag.told_by,
+            is_to_record=(is_to_set or over) and flag.agency_id in recorded,
         )
 
 

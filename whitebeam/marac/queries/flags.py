@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from whitebeam.accounts.models import User
@@ -93,6 +94,17 @@ def _listings(case: Case) -> QuerySet[AgendaItem]:
 def flags_on(case: Case) -> list[FlagRequest]:
     """Return the flags of a case, by agency."""
     return list(case.flags.select_related("agency").order_by("agency__name"))
+
+
+def with_nobody(case: Case) -> frozenset[UUID]:
+    """Return the agencies of a case's flags of which nobody could confirm one here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select agency_id from marac_flagrequest"
+            " where case_id = %s and sec.marac_records_flag(case_id, agency_id)",
+            [case.pk],
+        )
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def agencies_to_flag(cases: Sequence[Case]) -> list[tuple[Case, Agency]]:

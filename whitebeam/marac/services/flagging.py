@@ -144,6 +144,35 @@ def confirm_removed(flag_id: UUID, *, by: User, at: datetime) -> FlagRequest:
 
 
 @transaction.atomic
+def record(flag_id: UUID, *, told_by: str, by: User, at: datetime) -> FlagRequest:
+    """Record what an agency without users told of its flag: set, or after its year taken off.
+
+    :raises Refused: if the user does not coordinate the case, somebody of the agency could say so
+        herself, nobody is named, or the flag stands as it is
+    """
+    found = policy.flags_recorded_by(by).select_related("case")
+    flag = found.select_for_update(of=("self",)).filter(pk=flag_id).first()
+    if flag is None or flag.agency_id not in queries.with_nobody(flag.case):
+        raise Refused("Somebody of this agency confirms its flag herself")
+    if not told_by.strip():
+        raise Refused("Enter who told you")
+    is_over = flag.until <= at.astimezone(LONDON).date()
+    if flag.removed_at is not None or (flag.flagged_at is not None and not is_over):
+        raise Refused("This flag was confirmed already")
+    flag.told_by, columns = told_by.strip(), ["told_by", "updated_at"]
+    if is_over:
+        flag.removed_at, flag.removed_by = at, by
+        columns += ["removed_at", "removed_by"]
+    else:
+        flag.flagged_at, flag.flagged_by = at, by
+        columns += ["flagged_at", "flagged_by"]
+    flag.save(update_fields=columns)
+    verb = Researched.FLAG_REMOVED if is_over else Researched.FLAG_SET
+    audit.record(verb=verb, subject=flag, recorded_for_agency=True)
+    return flag
+
+
+@transaction.atomic
 def ask_to_remove(flag_id: UUID, *, at: datetime) -> bool:
     """Ask an agency once to take its flag off, by the clock; say whether there was one to ask."""
     rows = FlagRequest.objects.select_for_update(of=("self",), skip_locked=True)

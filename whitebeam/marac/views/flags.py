@@ -1,26 +1,30 @@
 """What an agency's files should carry for a year, and no longer."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from whitebeam.accounts.access import SignedInRequest
+from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.kernel.purposes import Purpose
 from whitebeam.marac import policy
 from whitebeam.marac.events import Researched
+from whitebeam.marac.forms.flags import FlagToldForm
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.flags import FlagRow
 from whitebeam.marac.queries import cases
 from whitebeam.marac.queries import flags as queries
 from whitebeam.marac.services import flagging
+from whitebeam.marac.views.deeds import ask_and_do, typed
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 
@@ -28,6 +32,7 @@ FLAGGING = needs(
     Duty.RESEARCH_MARAC, Duty.SUPPORT_VICTIMS, Duty.CHAIR_MARAC, purpose=Purpose.MEETING
 )
 COORDINATING = needs(Duty.COORDINATE_MARAC, purpose=Purpose.MEETING)
+ASK = require_http_methods(["GET", "POST"])
 
 
 @FLAGGING
@@ -59,7 +64,10 @@ def of_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = get_object_or_404(cases.with_panel(policy.coordinated_by(request.user)), pk=case_id)
     audit.record_reading(verb=Researched.CASE_OPENED, subject=case, classes=(Class.F1,))
     now, day = timezone.now(), timezone.localdate()
-    rows = [FlagRow.of(flag, on=day, people=False) for flag in queries.flags_on(case)]
+    nobody = queries.with_nobody(case)
+    rows = [
+        FlagRow.of(flag, on=day, people=False, recorded=nobody) for flag in queries.flags_on(case)
+    ]
     context = {
         "head": CaseHead.of(case, current="marac:case_flags", now=now),
         "rows": rows,
@@ -80,6 +88,29 @@ def ask(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     else:
         messages.success(request, f"Asked to flag their files: {asked}.")
     return redirect("marac:case_flags", case_id)
+
+
+@COORDINATING
+@ASK
+def record(request: SignedInRequest, case_id: UUID, flag_id: UUID) -> HttpResponse:
+    case = get_object_or_404(policy.coordinated_by(request.user), pk=case_id)
+    flags = policy.flags_recorded_by(request.user).filter(case=case).select_related("agency")
+    flag = get_object_or_404(flags, pk=flag_id)
+
+    def act(*, case_id: UUID, told_by: str, by: User, at: datetime) -> None:
+        flagging.record(flag.pk, told_by=told_by, by=by, at=at)
+
+    return ask_and_do(
+        request,
+        case,
+        FlagToldForm(typed(request)),
+        act,
+        page="flags/record",
+        done="It is recorded",
+        back="marac:case_flags",
+        agency=flag.agency.name,
+        is_over=flag.until <= timezone.localdate(),
+    )
 
 
 def _confirm(
