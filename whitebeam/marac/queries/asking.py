@@ -130,8 +130,12 @@ class Response:
 
 
 def responses_of(user: User, meeting: Meeting, *, at: datetime) -> list[Response]:
-    """Return each agency's answers to a meeting's list, those that owe most first."""
-    listed = policy.listings_seen_by(user).filter(meeting=meeting)
+    """Return each agency's answers to a meeting's list, those that owe most first.
+
+    What left the list undiscussed, as settled, deferred or withdrawn, is owed by nobody.
+    """
+    stays = ("", AgendaItem.Outcome.HEARD)
+    listed = policy.listings_seen_by(user).filter(meeting=meeting, outcome__in=stays)
     # Named one by one: joined to the list, the parts of every case of the past would be read.
     cases = list(listed.values_list("case", flat=True))
     requests = policy.requests_seen_by(user).filter(case__in=cases, withdrawn_at=None)

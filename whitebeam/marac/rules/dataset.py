@@ -126,8 +126,8 @@ NO_WOMEN = (
 def dataset(discussed: Sequence[Discussed], *, around: Around) -> list[Cell]:
     """Return every cell of the return for these discussions, in the published order."""
     return [
-        Cell("maracs", "MARACs that met", around.maracs, "MARACs"),
-        Cell("meetings", "Meetings", around.meetings, "meetings"),
+        Cell("maracs", "MARACs that met", around.maracs, "MARACs", cases=_of(discussed)),
+        Cell("meetings", "Meetings", around.meetings, "meetings", cases=_of(discussed)),
         Cell("cases", "Cases discussed", len(discussed), "cases", cases=_of(discussed)),
         _change(discussed, around),
         _children(discussed),
@@ -147,7 +147,8 @@ def _change(discussed: Sequence[Discussed], around: Around) -> Cell:
     label = "Change on the same months a year before"
     if not before:
         return Cell("change", label, None, "%", note="Nothing was discussed a year before.")
-    return Cell("change", label, _percent(len(discussed) - before, before), "%", whole=before)
+    change = _percent(len(discussed) - before, before)
+    return Cell("change", label, change, "%", whole=before, cases=_of(discussed))
 
 
 def _children(discussed: Sequence[Discussed]) -> Cell:
@@ -164,7 +165,8 @@ def _rate(discussed: Sequence[Discussed], around: Around) -> Cell:
         return Cell("rate", label, None, "a year", band=band, note=NO_WOMEN)
     rate = round(len(discussed) * PER / around.adult_women, 1)
     note = FEWER if around.months == A_YEAR else OF_A_YEAR
-    return Cell("rate", label, rate, "a year", around.adult_women, band=band, note=note)
+    women, found = around.adult_women, _of(discussed)
+    return Cell("rate", label, rate, "a year", women, cases=found, band=band, note=note)
 
 
 def _share(

@@ -19,6 +19,7 @@ from whitebeam.marac.models import (
     Pathway,
     StateChange,
 )
+from whitebeam.marac.queries.asking import responses_of
 from whitebeam.marac.rules.research_due import research_due
 from whitebeam.marac.services import asking
 from whitebeam.marac.tests.research_steps import LATER, a_listed_case, an_asked_case, request_of
@@ -252,6 +253,19 @@ def test_a_whole_list_is_opened_in_one_press(client):
 
     assert f"Open these one by one, to see why not: {strange.reference}." in text
     assert "<strong>3</strong> of 3 agencies owe an answer." in text
+
+
+def test_what_left_the_list_is_owed_by_nobody():
+    marac, case = a_listed_case()
+    with acting_as(marac.coordinator):
+        asking.open_research(case.pk, by=marac.coordinator, at=NOON)
+        meeting = case.listings.get().meeting
+        assert responses_of(marac.coordinator, meeting, at=NOON)
+    with as_role("wb_bulk"):
+        case.listings.update(outcome="SETTLED")
+
+    with acting_as(marac.coordinator):
+        assert responses_of(marac.coordinator, meeting, at=NOON) == []
 
 
 def test_the_coordinator_asks_and_closes_on_screen(client):

@@ -92,6 +92,7 @@ def test_every_cell_agrees_with_the_hand_count(code, by_hand):
 
 def test_every_cell_opens_the_cases_it_counts():
     found = cells(HEARD)
+    assert [code for code, cell in found.items() if cell.value and not cell.cases] == []
 
     assert found["repeats"].cases == (UUID(int=1), UUID(int=4), UUID(int=13))
     assert len(found["cases"].cases) == 13
