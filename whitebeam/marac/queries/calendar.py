@@ -98,6 +98,12 @@ def fill_of(meeting: Meeting) -> Fill:
     return Fill(minutes=meeting.minutes, taken=taken, cases=len(listed))
 
 
+def fill_in(user: User, meeting_id: UUID) -> Fill | None:
+    """Return how full a meeting is that the user runs, counting the cases that she may see."""
+    meeting = _with_items(policy.meetings_run_by(user)).filter(pk=meeting_id).first()
+    return fill_of(meeting) if meeting else None
+
+
 def panels(user: User) -> QuerySet[Panel]:
     """Return the panels that the user coordinates, by name."""
     return policy.panels_coordinated_by(user).select_related("area").order_by("name")

@@ -241,9 +241,12 @@ def test_a_key_that_is_none_begins_at_the_first_page(client, marac, after):
 
 
 def test_a_full_meeting_warns_before_a_case_is_put_on_it(client, marac):
-    a_meeting(marac, starts_at=NOON.replace(year=2098), minutes=5)
+    meeting = a_meeting(marac, starts_at=NOON.replace(year=2098), minutes=5)
     case = a_case(marac, state="ACCEPTED")
 
     page = text(as_user(client, marac.coordinator).get(reverse("marac:list_case", args=[case.pk])))
 
     assert "over-book" in page
+    listed = {"meeting_id": str(meeting.pk), "minutes": "6", "late_reason": "It cannot wait"}
+    done = client.post(reverse("marac:list_case", args=[case.pk]), listed, follow=True)
+    assert "The list is over-booked: 6 of 5 minutes are taken." in text(done)

@@ -1,5 +1,7 @@
 """The calendar of the panels, and putting a case on a list."""
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -91,12 +93,23 @@ def put_on_list(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         request,
         case,
         form,
-        listing.list_case,
+        partial(_list, request),
         page="list_case",
         done="The case is on the list",
         has_meetings=bool(offered),
         check_first=case.pk if needs_counter_check(case) else "",
     )
+
+
+def _list(request: SignedInRequest, *, case_id: UUID, meeting_id: UUID, **given: Any) -> None:
+    """Put the case on the list, and say so where that made the list too long."""
+    listing.list_case(case_id=case_id, meeting_id=meeting_id, **given)
+    fill = calendar.fill_in(request.user, meeting_id)
+    if fill is not None and fill.is_over:
+        messages.warning(
+            request,
+            f"The list is over-booked: {fill.taken} of {fill.minutes} minutes are taken.",
+        )
 
 
 @needs(Duty.COORDINATE_MARAC, Duty.CHAIR_MARAC, purpose=Purpose.MEETING)
