@@ -144,6 +144,13 @@ def latest_transfer(case: Case) -> Transfer | None:
     return sent.order_by("-sent_at").first()
 
 
+def waiting_of(case: Case) -> Transfer | None:
+    """Return the transfer that waits to be received, where the case was sent to another MARAC."""
+    if case.state != Case.State.TRANSFER_SENT:
+        return None
+    return case.transfers.filter(received_at=None, cancelled_at=None).first()
+
+
 def _referral(reader: User, case: Case) -> Packed:
     people = tuple(
         Sent(

@@ -34,6 +34,7 @@ from whitebeam.marac.services.ledger import usual_basis
 NECESSITY = "She moves into their area, and they need it to keep her safe there."
 PROPORTIONALITY = "What this case holds for its meeting, and no more."
 WITHHELD = " Her address is withheld."
+DECLINED = "They declined it: bring it back."
 
 
 def pack(transfer: Transfer, *, parts: Collection[str], by: User, at: datetime) -> Package | None:
@@ -86,12 +87,15 @@ def require_no_place(case: Case, reason: str, *, is_withheld: bool, by: User) ->
 def send_more(*, case_id: UUID, parts: Collection[str], by: User, at: datetime) -> Package:
     """Send what the other MARAC still lacks, in a package of its own.
 
-    :raises Refused: if no transfer stands, nothing is chosen, or the case holds none of it
+    :raises Refused: if no transfer stands, they declined it, nothing is chosen, or the case holds
+        none of it
     """
     case = policy.coordinated_by(by).filter(pk=case_id).select_related("panel").first()
     transfer = packing.latest_transfer(case) if case else None
     if transfer is None:
         raise Refused("This case was not sent to another MARAC")
+    if transfer.declined_at is not None:
+        raise Refused(DECLINED)
     if not parts:
         raise Refused("Select what goes with it")
     package = pack(transfer, parts=parts, by=by, at=at)

@@ -21,6 +21,7 @@ from whitebeam.marac.services.closing_checks import require_told
 from whitebeam.partners.models import Duty
 
 RECEIPT_DAYS = "marac.transfer_receipt_days"
+THEIRS_TO_SAY = "It went to one of our panels: they say so themselves, by taking it on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,19 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
 def received(*, case_id: UUID, name: str, by: User, at: datetime) -> Case:
     """Record who at the other MARAC said that they have it; the case is theirs now.
 
-    :raises Refused: if no transfer waits, nobody is named, or it was decided and she was not told
+    One of our own panels says it itself, by taking the case on: closed by its sender, no case would
+    be made there and nobody would have it.
+
+    :raises Refused: if no transfer waits, nobody is named, it went to a panel of ours or was
+        declined, or it was decided and she was not told
     """
     if not name.strip():
         raise Refused("Enter who said that they have it")
     case, transfer = _waiting(case_id, by=by)
+    if transfer.declined_at is not None:
+        raise Refused(packing.DECLINED)
+    if transfer.to_panel_id is not None:
+        raise Refused(THEIRS_TO_SAY)
     require_told(case)
     transfer.received_at, transfer.received_by_name, transfer.confirmed_by = at, name, by
     transfer.save(update_fields=["received_at", "received_by_name", "confirmed_by", "updated_at"])
