@@ -12,6 +12,7 @@ from whitebeam.marac import policy
 from whitebeam.marac.models import (
     Case,
     CaseAction,
+    CaseBlock,
     CasePerson,
     Entry,
     Ground,
@@ -59,17 +60,10 @@ def everything(reader: User, case: Case) -> list[Owned]:
     ]
 
 
-def blocks_on(case: Case) -> tuple[dict[str, str], ...]:
-    """Return who is kept from a case now, and why, for the panel that takes it on."""
-    return tuple(
-        {
-            "user": str(one.user_id or ""),
-            "team": str(one.team_id or ""),
-            "agency": str(one.agency_id or ""),
-            "reason": str(one.reason),
-        }
-        for one in case.blocks.filter(lifted_at=None)
-    )
+def blocks_arriving(transfer: Transfer) -> list[CaseBlock]:
+    """Return who is kept now from the case of a transfer, for whoever may take it on."""
+    found = CaseBlock.objects.raw("select * from sec.marac_blocks_arriving(%s)", [transfer.pk])
+    return list(found)
 
 
 def arriving(user: User) -> list[Package]:

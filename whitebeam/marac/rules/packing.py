@@ -34,8 +34,7 @@ class Packed:
     """One thing that goes: of which part, whose it is, and its words.
 
     `account` holds what a case made from it takes over, by the name of its column; `grounds` each
-    kind with what speaks for it. `blocks` says who is kept from it, for one of our own panels; it
-    is printed nowhere.
+    kind with what speaks for it.
     """
 
     part: str
@@ -46,7 +45,6 @@ class Packed:
     people: tuple[Sent, ...] = ()
     account: Mapping[str, str] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
-    blocks: tuple[Mapping[str, str], ...] = ()
 
 
 def without_places(packed: Packed, *, places: Iterable[str]) -> Packed:
@@ -95,7 +93,6 @@ def read(kept: str) -> Packed:
         people=tuple(Sent(**one) for one in values["people"]),
         account=values["account"],
         grounds=values["grounds"],
-        blocks=tuple(values.get("blocks", ())),
     )
 
 

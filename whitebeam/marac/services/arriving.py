@@ -1,7 +1,8 @@
 """A case that comes from another of our panels: taken on in one press, asked about, or declined.
 
 The new case is made from what was sent, so that it holds no more than that: its people, grounds and
-account, and whoever was kept from the case is kept from this one. The old case is theirs no more.
+account. Whoever is kept from one of the two cases is kept from both, now and later. The old case is
+theirs no more.
 """
 
 from datetime import datetime
@@ -57,10 +58,10 @@ def take_on(transfer_id: UUID, *, by: User, at: datetime) -> Case:
     _write_grounds(case, referral, by=by)
     CaseBlock.objects.bulk_create(
         CaseBlock(
-            case=case, set_by=by, set_at=at, reason=one["reason"],
-            **{f"{whom}_id": one[whom] or None for whom in ("user", "team", "agency")},
+            case=case, set_by=by, set_at=at, reason=str(one.reason),
+            user_id=one.user_id, team_id=one.team_id, agency_id=one.agency_id,
         )
-        for one in referral.blocks
+        for one in packing.blocks_arriving(transfer)
     )  # fmt: skip
     _mark_origin(case, transfer, by=by, at=at)
     with connection.cursor() as cursor:

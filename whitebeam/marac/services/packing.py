@@ -5,7 +5,6 @@ was decided. Where her address is withheld, nothing in it says where she is.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -125,8 +124,6 @@ def close(transfer: Transfer, *, at: datetime) -> None:
 
 def _item(package: Package, owned: Owned, places: list[str] | None, position: int) -> PackageItem:
     packed = owned.packed if places is None else without_places(owned.packed, places=places)
-    if package.transfer.to_panel_id is not None and packed.part == PackageItem.Part.REFERRAL:
-        packed = replace(packed, blocks=packing.blocks_on(package.case))
     return PackageItem(
         case_id=package.case_id,
         package=package,

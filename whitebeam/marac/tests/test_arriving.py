@@ -1,7 +1,7 @@
 """A case goes from one of our panels to another: taken on in one press, asked about, or declined."""
 
 import pytest
-from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from tests.factories import worker_at
@@ -19,38 +19,11 @@ from whitebeam.marac.models import (
     TransferNote,
 )
 from whitebeam.marac.services import arriving, listing, transferring
-from whitebeam.marac.tests.moving_steps import a_shared_case, another_panel, packages, send
+from whitebeam.marac.tests.moving_steps import Move, packages
 from whitebeam.notices.models import Notice
 from whitebeam.partners.models import Duty
-from whitebeam.people.models import Person
 
 pytestmark = pytest.mark.django_db
-
-
-class Move:
-    """A case of one panel that was sent to another, which another agency coordinates."""
-
-    def __init__(self):
-        self.marac, self.case = a_shared_case()
-        self.panel, self.there = another_panel(self.marac)
-        with as_role("wb_bulk"):
-            self.person = Person.objects.create(known_as="Wren", recorded_by=self.marac.school)
-            self.case.people.filter(part="VICTIM").update(person=self.person)
-
-    def goes(self, **given):
-        send(self.marac, self.case, to=self.panel, **given)
-        with as_role("wb_bulk"):
-            self.transfer = Transfer.objects.get(case=self.case)
-        return self
-
-    def taken_on(self, by=None):
-        by = by or self.there
-        with acting_as(by):
-            return arriving.take_on(self.transfer.pk, by=by, at=NOON)
-
-    def now(self):
-        with as_role("wb_bulk"):
-            return Case.objects.get(pk=self.case.pk), Transfer.objects.get(pk=self.transfer.pk)
 
 
 @pytest.fixture
@@ -217,57 +190,6 @@ def test_a_case_that_is_not_theirs_is_declined_and_read_no_more_and_comes_back(c
         back = {"case_id": move.case.pk, "by": move.marac.coordinator}
         transferring.bring_back(words="Declined", at=NOON, **back)
     assert move.now()[0].state == "ACCEPTED"
-
-
-def test_nobody_says_for_a_panel_of_ours_that_it_has_the_case(client, move):
-    move.goes()
-    with acting_as(move.marac.coordinator), pytest.raises(Refused, match="by taking it on"):
-        transferring.received(
-            case_id=move.case.pk, name="Somebody", by=move.marac.coordinator, at=NOON
-        )
-
-    page = with_second_factor(client, move.marac.coordinator).get(
-        reverse("marac:case", args=[move.case.pk])
-    )
-    assert "They have it" not in page.text
-    assert "Bring it back" in page.text
-    assert move.taken_on().state == "RECEIVED"
-
-
-@pytest.mark.parametrize("is_declined", [False, True], ids=["to a panel of ours", "declined"])
-def test_the_database_lets_nobody_say_that_they_have_it(move, is_declined):
-    move.goes()
-    if is_declined:
-        with acting_as(move.there):
-            arriving.decline(move.transfer.pk, words="Not ours", by=move.there, at=NOON)
-        with as_role("wb_bulk"):
-            Transfer.objects.update(to_panel=None)
-
-    coordinator = move.marac.coordinator
-    refused = pytest.raises(ProgrammingError, match="may not update this row")
-    with acting_as(coordinator), refused, transaction.atomic():
-        Transfer.objects.filter(pk=move.transfer.pk).update(
-            received_at=NOON, received_by_name="Somebody", confirmed_by=coordinator
-        )
-
-
-def test_what_they_declined_is_neither_received_nor_added_to(client, move):
-    move.goes()
-    with acting_as(move.there):
-        arriving.decline(move.transfer.pk, words="Not ours", by=move.there, at=NOON)
-    with_second_factor(client, move.marac.coordinator)
-
-    have = reverse("marac:transfer_received", args=[move.case.pk])
-    more = reverse("marac:packages_of_case", args=[move.case.pk])
-    for where, given in ((have, {"name": "Somebody"}), (more, {"documents": ["RESEARCH"]})):
-        page = client.post(where, given)
-        assert page.status_code == 422
-        assert "They declined it: bring it back" in page.text
-    page = client.get(reverse("marac:case", args=[move.case.pk])).text
-    assert "Bring it back" in page
-    assert "They have it" not in page
-    assert "Advisers handed over" not in page
-    assert "Do they ask for more?" not in client.get(more).text
 
 
 def test_nothing_said_is_refused(move):
