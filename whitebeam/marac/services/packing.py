@@ -33,6 +33,8 @@ from whitebeam.marac.services.ledger import usual_basis
 NECESSITY = "She moves into their area, and they need it to keep her safe there."
 PROPORTIONALITY = "What this case holds for its meeting, and no more."
 WITHHELD = " Her address is withheld."
+# Every agency of the case and guardians read its ledger: where she went hints at where she is.
+ANOTHER_MARAC = "Another MARAC"
 DECLINED = "They declined it: bring it back."
 
 
@@ -73,12 +75,12 @@ def pack(transfer: Transfer, *, parts: Collection[str], by: User, at: datetime) 
     return package
 
 
-def require_no_place(case: Case, reason: str, *, is_withheld: bool, by: User) -> None:
-    """Let a reason go that does not say where she is, where her address is withheld.
+def require_no_place(case: Case, reason: str, *, there: str, is_withheld: bool, by: User) -> None:
+    """Let a reason go that says neither where she is nor to which MARAC she went, if withheld.
 
     :raises Refused: if it does
     """
-    if is_withheld and says_where(reason, places=packing.places_of(by, case)):
+    if is_withheld and says_where(reason, places=[*packing.places_of(by, case), there]):
         raise Refused("Why it goes says where she is, and her address is withheld. Take it out.")
 
 
@@ -138,6 +140,7 @@ def _write_lines(package: Package, items: list[PackageItem], *, by: User, at: da
     transfer, case = package.transfer, package.case
     there = transfer.to_panel.coordinated_by if transfer.to_panel else None
     more = WITHHELD if package.is_address_withheld else ""
+    named_there = ANOTHER_MARAC if package.is_address_withheld else transfer.other_marac
     lines, received = [], []
     for item in items:
         cover = sharing.cover_of(item.controller, receivers={there.pk} if there else ())
@@ -153,7 +156,7 @@ def _write_lines(package: Package, items: list[PackageItem], *, by: User, at: da
             proportionality=PROPORTIONALITY + more,
             decided_by=by,
             decided_at=at,
-            to_marac=transfer.other_marac,
+            to_marac=named_there,
         )
         lines.append(line)
         if there and there != item.controller:

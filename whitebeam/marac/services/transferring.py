@@ -53,7 +53,10 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     case = moving.locked(case_id, among=policy.coordinated_by(by))
     _require_it_may_go(case, where.to_panel, parts=where.documents)
     _still_flagged(case, at=at)
-    packing.require_no_place(case, where.reason, is_withheld=where.is_address_withheld, by=by)
+    withheld = where.is_address_withheld
+    packing.require_no_place(
+        case, where.reason, there=where.other_marac, is_withheld=withheld, by=by
+    )
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
     within = settings.clock(RECEIPT_DAYS, area=case.panel.area)
     transfer = Transfer.objects.create(
