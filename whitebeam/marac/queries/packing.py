@@ -24,9 +24,11 @@ from whitebeam.marac.models import (
     TransferNote,
 )
 from whitebeam.marac.queries import case_actions, cases, processes
+from whitebeam.marac.rules.from_assessment import lines_of
 from whitebeam.marac.rules.minuting import SECTIONS, Whole, read_whole
 from whitebeam.marac.rules.packing import Packed, Sent, person_in_words
 from whitebeam.partners.models import Agency
+from whitebeam.risk.rules.summary import read_raised, read_summary
 
 Part = PackageItem.Part
 ACCOUNT = (
@@ -183,6 +185,8 @@ def _risk(reader: User, case: Case) -> Iterator[Owned]:
             title="Summary of the risk",
             paragraphs=(f"Grounds: {', '.join(grounds) or 'none recorded'}.",),
             lines=tuple(lines),
+            assessed=str(case.assessed or ""),
+            prompts=str(case.prompts or ""),
         ),
         hub,
     )
@@ -266,4 +270,5 @@ def in_words(packed: Packed) -> tuple[tuple[str, ...], tuple[str, ...]]:
     account = (f"{titles[name]}: {text}" for name, text in packed.account.items() if name in titles)
     kinds = dict(Ground.Kind.choices)
     grounds = (f"{kinds[kind]}{f': {why}' if why else ''}" for kind, why in packed.grounds.items())
-    return (*account, *packed.paragraphs), (*people, *grounds, *packed.lines)
+    risk = lines_of(read_summary(packed.assessed), read_raised(packed.prompts))
+    return (*account, *packed.paragraphs, *risk), (*people, *grounds, *packed.lines)
