@@ -75,12 +75,12 @@ def pack(transfer: Transfer, *, parts: Collection[str], by: User, at: datetime) 
     return package
 
 
-def require_no_place(case: Case, reason: str, *, there: str, is_withheld: bool, by: User) -> None:
-    """Let a reason go that says neither where she is nor to which MARAC she went, if withheld.
+def require_no_place(case: Case, reason: str, *, there: str, by: User) -> None:
+    """Let a reason go that says neither where she is nor to which MARAC she went.
 
     :raises Refused: if it does
     """
-    if is_withheld and says_where(reason, places=[*packing.places_of(by, case), there]):
+    if says_where(reason, places=[*packing.places_of(by, case), there]):
         raise Refused("Why it goes says where she is, and her address is withheld. Take it out.")
 
 
