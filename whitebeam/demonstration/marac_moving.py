@@ -9,7 +9,7 @@ from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import Case, CasePerson, Disclosure, Package, PackageItem, Transfer
 from whitebeam.marac.models.states import State
 from whitebeam.marac.rules.packing import Packed, Sent, without_places, written
-from whitebeam.marac.services.packing import NECESSITY, PROPORTIONALITY, WITHHELD
+from whitebeam.marac.services.packing import ANOTHER_MARAC, NECESSITY, PROPORTIONALITY, WITHHELD
 from whitebeam.risk.models import Happening
 
 DAY = timedelta(days=1)
@@ -62,7 +62,7 @@ def _pack(rows: MaracRows, desk: Desk, case: Case, sent: Transfer, dice: Dice) -
         Disclosure, dice, case=case, about_label=PackageItem._meta.label, about_id=item.pk,
         controller=case.referring_agency, basis="PUBLIC_TASK",
         necessity=f"{NECESSITY} {sent.reason}", proportionality=PROPORTIONALITY + WITHHELD,
-        decided_by=desk.coordinator, decided_at=sent.sent_at, to_marac=sent.other_marac,
+        decided_by=desk.coordinator, decided_at=sent.sent_at, to_marac=ANOTHER_MARAC,
     )  # fmt: skip
 
 

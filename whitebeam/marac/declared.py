@@ -226,7 +226,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
         *("case", "direction", "was_heard", "was_circulated", "is_address_withheld"),
         *("documents", "handed_over_at", "sent_at", "sent_by", "due_at", "received_at"),
         *("confirmed_by", "chased_at", "cancelled_at", "to_panel"),
-        *("declined_at", "declined_by"),
+        *("declined_at", "declined_by", "taken_as"),
         declined_why=NARRATIVE,
         other_marac=HELD,
         other_coordinator=HELD,

@@ -183,6 +183,8 @@ class Transfer(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     declined_why = SealedTextField(null=True, blank=True)
+    # The case that one of our panels made from it: whoever is kept from one is kept from both.
+    taken_as = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.models import Case, Participant, Transfer
 from whitebeam.marac.models.states import ENDED, State
 
 Capacity = Participant.Capacity
 LISTED = (State.LISTED, State.RELISTED, State.RESEARCH_OPEN, State.RESEARCH_CLOSED)
 CLOSE = "Close"
+THEY_HAVE_IT = "They have it"
+HANDED_OVER = "Advisers handed over"
 WHILE_OPEN = (
     ("MAPPA, child or adult protection", "marac:processes"),
     ("I know somebody in this case", "marac:conflict"),
@@ -29,9 +31,9 @@ COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
     State.SETTLED_EARLY: ((CLOSE, "marac:close"),),
     State.ACTIONS_OPEN: ((CLOSE, "marac:close"),),
     State.TRANSFER_SENT: (
-        ("They have it", "marac:transfer_received"),
+        (THEY_HAVE_IT, "marac:transfer_received"),
         ("What was sent", "marac:packages_of_case"),
-        ("Advisers handed over", "marac:transfer_adviser"),
+        (HANDED_OVER, "marac:transfer_adviser"),
         ("Bring it back", "marac:bring_back"),
     ),
     State.TRANSFERRED: (("What was sent", "marac:packages_of_case"),),
@@ -69,9 +71,11 @@ NEXT = {
     State.ACTIONS_OPEN: "The agencies do what they took on. It closes once she was told.",
     State.TRANSFER_SENT: "It stays ours until somebody there, by name, says they have it.",
 }
+TAKE_ON = "It stays ours until the coordinators of that panel take it on."
+DECLINED = "They declined it. Bring it back; why they declined is under What was sent."
 # A deed that takes the case on stands out; to defer or to withdraw never does.
 ONWARD = frozenset({"Accept", "Put on a list", "List it again", "Ask its agencies", CLOSE,
-                    "They have it", "Open the meeting"})  # fmt: skip
+                    THEY_HAVE_IT, "Open the meeting"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,12 @@ class Deed:
         return "" if self.text in ONWARD else "secondary"
 
 
-def what_is_next(case: Case, in_the_way: Sequence[str] = ()) -> str:
+def what_is_next(
+    case: Case, in_the_way: Sequence[str] = (), *, sent: Transfer | None = None
+) -> str:
     """Return the one sentence for where a case stands, and what is in the way of closing it."""
+    if sent is not None and (sent.declined_at or sent.to_panel_id):
+        return DECLINED if sent.declined_at else TAKE_ON
     return " ".join((NEXT.get(State(case.state), ""), *in_the_way))
 
 
@@ -100,14 +108,16 @@ def deeds(
     is_spoken_for: bool = True,
     may_close: bool = True,
     may_settle_now: bool = False,
+    sent: Transfer | None = None,
 ) -> list[Deed]:
     """Return what somebody in these capacities may do with the case as it stands.
 
     `meeting_pk` is the meeting on whose list it waits; whether a service speaks for her is given,
     since without one she can be neither reached nor told, whether anything is in the way of closing
-    it, and whether there is a way on which it can be settled at screening.
+    it, whether there is a way on which it can be settled at screening, and the transfer that waits.
     """
-    found = [deed for deed in _deeds(case, capacities) if may_close or deed.text != CLOSE]
+    hidden = _not_now(sent) | (set() if may_close else {CLOSE})
+    found = [deed for deed in _deeds(case, capacities) if deed.text not in hidden]
     if not is_spoken_for and Capacity.COORDINATOR in capacities and case.state not in ENDED:
         found += _links(case, (("Ask a service to speak for her", "marac:service"),))
     if may_settle_now and Capacity.COORDINATOR in capacities and case.state == State.RECEIVED:
@@ -115,6 +125,13 @@ def deeds(
     if meeting_pk:
         return [Deed("Open the meeting", reverse("marac:meeting", args=[meeting_pk])), *found]
     return found
+
+
+def _not_now(sent: Transfer | None) -> set[str]:
+    """Return what is not offered: a panel of ours takes on itself, or it comes back."""
+    if sent is not None and sent.declined_at is not None:
+        return {THEY_HAVE_IT, HANDED_OVER}
+    return {THEY_HAVE_IT} if sent is not None and sent.to_panel_id is not None else set()
 
 
 def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:

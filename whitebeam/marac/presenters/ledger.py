@@ -102,7 +102,7 @@ def _received(line: Disclosure, *, now: datetime) -> Iterable[Received]:
 
 def _agreement(line: Disclosure) -> str:
     if line.to_marac and line.agreement is None:
-        return "None: it went with her to the MARAC that is named"
+        return "None: it went with her to the other MARAC"
     name = line.agreement.name if line.agreement else "No agreement"
     return f"{name}. Emergency: {line.emergency_why}" if line.emergency_why else name
 

@@ -52,9 +52,10 @@ def _coming(user: User, *, at: datetime) -> QuerySet[Meeting]:
 def _closing(meetings: Sequence[Meeting]) -> list[Closing]:
     if not meetings:
         return []
-    usual = int(settings.value(CASE_MINUTES, area=meetings[0].panel.area))
+    for area in {meeting.panel.area for meeting in meetings}:
+        settings.value(CASE_MINUTES, area=area)  # named by the page where it is not set
     asked = [meeting.pk for meeting in meetings]
     with connection.cursor() as cursor:
-        cursor.execute("select * from sec.marac_cases_that_fit(%s::uuid[], %s)", [asked, usual])
+        cursor.execute("select * from sec.marac_cases_that_fit(%s::uuid[])", [asked])
         fit = dict(cursor.fetchall())
     return [Closing(one, fit.get(one.pk, 0)) for one in meetings]

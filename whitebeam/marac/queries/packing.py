@@ -12,6 +12,7 @@ from whitebeam.marac import policy
 from whitebeam.marac.models import (
     Case,
     CaseAction,
+    CaseBlock,
     CasePerson,
     Entry,
     Ground,
@@ -23,9 +24,11 @@ from whitebeam.marac.models import (
     TransferNote,
 )
 from whitebeam.marac.queries import case_actions, cases, processes
+from whitebeam.marac.rules.from_assessment import lines_of
 from whitebeam.marac.rules.minuting import SECTIONS, Whole, read_whole
 from whitebeam.marac.rules.packing import Packed, Sent, person_in_words
 from whitebeam.partners.models import Agency
+from whitebeam.risk.rules.summary import read_raised, read_summary
 
 Part = PackageItem.Part
 ACCOUNT = (
@@ -59,17 +62,10 @@ def everything(reader: User, case: Case) -> list[Owned]:
     ]
 
 
-def blocks_on(case: Case) -> tuple[dict[str, str], ...]:
-    """Return who is kept from a case now, and why, for the panel that takes it on."""
-    return tuple(
-        {
-            "user": str(one.user_id or ""),
-            "team": str(one.team_id or ""),
-            "agency": str(one.agency_id or ""),
-            "reason": str(one.reason),
-        }
-        for one in case.blocks.filter(lifted_at=None)
-    )
+def blocks_arriving(transfer: Transfer) -> list[CaseBlock]:
+    """Return who is kept now from the case of a transfer, for whoever may take it on."""
+    found = CaseBlock.objects.raw("select * from sec.marac_blocks_arriving(%s)", [transfer.pk])
+    return list(found)
 
 
 def arriving(user: User) -> list[Package]:
@@ -144,6 +140,13 @@ def latest_transfer(case: Case) -> Transfer | None:
     return sent.order_by("-sent_at").first()
 
 
+def waiting_of(case: Case) -> Transfer | None:
+    """Return the transfer that waits to be received, where the case was sent to another MARAC."""
+    if case.state != Case.State.TRANSFER_SENT:
+        return None
+    return case.transfers.filter(received_at=None, cancelled_at=None).first()
+
+
 def _referral(reader: User, case: Case) -> Packed:
     people = tuple(
         Sent(
@@ -182,6 +185,8 @@ def _risk(reader: User, case: Case) -> Iterator[Owned]:
             title="Summary of the risk",
             paragraphs=(f"Grounds: {', '.join(grounds) or 'none recorded'}.",),
             lines=tuple(lines),
+            assessed=str(case.assessed or ""),
+            prompts=str(case.prompts or ""),
         ),
         hub,
     )
@@ -265,4 +270,5 @@ def in_words(packed: Packed) -> tuple[tuple[str, ...], tuple[str, ...]]:
     account = (f"{titles[name]}: {text}" for name, text in packed.account.items() if name in titles)
     kinds = dict(Ground.Kind.choices)
     grounds = (f"{kinds[kind]}{f': {why}' if why else ''}" for kind, why in packed.grounds.items())
-    return (*account, *packed.paragraphs), (*people, *grounds, *packed.lines)
+    risk = lines_of(read_summary(packed.assessed), read_raised(packed.prompts))
+    return (*account, *packed.paragraphs, *risk), (*people, *grounds, *packed.lines)

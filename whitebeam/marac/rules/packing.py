@@ -6,10 +6,12 @@ into an account: whatever reads like a postcode, and each address that the case 
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 
 from whitebeam.marac.rules.identifiers import LABELS
+from whitebeam.risk.rules.summary import read_summary
+from whitebeam.risk.rules.summary import written as risk_written
 
 # Where somebody can be found. Whoever lives with her is found where she is.
 PLACES = frozenset({"ADDRESS", "SCHOOL", "PHONE", "GP"})
@@ -34,8 +36,7 @@ class Packed:
     """One thing that goes: of which part, whose it is, and its words.
 
     `account` holds what a case made from it takes over, by the name of its column; `grounds` each
-    kind with what speaks for it. `blocks` says who is kept from it, for one of our own panels; it
-    is printed nowhere.
+    kind with what speaks for it. `assessed` and `prompts` are what a case keeps of risk, as text.
     """
 
     part: str
@@ -46,7 +47,8 @@ class Packed:
     people: tuple[Sent, ...] = ()
     account: Mapping[str, str] = field(default_factory=dict)
     grounds: Mapping[str, str] = field(default_factory=dict)
-    blocks: tuple[Mapping[str, str], ...] = ()
+    assessed: str = ""
+    prompts: str = ""
 
 
 def without_places(packed: Packed, *, places: Iterable[str]) -> Packed:
@@ -63,6 +65,7 @@ def without_places(packed: Packed, *, places: Iterable[str]) -> Packed:
         people=tuple(_hidden(one, known) for one in packed.people),
         account={name: told(text) for name, text in packed.account.items() if name != "residence"},
         grounds={kind: told(text) for kind, text in packed.grounds.items()},
+        assessed=_assessed(packed.assessed, told),
     )
 
 
@@ -95,8 +98,23 @@ def read(kept: str) -> Packed:
         people=tuple(Sent(**one) for one in values["people"]),
         account=values["account"],
         grounds=values["grounds"],
-        blocks=tuple(values.get("blocks", ())),
+        assessed=values.get("assessed", ""),
+        prompts=values.get("prompts", ""),
     )
+
+
+def _assessed(kept: str, told: Callable[[str], str]) -> str:
+    """Return a kept summary with nothing that somebody typed into it but what may be told."""
+    summary = read_summary(kept)
+    if summary is None:
+        return ""
+    kept_now = replace(
+        summary,
+        reason=told(summary.reason),
+        external=tuple((label, told(text)) for label, text in summary.external),
+        criteria=tuple((key, told(used)) for key, used in summary.criteria),
+    )
+    return risk_written(kept_now)
 
 
 def _hidden(one: Sent, known: tuple[re.Pattern[str], ...]) -> Sent:

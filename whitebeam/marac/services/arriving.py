@@ -1,7 +1,8 @@
 """A case that comes from another of our panels: taken on in one press, asked about, or declined.
 
 The new case is made from what was sent, so that it holds no more than that: its people, grounds and
-account, and whoever was kept from the case is kept from this one. The old case is theirs no more.
+account. Whoever is kept from one of the two cases is kept from both, now and later. The old case is
+theirs no more.
 """
 
 from datetime import datetime
@@ -33,6 +34,7 @@ from whitebeam.marac.services import ledger_of_referral, seating
 from whitebeam.marac.services.seating import Capacity
 from whitebeam.notices import services as notices
 from whitebeam.referrals.rules.references import new_reference
+from whitebeam.risk.rules.summary import read_summary
 
 PREFIX = "WM"
 GONE = "This case does not wait for you any more. Open the list again to see what happened."
@@ -49,18 +51,24 @@ def take_on(transfer_id: UUID, *, by: User, at: datetime) -> Case:
     panel = transfer.to_panel
     if panel is None:
         raise Refused(GONE)
-    referral = _referral(transfer)
-    case = _case(transfer, panel, referral, by=by, at=at)
+    referral = _part_sent(transfer, PackageItem.Part.REFERRAL)
+    if referral is None:
+        raise Refused(NOT_SENT)
+    risk = _part_sent(transfer, PackageItem.Part.RISK)
+    case = _case(transfer, panel, referral, risk, by=by, at=at)
     for capacity in (Capacity.REFERRER, Capacity.COORDINATOR):
         seating.seat(case, panel.coordinated_by, capacity=capacity, by=by, at=at)
     _write_people(case, referral)
     _write_grounds(case, referral, by=by)
+    assessed = read_summary(case.assessed)
+    assessed_by = assessed.agency if assessed else ""
+    ledger_of_referral.keep(case, assessed_by=assessed_by, by=by, at=at)
     CaseBlock.objects.bulk_create(
         CaseBlock(
-            case=case, set_by=by, set_at=at, reason=one["reason"],
-            **{f"{whom}_id": one[whom] or None for whom in ("user", "team", "agency")},
+            case=case, set_by=by, set_at=at, reason=str(one.reason),
+            user_id=one.user_id, team_id=one.team_id, agency_id=one.agency_id,
         )
-        for one in referral.blocks
+        for one in packing.blocks_arriving(transfer)
     )  # fmt: skip
     _mark_origin(case, transfer, by=by, at=at)
     with connection.cursor() as cursor:
@@ -126,17 +134,22 @@ def _waiting(transfer_id: UUID, *, by: User) -> Transfer:
     return transfer
 
 
-def _referral(transfer: Transfer) -> Packed:
-    items = PackageItem.objects.filter(
-        package__transfer=transfer, part=PackageItem.Part.REFERRAL
-    ).order_by("-package__number")
-    sent = items.first()
-    if sent is None:
-        raise Refused(NOT_SENT)
-    return read(str(sent.content))
+def _part_sent(transfer: Transfer, part: PackageItem.Part) -> Packed | None:
+    """Return a part as it was sent last, if it was sent."""
+    items = PackageItem.objects.filter(package__transfer=transfer, part=part)
+    sent = items.order_by("-package__number").first()
+    return read(str(sent.content)) if sent else None
 
 
-def _case(transfer: Transfer, panel: Panel, referral: Packed, *, by: User, at: datetime) -> Case:
+def _case(
+    transfer: Transfer,
+    panel: Panel,
+    referral: Packed,
+    risk: Packed | None,
+    *,
+    by: User,
+    at: datetime,
+) -> Case:
     account, area = referral.account, panel.area
     heard = f"Heard at {_origin(transfer)}" if transfer.was_heard else ""
     consent = account.get("consent", Case.Consent.NOT_ASKED)
@@ -154,6 +167,9 @@ def _case(transfer: Transfer, panel: Panel, referral: Packed, *, by: User, at: d
         fears=account.get("fears"),
         talking=account.get("talking"),
         heard_before="\n".join(filter(None, (account.get("heard_before"), heard))) or None,
+        # The signed assessment stays where it is: what was taken of it goes on, with its alerts.
+        assessed=(risk.assessed if risk else "") or None,
+        prompts=(risk.prompts if risk else "") or None,
         criteria=settings.criteria(area=area),
         screen_due_at=settings.screen_due(at=at, area=area),
         idva_agency=panel.advocated_by,
@@ -187,7 +203,6 @@ def _write_grounds(case: Case, referral: Packed, *, by: User) -> None:
         Ground(case=case, kind=kind, evidence=evidence or None, said_by=by)
         for kind, evidence in referral.grounds.items()
     )
-    ledger_of_referral.keep(case, by=by, at=case.referred_at)
 
 
 def _mark_origin(case: Case, transfer: Transfer, *, by: User, at: datetime) -> None:

@@ -5,7 +5,6 @@ was decided. Where her address is withheld, nothing in it says where she is.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -34,6 +33,9 @@ from whitebeam.marac.services.ledger import usual_basis
 NECESSITY = "She moves into their area, and they need it to keep her safe there."
 PROPORTIONALITY = "What this case holds for its meeting, and no more."
 WITHHELD = " Her address is withheld."
+# Every agency of the case and guardians read its ledger: where she went hints at where she is.
+ANOTHER_MARAC = "Another MARAC"
+DECLINED = "They declined it: bring it back."
 
 
 def pack(transfer: Transfer, *, parts: Collection[str], by: User, at: datetime) -> Package | None:
@@ -73,12 +75,12 @@ def pack(transfer: Transfer, *, parts: Collection[str], by: User, at: datetime) 
     return package
 
 
-def require_no_place(case: Case, reason: str, *, is_withheld: bool, by: User) -> None:
-    """Let a reason go that does not say where she is, where her address is withheld.
+def require_no_place(case: Case, reason: str, *, there: str, by: User) -> None:
+    """Let a reason go that says neither where she is nor to which MARAC she went.
 
     :raises Refused: if it does
     """
-    if is_withheld and says_where(reason, places=packing.places_of(by, case)):
+    if says_where(reason, places=[*packing.places_of(by, case), there]):
         raise Refused("Why it goes says where she is, and her address is withheld. Take it out.")
 
 
@@ -86,12 +88,15 @@ def require_no_place(case: Case, reason: str, *, is_withheld: bool, by: User) ->
 def send_more(*, case_id: UUID, parts: Collection[str], by: User, at: datetime) -> Package:
     """Send what the other MARAC still lacks, in a package of its own.
 
-    :raises Refused: if no transfer stands, nothing is chosen, or the case holds none of it
+    :raises Refused: if no transfer stands, they declined it, nothing is chosen, or the case holds
+        none of it
     """
     case = policy.coordinated_by(by).filter(pk=case_id).select_related("panel").first()
     transfer = packing.latest_transfer(case) if case else None
     if transfer is None:
         raise Refused("This case was not sent to another MARAC")
+    if transfer.declined_at is not None:
+        raise Refused(DECLINED)
     if not parts:
         raise Refused("Select what goes with it")
     package = pack(transfer, parts=parts, by=by, at=at)
@@ -121,8 +126,6 @@ def close(transfer: Transfer, *, at: datetime) -> None:
 
 def _item(package: Package, owned: Owned, places: list[str] | None, position: int) -> PackageItem:
     packed = owned.packed if places is None else without_places(owned.packed, places=places)
-    if package.transfer.to_panel_id is not None and packed.part == PackageItem.Part.REFERRAL:
-        packed = replace(packed, blocks=packing.blocks_on(package.case))
     return PackageItem(
         case_id=package.case_id,
         package=package,
@@ -137,6 +140,7 @@ def _write_lines(package: Package, items: list[PackageItem], *, by: User, at: da
     transfer, case = package.transfer, package.case
     there = transfer.to_panel.coordinated_by if transfer.to_panel else None
     more = WITHHELD if package.is_address_withheld else ""
+    named_there = ANOTHER_MARAC if package.is_address_withheld else transfer.other_marac
     lines, received = [], []
     for item in items:
         cover = sharing.cover_of(item.controller, receivers={there.pk} if there else ())
@@ -152,7 +156,7 @@ def _write_lines(package: Package, items: list[PackageItem], *, by: User, at: da
             proportionality=PROPORTIONALITY + more,
             decided_by=by,
             decided_at=at,
-            to_marac=transfer.other_marac,
+            to_marac=named_there,
         )
         lines.append(line)
         if there and there != item.controller:

@@ -8,7 +8,6 @@ from django.db import connection, transaction
 
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
-from whitebeam.kernel.clocks import LONDON
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
@@ -21,6 +20,7 @@ from whitebeam.marac.services.closing_checks import require_told
 from whitebeam.partners.models import Duty
 
 RECEIPT_DAYS = "marac.transfer_receipt_days"
+THEIRS_TO_SAY = "It went to one of our panels: they say so themselves, by taking it on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
     case = moving.locked(case_id, among=policy.coordinated_by(by))
     _require_it_may_go(case, where.to_panel, parts=where.documents)
     _still_flagged(case, at=at)
-    packing.require_no_place(case, where.reason, is_withheld=where.is_address_withheld, by=by)
+    if where.is_address_withheld:
+        packing.require_no_place(case, where.reason, there=where.other_marac, by=by)
     listing.take_off(case, outcome=AgendaItem.Outcome.WITHDRAWN, reason=where.reason)
     within = settings.clock(RECEIPT_DAYS, area=case.panel.area)
     transfer = Transfer.objects.create(
@@ -74,7 +75,7 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
         due_at=within.after(at),
     )
     packing.pack(transfer, parts=where.documents, by=by, at=at)
-    _risk_is_due(case, at=at)
+    _risk_is_due(case)
     _step(case, Case.State.TRANSFER_SENT, Happened.TRANSFER_SENT, by=by, at=at, words=where.reason)
     if where.to_panel is not None:
         there = where.to_panel.coordinated_by
@@ -86,11 +87,19 @@ def send(*, case_id: UUID, where: Where, by: User, at: datetime) -> Transfer:
 def received(*, case_id: UUID, name: str, by: User, at: datetime) -> Case:
     """Record who at the other MARAC said that they have it; the case is theirs now.
 
-    :raises Refused: if no transfer waits, nobody is named, or it was decided and she was not told
+    One of our own panels says it itself, by taking the case on: closed by its sender, no case would
+    be made there and nobody would have it.
+
+    :raises Refused: if no transfer waits, nobody is named, it went to a panel of ours or was
+        declined, or it was decided and she was not told
     """
     if not name.strip():
         raise Refused("Enter who said that they have it")
     case, transfer = _waiting(case_id, by=by)
+    if transfer.declined_at is not None:
+        raise Refused(packing.DECLINED)
+    if transfer.to_panel_id is not None:
+        raise Refused(THEIRS_TO_SAY)
     require_told(case)
     transfer.received_at, transfer.received_by_name, transfer.confirmed_by = at, name, by
     transfer.save(update_fields=["received_at", "received_by_name", "confirmed_by", "updated_at"])
@@ -162,19 +171,17 @@ def mark_origin(*, case_id: UUID, where: Where, by: User, at: datetime) -> Trans
     case.listings.filter(outcome="", is_aside=False).update(
         from_marac=where.other_marac, updated_at=at
     )
-    _risk_is_due(case, at=at)
+    _risk_is_due(case)
     moving.note(
         case, verb=Happened.TRANSFER_RECEIVED, agency=case.panel.coordinated_by, by=by, at=at
     )
     return transfer
 
 
-def _risk_is_due(case: Case, *, at: datetime) -> None:
+def _risk_is_due(case: Case) -> None:
     """Let whoever works on the case and assessed her assess again: a move is a change of risk."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select sec.marac_moved(%s, %s, %s)", [case.pk, at.astimezone(LONDON).date(), at]
-        )
+        cursor.execute("select sec.marac_moved(%s)", [case.pk])
 
 
 def _require_it_may_go(case: Case, panel: Panel | None, *, parts: tuple[str, ...]) -> None:

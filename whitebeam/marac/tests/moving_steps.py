@@ -11,12 +11,13 @@ from tests.marac_builders import NOON, acting_as, is_looked_up_by
 from tests.roles import as_role
 from whitebeam.accounts.models import OneUseLink
 from whitebeam.accounts.tasks import send_link
-from whitebeam.marac.models import Package, PackageItem, Panel
-from whitebeam.marac.services import guests, transferring
+from whitebeam.marac.models import Case, Package, PackageItem, Panel, Transfer
+from whitebeam.marac.services import arriving, guests, transferring
 from whitebeam.marac.services.guests import Invited
 from whitebeam.marac.services.transferring import Where
 from whitebeam.marac.tests.research_steps import an_asked_case, held, share
 from whitebeam.partners.models import Duty
+from whitebeam.people.models import Person
 
 ALL = tuple(PackageItem.Part.values)
 EMAIL = "co@elsewhere.example"
@@ -82,3 +83,29 @@ def link_sent():
         link = OneUseLink.objects.filter(kind="RESEARCH").latest("asked_at")
         send_link(link_id=str(link.pk))
     return re.search(r"https?://[^/]+(/marac/guest/\S+)", mail.outbox[-1].body).group(1)
+
+
+class Move:
+    """A case of one panel that was sent to another, which another agency coordinates."""
+
+    def __init__(self):
+        self.marac, self.case = a_shared_case()
+        self.panel, self.there = another_panel(self.marac)
+        with as_role("wb_bulk"):
+            self.person = Person.objects.create(known_as="Wren", recorded_by=self.marac.school)
+            self.case.people.filter(part="VICTIM").update(person=self.person)
+
+    def goes(self, **given):
+        send(self.marac, self.case, to=self.panel, **given)
+        with as_role("wb_bulk"):
+            self.transfer = Transfer.objects.get(case=self.case)
+        return self
+
+    def taken_on(self, by=None):
+        by = by or self.there
+        with acting_as(by):
+            return arriving.take_on(self.transfer.pk, by=by, at=NOON)
+
+    def now(self):
+        with as_role("wb_bulk"):
+            return Case.objects.get(pk=self.case.pk), Transfer.objects.get(pk=self.transfer.pk)

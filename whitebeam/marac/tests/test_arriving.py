@@ -19,38 +19,11 @@ from whitebeam.marac.models import (
     TransferNote,
 )
 from whitebeam.marac.services import arriving, listing, transferring
-from whitebeam.marac.tests.moving_steps import a_shared_case, another_panel, packages, send
+from whitebeam.marac.tests.moving_steps import Move, packages
 from whitebeam.notices.models import Notice
 from whitebeam.partners.models import Duty
-from whitebeam.people.models import Person
 
 pytestmark = pytest.mark.django_db
-
-
-class Move:
-    """A case of one panel that was sent to another, which another agency coordinates."""
-
-    def __init__(self):
-        self.marac, self.case = a_shared_case()
-        self.panel, self.there = another_panel(self.marac)
-        with as_role("wb_bulk"):
-            self.person = Person.objects.create(known_as="Wren", recorded_by=self.marac.school)
-            self.case.people.filter(part="VICTIM").update(person=self.person)
-
-    def goes(self, **given):
-        send(self.marac, self.case, to=self.panel, **given)
-        with as_role("wb_bulk"):
-            self.transfer = Transfer.objects.get(case=self.case)
-        return self
-
-    def taken_on(self, by=None):
-        by = by or self.there
-        with acting_as(by):
-            return arriving.take_on(self.transfer.pk, by=by, at=NOON)
-
-    def now(self):
-        with as_role("wb_bulk"):
-            return Case.objects.get(pk=self.case.pk), Transfer.objects.get(pk=self.transfer.pk)
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Whoever refers reads when the next lists close and whether they have room, and no number."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from tests.factories import worker_at
@@ -12,7 +13,7 @@ from whitebeam.kernel.clocks import LONDON
 from whitebeam.marac.models import CaseBlock, Meeting
 from whitebeam.marac.presenters.closing_lists import LATE
 from whitebeam.marac.queries import closing_lists
-from whitebeam.partners.models import Duty
+from whitebeam.partners.models import Duty, LocalSetting
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,24 @@ def test_room_is_told_in_cases_of_the_usual_length(marac, taken, left):
     a_listing(a_meeting_to_come(marac), a_case(marac), minutes=taken)
 
     assert fit(marac.referrer, marac) == [left]
+
+
+def test_the_length_of_a_case_is_that_of_the_lists_own_area(marac):
+    a_listing(a_meeting_to_come(marac), a_case(marac), minutes=160)
+    with as_role("wb_bulk"):
+        LocalSetting.objects.create(
+            key="marac.case_minutes", value=15, area=marac.panel.area,
+            starts_on=date(2020, 1, 1), source="Invented",
+        )  # fmt: skip
+
+    assert fit(marac.referrer, marac) == [1]
+
+
+def test_nobody_says_how_long_a_case_is(marac):
+    meeting = a_meeting_to_come(marac)
+    refused = pytest.raises(ProgrammingError, match="does not exist")
+    with acting_as(marac.referrer), refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_cases_that_fit(%s::uuid[], 200)", [[meeting.pk]])
 
 
 def test_a_case_that_is_kept_from_her_takes_no_room(marac):

@@ -230,7 +230,7 @@ def test_it_stands_in_the_papers_the_room_and_the_package(marac, case):
         assert [one.controller for one in gone] == [marac.police]
         assert "01632 960001" in str(gone[0].content)
         line = Disclosure.objects.get(about_id=gone[0].pk)
-        assert (line.controller, line.to_marac) == (marac.police, "Elsewhere MARAC")
+        assert (line.controller, line.to_marac) == (marac.police, "Another MARAC")
 
 
 def test_a_worker_names_confirms_and_ends_it_on_screen(client, marac, case):

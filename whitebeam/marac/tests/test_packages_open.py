@@ -206,7 +206,7 @@ def test_the_page_offers_everything_and_keeps_what_was_typed(client, marac, case
 def test_the_pages_of_whoever_sends_it(client, marac, case):
     with_second_factor(client, marac.coordinator)
     told = {"other_marac": "Elsewhere MARAC", "reason": "She moves", "move": "PERMANENT",
-            "withheld": "YES", "circulated": "NO", "documents": ["REFERRAL"]}  # fmt: skip
+            "withheld": "NO", "circulated": "NO", "documents": ["REFERRAL"]}  # fmt: skip
     assert client.post(reverse("marac:transfer", args=[case.pk]), told).status_code == 302
     sent = reverse("marac:packages_of_case", args=[case.pk])
 
@@ -229,7 +229,7 @@ def test_the_pages_of_whoever_sends_it(client, marac, case):
 
 
 def test_an_agency_reads_in_the_ledger_that_its_own_went_and_not_what_else(client, marac, case):
-    send(marac, case)
+    send(marac, case, withheld=False)
 
     page = with_second_factor(client, marac.rep).get(reverse("marac:case_ledger", args=[case.pk]))
 

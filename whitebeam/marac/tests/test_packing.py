@@ -30,7 +30,7 @@ def case(shared):
 
 
 def test_everything_goes_and_each_thing_has_its_line(marac, case):
-    send(marac, case)
+    send(marac, case, withheld=False)
 
     (package,) = packages()
     assert (package.sent_by, package.sent_at, package.opened_at) == (marac.coordinator, NOON, None)

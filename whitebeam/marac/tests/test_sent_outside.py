@@ -1,19 +1,23 @@
 """Guardians read what went to MARACs outside, by package; where to, only where it is no hint."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests.factories import worker_at
 from tests.marac_builders import NOON, acting_as
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
-from whitebeam.marac.models import CaseBlock
+from whitebeam.kernel.errors import Refused
+from whitebeam.marac.models import CaseBlock, Disclosure
 from whitebeam.marac.queries.sharing_report import sent_outside_between
 from whitebeam.marac.tests.moving_steps import a_shared_case, another_panel, send
 from whitebeam.partners.models import Duty
 
+before = import_module("whitebeam.marac.migrations.0223_where_she_went_is_not_told")
 pytestmark = pytest.mark.django_db
 FROM, UNTIL = NOON - timedelta(days=30), NOON + timedelta(days=30)
 
@@ -91,3 +95,41 @@ def test_a_case_kept_from_the_guardian_is_in_none_of_it(marac, case):
         )
 
     assert read(reader) == []
+
+
+@pytest.mark.parametrize("withheld", [True, False], ids=["withheld", "told"])
+def test_where_her_address_is_withheld_no_ledger_says_where_she_went(client, marac, case, withheld):
+    send(marac, case, withheld=withheld)
+    ledger = reverse("marac:case_ledger", args=[case.pk])
+    quarter = "?quarter=2026-01-01"
+    pages = [with_second_factor(client, marac.rep).get(ledger).text]
+    pages.append(with_second_factor(client, marac.coordinator).get(ledger).text)
+    browser = with_second_factor(client, guardian(marac.hub))
+    pages += [
+        browser.get(reverse(f"marac:{page}") + quarter).text
+        for page in ("shared_items", "shared_items_csv")
+    ]
+
+    for page in pages:
+        assert ("Elsewhere MARAC" in page) is not withheld
+        assert ("Another MARAC" in page) is withheld
+
+
+def test_a_reason_that_names_the_marac_is_refused_where_it_is_withheld(marac, case):
+    with pytest.raises(Refused, match="says where she is"):
+        send(marac, case, reason="Her sister wrote to elsewhere  MARAC")
+
+    send(marac, case, reason="Her sister wrote to Elsewhere MARAC", withheld=False)
+
+
+def test_lines_that_were_written_before_name_it_no_more(marac, case):
+    send(marac, case)
+    with as_role("wb_bulk"):
+        Disclosure.objects.filter(about_label="marac.PackageItem").update(to_marac="Elsewhere")
+    with as_role("wb_owner"), connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute(before.NOT_NAMED)
+
+    with as_role("wb_bulk"):
+        told = Disclosure.objects.values_list("about_label", "to_marac")
+        assert {one for one in told if one[1]} == {("marac.PackageItem", "Another MARAC")}

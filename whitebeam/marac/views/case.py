@@ -26,7 +26,7 @@ from whitebeam.marac.presenters.harming import beside
 from whitebeam.marac.presenters.processes import shown
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.presenters.repeats import RepeatShown
-from whitebeam.marac.queries import calendar, cases, earlier, harming, processes, reaching
+from whitebeam.marac.queries import calendar, cases, earlier, harming, packing, processes, reaching
 from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import speaking
 from whitebeam.marac.services.closing_checks import in_the_way
@@ -55,7 +55,7 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "check_first": case.pk if head.is_open and needs_counter_check(case) else "",
         "head": head,
         "risk": Risk.of(case),
-        "next": what_is_next(case, before_closing),
+        "next": what_is_next(case, before_closing, sent=packing.waiting_of(case)),
         "deeds": _deeds(request, case, listing, may_close=not before_closing),
         **_beside(request.user, case, now=now),
         "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
@@ -80,6 +80,7 @@ def _deeds(
         is_spoken_for=speaking.speaks(case),
         may_close=may_close,
         may_settle_now=calendar.settles_at_screening(),
+        sent=packing.waiting_of(case),
     )
 
 

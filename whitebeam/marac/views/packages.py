@@ -61,7 +61,7 @@ def of_case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "head": CaseHead.of(case, current="marac:packages_of_case", now=now),
         "rows": [PackageRow.of(one, now=now) for one in sent],
         "form": form,
-        "is_sent": latest is not None,
+        "is_sent": latest is not None and latest.declined_at is None,
         "notes": [Note.of(one, now=now) for one in packing.notes_of(latest)] if latest else [],
         "may_answer": latest is not None and latest.to_panel_id is not None,
     }
