@@ -80,6 +80,7 @@ class Researched(StrEnum):
     ASKED = "marac.research.asked"
     WITHDRAWN = "marac.research.withdrawn"
     CHASED = "marac.research.chased"
+    ASKED_AGAIN = "marac.research.asked_again"
     NOTHING_KNOWN = "marac.research.nothing_known"
     UNDONE = "marac.research.undone"
     SHARED = "marac.research.shared"

@@ -131,6 +131,11 @@ WORDINGS = {
     "research_asked": Wording(
         "Your agency is asked what it knows for a MARAC", "marac:waiting", place_takes_id=False
     ),
+    "research_may_add": Wording(
+        "A case that your agency answered is researched again. You may add what is new",
+        "marac:waiting",
+        place_takes_id=False,
+    ),
     "research_waits": Wording(
         "A MARAC waits for your agency's answers",
         "marac:waiting",
