@@ -12,6 +12,8 @@ class Happened(StrEnum):
     ACCEPTED = "marac.case.accepted"
     RETURNED = "marac.case.returned"
     ANSWERED = "marac.case.answered"
+    WENT_ON = "marac.case.went_on"
+    WAY_CHANGED = "marac.case.way_changed"
     NOT_MET = "marac.case.not_met"
     ESCALATED = "marac.case.escalated"
     CHECK_OPENED = "marac.case.check_opened"

@@ -22,7 +22,10 @@ COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
         ("Criteria not met", "marac:not_met"),
     ),
     # What the referrer never answers is decided all the same.
-    State.RETURNED: (("Withdraw", "marac:withdraw"),),
+    State.RETURNED: (
+        ("Go on without the answer", "marac:go_on"),
+        ("Withdraw", "marac:withdraw"),
+    ),
     State.ACCEPTED: (("Put on a list", "marac:list_case"),),
     State.DEFERRED: (("List it again", "marac:list_case"),),
     State.HEARD: ((CLOSE, "marac:close"),),
@@ -48,6 +51,7 @@ ALWAYS = (
     ("Withdraw", "marac:withdraw"),
 )
 TALKED_OVER = frozenset({State.ACCEPTED, State.DEFERRED, *LISTED})
+WAY = dict.fromkeys(TALKED_OVER, (("Change its way", "marac:change_way"),))
 DECIDED = frozenset({State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED})
 FLAGGED = frozenset({*DECIDED, *LISTED, State.DEFERRED, State.TRANSFER_SENT})
 BEFORE_HEARING = frozenset({State.RECEIVED, State.ACCEPTED, State.DEFERRED, *LISTED})
@@ -56,7 +60,8 @@ BEFORE_HEARING = frozenset({State.RECEIVED, State.ACCEPTED, State.DEFERRED, *LIS
 # What comes next, for whoever reads it: one sentence for each state.
 NEXT = {
     State.RECEIVED: "The coordinator accepts it, asks, or says that the criteria are not met.",
-    State.RETURNED: "The referrer was asked. It comes back with the answer.",
+    State.RETURNED: "The referrer was asked. It comes back with the answer, or the coordinator goes"
+    " on without it.",
     State.NOT_MET: "The referrer was told which way to go on, and may ask for another look.",
     State.ACCEPTED: "It is put on the list of a meeting, or professionals are called together.",
     State.LISTED: "Next, its agencies are asked what they know.",
@@ -120,7 +125,7 @@ def deeds(
 def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
     state = State(case.state)
     if Capacity.COORDINATOR in capacities:
-        yield from _links(case, COORDINATORS.get(state, ()))
+        yield from _links(case, (*COORDINATORS.get(state, ()), *WAY.get(state, ())))
         if state in BEFORE_HEARING:
             yield from _links(case, ALWAYS)
         if state in DECIDED:

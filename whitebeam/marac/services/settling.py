@@ -15,9 +15,9 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened, Researched
-from whitebeam.marac.models import AgendaItem, Case, EarlySettlement, Participant
+from whitebeam.marac.models import AgendaItem, Case, EarlySettlement, Participant, Pathway
 from whitebeam.marac.models.states import MOVES, State
-from whitebeam.marac.queries import settings
+from whitebeam.marac.queries import calendar, settings
 from whitebeam.marac.queries import settling as queries
 from whitebeam.marac.rules.audit_sample import is_sampled
 from whitebeam.marac.services import checking, flagging, moving
@@ -202,6 +202,8 @@ def _send_on(case: Case, *, by: User, at: datetime) -> None:
     locked = moving.locked(
         case.pk, among=policy.visible_to(by, Capacity.COORDINATOR, Capacity.CHAIR)
     )
+    # The way that needed no hearing is over: it is chased, and researched, for a full meeting.
+    locked.pathway = calendar.pathways().filter(kind=Pathway.Kind.FULL).first()
     moving.step(
         locked,
         State.ACCEPTED,
@@ -210,6 +212,7 @@ def _send_on(case: Case, *, by: User, at: datetime) -> None:
         by=by,
         at=at,
         reason="audit",
+        changed=("pathway",),
     )
 
 

@@ -75,6 +75,7 @@ WORDINGS = {
     "marac_answered": Wording("The referrer sent what was asked for", CASE),
     "marac_escalated": Wording("A referrer asks for another look at a case", CASE),
     "marac_returned": Wording("The coordinator needs to know more about your case", FOLLOWED),
+    "marac_went_on": Wording("Your case goes on without your answer", FOLLOWED),
     "marac_decided": Wording("Your case was decided on", FOLLOWED),
     "marac_check_asked": Wording("A case waits for a check", "marac:case_check"),
     "marac_withdrawn": Wording("A case was withdrawn", CASE),
