@@ -85,9 +85,9 @@ def _minutes(wait: Wait, at: datetime) -> Iterator[Telling]:
 
 
 def _chairs(case: Case, meeting: Meeting) -> list[User]:
-    if meeting.chair is not None:
-        return [meeting.chair]
-    return list(users_with(case.panel.chaired_by, Duty.CHAIR_MARAC))
+    """Those who may sign: the chair of the meeting if she has the duty, else whoever has it."""
+    chairs = list(users_with(case.panel.chaired_by, Duty.CHAIR_MARAC))
+    return [user for user in chairs if user.pk == meeting.chair_id] or chairs
 
 
 def _coordinators(wait: Wait) -> list[User]:

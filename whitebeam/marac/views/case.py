@@ -19,6 +19,7 @@ from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case
 from whitebeam.marac.models.states import DECIDED
 from whitebeam.marac.presenters.assessed import Risk
+from whitebeam.marac.presenters.calling import talks
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import Deed, deeds, what_is_next
@@ -26,7 +27,7 @@ from whitebeam.marac.presenters.harming import beside
 from whitebeam.marac.presenters.processes import shown
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.presenters.repeats import RepeatShown
-from whitebeam.marac.queries import calendar, cases, earlier, harming, processes, reaching
+from whitebeam.marac.queries import calendar, calling, cases, earlier, harming, processes, reaching
 from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import speaking
 from whitebeam.marac.services.closing_checks import in_the_way
@@ -84,9 +85,13 @@ def _deeds(
 
 
 def _beside(user: User, case: Case, *, now: datetime) -> dict[str, Any]:
-    """Return what stands on top of a case: other processes, and other cases of whoever harms."""
+    """Return what stands around a case: other processes, other cases of whoever harms, talks."""
     elsewhere = beside(harming.links_of(user, case), harming.not_linked(user, case))
-    return {"processes": shown(processes.of_case(user, case), now=now), "elsewhere": elsewhere}
+    return {
+        "processes": shown(processes.of_case(user, case), now=now),
+        "elsewhere": elsewhere,
+        "talks": talks(calling.meetings_of(user, case), now=now),
+    }
 
 
 @needs(*READING, purpose=Purpose.MEETING)

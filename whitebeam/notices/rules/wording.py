@@ -170,6 +170,9 @@ WORDINGS = {
     ),
     "marac_meeting_cancelled": Wording("A MARAC meeting was cancelled", "marac:meeting"),
     "marac_meeting_moved": Wording("A MARAC meeting was moved", "marac:meeting"),
+    "marac_professionals_called": Wording(
+        "Professionals are called together about a case of yours", "marac:meeting"
+    ),
     "minutes_ready": Wording("The minutes of a meeting are ready", "marac:minutes"),
     "progress_asked": Wording(
         "Your agency is asked to report on its projects", "strategy:mine", place_takes_id=False
