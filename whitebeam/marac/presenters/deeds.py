@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from whitebeam.marac.models import Case, Participant
+from whitebeam.marac.models import Case, Participant, Pathway
 from whitebeam.marac.models.states import ENDED, State
 
 Capacity = Participant.Capacity
@@ -74,6 +74,23 @@ NEXT = {
     State.ACTIONS_OPEN: "The agencies do what they took on. It closes once she was told.",
     State.TRANSFER_SENT: "It stays ours until somebody there, by name, says they have it.",
 }
+# The same for a case whose way needs no list, and that is on none.
+TALKED, AGREED = Pathway.Kind.PROFESSIONALS, Pathway.Kind.SETTLED_EARLY
+WITHOUT_A_LIST: dict[tuple[str, State], str] = {
+    (TALKED, State.ACCEPTED): "Its agencies are asked first. Then a professionals' meeting is"
+    " called, which hears it.",
+    (TALKED, State.RESEARCH_OPEN): "Its agencies look it up now. A professionals' meeting that is"
+    " called from now on hears it.",
+    (TALKED, State.RESEARCH_CLOSED): "Research is over. The professionals' meeting that is called"
+    " hears it.",
+    (AGREED, State.ACCEPTED): "Its agencies are asked first. Then two of them and her adviser agree"
+    " that it can be settled.",
+    (AGREED, State.RESEARCH_OPEN): "Its agencies look it up now. Two of them and her adviser agree"
+    " that it can be settled.",
+    (AGREED, State.RESEARCH_CLOSED): "Research is over. Two agencies and her adviser agree that it"
+    " can be settled, or it is put on a list.",
+}
+ASK_FIRST = (("Ask its agencies", "marac:case_research"),)
 # A deed that takes the case on stands out; to defer or to withdraw never does.
 ONWARD = frozenset({"Accept", "Put on a list", "List it again", "Ask its agencies", CLOSE,
                     "They have it", "Open the meeting"})  # fmt: skip
@@ -92,9 +109,15 @@ class Deed:
         return "" if self.text in ONWARD else "secondary"
 
 
-def what_is_next(case: Case, in_the_way: Sequence[str] = ()) -> str:
+def what_is_next(case: Case, in_the_way: Sequence[str] = (), *, is_listed: bool = True) -> str:
     """Return the one sentence for where a case stands, and what is in the way of closing it."""
-    return " ".join((NEXT.get(State(case.state), ""), *in_the_way))
+    state, usual = State(case.state), NEXT.get(State(case.state), "")
+    own = "" if is_listed else WITHOUT_A_LIST.get((_way(case), state), "")
+    return " ".join((own or usual, *in_the_way))
+
+
+def _way(case: Case) -> str:
+    return case.pathway.kind if case.pathway else ""
 
 
 def deeds(
@@ -125,7 +148,7 @@ def deeds(
 def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
     state = State(case.state)
     if Capacity.COORDINATOR in capacities:
-        yield from _links(case, (*COORDINATORS.get(state, ()), *WAY.get(state, ())))
+        yield from _links(case, _coordinates(case, state))
         if state in BEFORE_HEARING:
             yield from _links(case, ALWAYS)
         if state in DECIDED:
@@ -138,6 +161,13 @@ def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
         yield from _links(case, (("Flags", "marac:case_flags"),))
     if state not in ENDED:
         yield from _links(case, WHILE_OPEN)
+
+
+def _coordinates(case: Case, state: State) -> tuple[tuple[str, str], ...]:
+    """Return what the coordinator does; a case that needs no list has its agencies asked first."""
+    needs_none = state == State.ACCEPTED and (_way(case), state) in WITHOUT_A_LIST
+    first = ASK_FIRST if needs_none else ()
+    return (*first, *COORDINATORS.get(state, ()), *WAY.get(state, ()))
 
 
 def _links(case: Case, named: tuple[tuple[str, str], ...]) -> Iterator[Deed]:

@@ -53,7 +53,7 @@ def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
         case=case,
         minutes=minutes,
         has_children=case.people.filter(part=CasePerson.Part.CHILD).exists(),
-        is_aside=not _is_its_hearing(case, by=by),
+        is_aside=not is_its_hearing(case, by=by),
         listed_by=by,
         listed_at=at,
     )
@@ -75,7 +75,7 @@ def _talked_over(case_id: UUID, *, by: User) -> Case:
     return case
 
 
-def _is_its_hearing(case: Case, *, by: User) -> bool:
+def is_its_hearing(case: Case, *, by: User) -> bool:
     """Say whether this pathway ends at a professionals' meeting, and the agencies were asked.
 
     A researching agency may call people together, but does not move the case on.

@@ -56,7 +56,7 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "check_first": case.pk if head.is_open and needs_counter_check(case) else "",
         "head": head,
         "risk": Risk.of(case),
-        "next": what_is_next(case, before_closing),
+        "next": what_is_next(case, before_closing, is_listed=listing is not None),
         "deeds": _deeds(request, case, listing, may_close=not before_closing),
         **_beside(request.user, case, now=now),
         "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",

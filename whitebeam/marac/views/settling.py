@@ -122,7 +122,11 @@ def call(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             return redirect("marac:case", case.pk)
         messages.success(request, "The meeting is open. Accept the statement, then begin.")
         return redirect(words.meeting_address(meeting.pk) or f"/marac/cases/{case.pk}/")
-    context = {"case_id": case.pk, "reference": case.reference}
+    context = {
+        "case_id": case.pk,
+        "reference": case.reference,
+        "what": words.what_it_will_be(case, hears=calling.is_its_hearing(case, by=request.user)),
+    }
     return render(request, "marac/settling/call.html", context)
 
 
