@@ -11,6 +11,7 @@ from whitebeam.actions.models import Action
 from whitebeam.marac import policy
 from whitebeam.marac.models import Case, EarlySettlement
 
+NOBODY_ASKED = "no agency was asked"
 GIVEN_UP = (Action.State.NOT_POSSIBLE, Action.State.NOT_UNDERTAKEN, Action.State.SUPERSEDED)
 
 
@@ -47,9 +48,15 @@ def settlements_of(case: Case) -> list[EarlySettlement]:
 
 
 def not_answered(user: User, case: Case) -> list[str]:
-    """Return the agencies that were asked about a case and have not answered, by name."""
-    asked = policy.requests_seen_by(user).filter(case=case, answer="", withdrawn_at=None)
-    return list(asked.order_by("agency__name").values_list("agency__name", flat=True))
+    """Return the agencies that were asked about a case and have not answered, by name.
+
+    Where none was asked, none has answered: that stands in their place, and needs the same reason.
+    """
+    asked = policy.requests_seen_by(user).filter(case=case, withdrawn_at=None)
+    if not asked.exists():
+        return [NOBODY_ASKED]
+    silent = asked.filter(answer="").order_by("agency__name")
+    return list(silent.values_list("agency__name", flat=True))
 
 
 def has_action(user: User, case: Case) -> bool:

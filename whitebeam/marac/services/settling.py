@@ -85,11 +85,14 @@ def second(settlement_id: UUID, *, agency: Agency, by: User, at: datetime) -> Ea
 def agree_as_adviser(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
     """Agree for the person harmed.
 
-    :raises Refused: if the user does not speak for her, or has agreed already
+    :raises Refused: if the user does not speak for her, proposed or seconded it, or has agreed
+        already
     """
     settlement = _locked(settlement_id, by=by)
     if not policy.advocated_by(by).filter(pk=settlement.case_id).exists():
         raise Refused("Only the adviser who speaks for her can agree for her")
+    if by.pk in {settlement.proposed_by_id, settlement.seconded_by_id}:
+        raise Refused("Somebody else than who proposed it, or agreed for an agency, agrees for her")
     if settlement.idva_agreed_at is not None:
         raise Refused("Her adviser has agreed already")
     settlement.idva, settlement.idva_agreed_at = by, at
