@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from whitebeam.govuk.moments import moment
 from whitebeam.marac.models import Case, EarlySettlement, Pathway
-from whitebeam.marac.queries.settling import Saved
+from whitebeam.marac.queries.settling import Saved, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ToRead:
     href: str
 
     @classmethod
-    def of(cls, one: EarlySettlement, *, now: datetime) -> "ToRead":
+    def of(cls, one: Settled, *, now: datetime) -> "ToRead":
         return cls(
             reference=one.case.reference,
             panel=one.case.panel.name,

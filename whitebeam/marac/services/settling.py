@@ -125,10 +125,7 @@ def decide(
     minutes = int(settings.value(CASE_MINUTES, area=case.panel.area))
     settlement.minutes_saved = _take_off_the_list(case, at=at) or minutes
     settlement.decided_by, settlement.decided_at = by, at
-    percent = int(settings.value(SAMPLE_PERCENT, area=case.panel.area))
-    audits = EarlySettlement.Audit
-    sampled = is_sampled(case.pk, percent=percent)
-    settlement.audit = audits.WAITING if sampled else audits.NOT_SAMPLED
+    settlement.audit = drawn(case)
     settlement.save(
         update_fields=["decided_by", "decided_at", "minutes_saved", "audit", "updated_at"]
     )
@@ -144,6 +141,13 @@ def decide(
     go_on_to_actions(case, by=by, at=at)
     flagging.ask_on_listing([case], about=case, at=at)
     return settlement
+
+
+def drawn(case: Case) -> EarlySettlement.Audit:
+    """Return whether what is settled now is in the sample: drawn from the case, by nobody."""
+    percent = int(settings.value(SAMPLE_PERCENT, area=case.panel.area))
+    audits = EarlySettlement.Audit
+    return audits.WAITING if is_sampled(case.pk, percent=percent) else audits.NOT_SAMPLED
 
 
 def go_on_to_actions(case: Case, *, by: User, at: datetime) -> None:
@@ -174,17 +178,16 @@ def withdraw(settlement_id: UUID, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def read_again(
     settlement_id: UUID, *, is_sound: bool, words: str, by: User, at: datetime
-) -> EarlySettlement:
+) -> queries.Settled:
     """Say of a sampled settlement whether it was right; if not, the case is to be heard.
 
     :raises Refused: if it is not in the sample, was read, or its reader decided it; no words
     """
-    rows = policy.settlements_read_by(by).select_for_update(of=("self",))
-    settlement = rows.filter(pk=settlement_id).select_related("case__panel").first()
+    settlement = queries.settled_read_by(by, settlement_id, is_locked=True)
     audits = EarlySettlement.Audit
     if settlement is None or settlement.audit != audits.WAITING:
         raise Refused("This settlement does not wait to be read again")
-    if by.pk in {settlement.decided_by_id, *_agreed(settlement)}:
+    if by.pk in queries.had_part(settlement):
         raise Refused("Somebody who did not settle it must read it again")
     if not words.strip():
         raise Refused("Enter what you found")
