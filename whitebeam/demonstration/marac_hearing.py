@@ -10,7 +10,7 @@ from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
 from whitebeam.demonstration.rules.working_time import days_later
 from whitebeam.marac import models
-from whitebeam.marac.models import Case, EarlySettlement
+from whitebeam.marac.models import Case, EarlySettlement, ScreeningSettlement
 from whitebeam.marac.models.states import State
 from whitebeam.marac.rules.audit_sample import is_sampled
 from whitebeam.marac.rules.minuting import Header
@@ -71,16 +71,17 @@ def settle(
     move(rows, desk, case, State.SETTLED_EARLY, at, dice)
     if not is_done:
         move(rows, desk, case, State.ACTIONS_OPEN, at, dice)
-    if is_sampled(case.pk, percent=SAMPLE_PERCENT):
-        _read_again(rows, desk, case, made, dice, at=at + 20 * DAY, is_old=is_old)
+    read_again(rows, desk, case, made, dice, at=at + 20 * DAY, is_old=is_old)
     follow(rows, desk, case, dice, at=at, today=today, is_old=is_old and is_done)
 
 
-def _read_again(
-    rows: MaracRows, desk: Desk, case: Case, made: EarlySettlement, dice: Dice, *, at: datetime,
-    is_old: bool,
+def read_again(
+    rows: MaracRows, desk: Desk, case: Case, made: EarlySettlement | ScreeningSettlement,
+    dice: Dice, *, at: datetime, is_old: bool,
 ) -> None:  # fmt: skip
     """Let the chair read a settlement of the sample again; the newest still wait to be read."""
+    if not is_sampled(case.pk, percent=SAMPLE_PERCENT):
+        return
     made.audit = Audit.SOUND if is_old else Audit.WAITING
     if is_old:
         made.audited_by, made.audited_at = desk.chair, at

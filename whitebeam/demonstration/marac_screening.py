@@ -1,10 +1,10 @@
 """Invented cases that one agency's action settled at their screening: no list, no meeting."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from whitebeam.demonstration.marac_actions import act
 from whitebeam.demonstration.marac_asking import reach_early
-from whitebeam.demonstration.marac_hearing import follow
+from whitebeam.demonstration.marac_hearing import follow, read_again
 from whitebeam.demonstration.marac_rows import Desk, MaracRows, move
 from whitebeam.demonstration.rules import marac_phrases as said
 from whitebeam.demonstration.rules.dice import Dice
@@ -13,6 +13,7 @@ from whitebeam.marac.models.states import State
 
 # Few: most of what meets the criteria is heard.
 LIKELY = 0.05
+READ_AFTER = timedelta(days=20)
 
 
 def is_settled_now(case: Case) -> bool:
@@ -32,11 +33,12 @@ def settle_now(
     reach_early(rows, desk, case, dice)
     reason = dice.pick(said.ONE_AGENCY)
     is_done = act(rows, desk, case, None, dice, at=at, is_old=is_old, most=1)
-    rows.add(
+    made: ScreeningSettlement = rows.add(
         ScreeningSettlement, dice, case=case, reason=reason, decided_by=desk.coordinator,
         decided_at=at,
     )  # fmt: skip
     move(rows, desk, case, State.SETTLED_EARLY, at, dice, words=reason)
     if not is_done:
         move(rows, desk, case, State.ACTIONS_OPEN, at, dice)
+    read_again(rows, desk, case, made, dice, at=at + READ_AFTER, is_old=is_old)
     follow(rows, desk, case, dice, at=at, today=today, is_old=is_old and is_done)

@@ -217,7 +217,11 @@ DECLARED: dict[str, dict[str, Declared]] = {
     "StaffInPost": settings(
         *("area", "role", "posts", "starts_on", "source", "entered_by", "entered_at")
     ),
-    "ScreeningSettlement": record("case", "decided_by", "decided_at", reason=NARRATIVE),
+    "ScreeningSettlement": record(
+        *("case", "decided_by", "decided_at", "audit", "audited_by", "audited_at"),
+        reason=NARRATIVE,
+        audit_words=NARRATIVE,
+    ),
     "FlagRequest": record(
         *("case", "agency", "asked_at", "until", "flagged_at", "flagged_by"),
         *("removal_asked_at", "removed_at", "removed_by", "told_by"),

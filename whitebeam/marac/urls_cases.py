@@ -14,6 +14,7 @@ from whitebeam.marac.views import (
     packages,
     referring,
     screening,
+    ways,
 )
 
 urlpatterns = [
@@ -39,6 +40,8 @@ urlpatterns = [
         name="link_harm",
     ),
     path("cases/<uuid:case_id>/ask/", screening.ask, name="ask"),
+    path("cases/<uuid:case_id>/go-on/", ways.go_on, name="go_on"),
+    path("cases/<uuid:case_id>/way/", ways.change_way, name="change_way"),
     path("cases/<uuid:case_id>/not-met/", screening.not_met, name="not_met"),
     path("cases/<uuid:case_id>/withdraw/", screening.withdraw, name="withdraw"),
     path("late/", late.late, name="late"),

@@ -128,6 +128,23 @@ class WordsForm(forms.Form):
         field.error_messages["required"] = missing
 
 
+class WayForm(WordsForm):
+    """Which other way a case takes, and why."""
+
+    pathway: forms.ModelChoiceField[Pathway] = forms.ModelChoiceField(
+        label="Which way shall it take?",
+        queryset=None,
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Select which way it shall take"},
+    )
+    field_order = ("pathway", "words")
+
+    def __init__(self, *args: Any, pathways: QuerySet[Pathway], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "pathway", pathways, lambda one: one.name)
+
+
 class NotMetForm(WordsForm):
     signposting = forms.CharField(
         label="Which service can help her, and what can the referrer do next?",

@@ -34,7 +34,7 @@ end $do$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0213_walls_of_asking_the_originator")]
+    dependencies = [("marac", "0233_walls_of_reading_screened_again")]
     operations = [
         migrations.AddField(
             "flagrequest", "told_by", models.CharField(blank=True, default="", max_length=160)

@@ -85,14 +85,30 @@ class ScreeningSettlement(Record):
     """A case that met the criteria and was settled at screening: one agency acts at once.
 
     Its action is the one that the case has; nothing is shared beyond it, and no meeting hears it.
+    A sample is read again by somebody who did not decide it.
     """
+
+    Audit = EarlySettlement.Audit
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="settled_at_screening")
     reason = SealedTextField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    audit = models.CharField(max_length=12, choices=Audit, default=Audit.NOT_SAMPLED)
+    audited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    audited_at = models.DateTimeField(null=True, blank=True)
+    audit_words = SealedTextField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(audit__in=["NOT_SAMPLED", "WAITING"])
+                | Q(audited_by__isnull=False, audited_at__isnull=False),
+                name="marac_screened_audit_says_by_whom",
+            ),
+        ]
         indexes = [models.Index(fields=["decided_at"], name="marac_settled_at_screening")]
 
 

@@ -21,6 +21,7 @@ from whitebeam.marac.models import (
     RepeatFinding,
     ResearchItem,
     ResearchRequest,
+    ScreeningSettlement,
 )
 from whitebeam.marac.models.functions import DeniedCases, IsAnyOf
 from whitebeam.marac.models.states import ENDED
@@ -206,6 +207,11 @@ def settlements_seen_by(user: User) -> QuerySet[EarlySettlement]:
 def settlements_read_by(user: User) -> QuerySet[EarlySettlement]:
     """Return the early settlements that the user may read again: as coordinator or chair."""
     return of_cases(EarlySettlement, user, Capacity.COORDINATOR, Capacity.CHAIR)
+
+
+def screened_settlements_read_by(user: User) -> QuerySet[ScreeningSettlement]:
+    """Return what was settled at screening that the user reads again, as coordinator or chair."""
+    return of_cases(ScreeningSettlement, user, Capacity.COORDINATOR, Capacity.CHAIR)
 
 
 def flags_of(user: User) -> QuerySet[FlagRequest]:

@@ -22,6 +22,8 @@ REASONS = {
     "late": "Put on its list after the list had closed",
     "escalated": "The referrer asked for another look",
     "answered": "The referrer answered",
+    "went_on": "It goes on without the referrer's answer",
+    "way": "It takes another way",
     "check_asked": "The check of who harms whom was asked for",
     "called_off": "Its meeting was cancelled",
     "event": "It was recorded what happened last",

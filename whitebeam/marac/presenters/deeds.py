@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from whitebeam.marac.models import Case, Participant, Transfer
+from whitebeam.marac.models import Case, Participant, Pathway, Transfer
 from whitebeam.marac.models.states import ENDED, State
 
 Capacity = Participant.Capacity
@@ -24,7 +24,10 @@ COORDINATORS: dict[State, tuple[tuple[str, str], ...]] = {
         ("Criteria not met", "marac:not_met"),
     ),
     # What the referrer never answers is decided all the same.
-    State.RETURNED: (("Withdraw", "marac:withdraw"),),
+    State.RETURNED: (
+        ("Go on without the answer", "marac:go_on"),
+        ("Withdraw", "marac:withdraw"),
+    ),
     State.ACCEPTED: (("Put on a list", "marac:list_case"),),
     State.DEFERRED: (("List it again", "marac:list_case"),),
     State.HEARD: ((CLOSE, "marac:close"),),
@@ -50,6 +53,7 @@ ALWAYS = (
     ("Withdraw", "marac:withdraw"),
 )
 TALKED_OVER = frozenset({State.ACCEPTED, State.DEFERRED, *LISTED})
+WAY = dict.fromkeys(TALKED_OVER, (("Change its way", "marac:change_way"),))
 DECIDED = frozenset({State.HEARD, State.SETTLED_EARLY, State.ACTIONS_OPEN, State.CLOSED})
 FLAGGED = frozenset({*DECIDED, *LISTED, State.DEFERRED, State.TRANSFER_SENT})
 BEFORE_HEARING = frozenset({State.RECEIVED, State.ACCEPTED, State.DEFERRED, *LISTED})
@@ -58,7 +62,8 @@ BEFORE_HEARING = frozenset({State.RECEIVED, State.ACCEPTED, State.DEFERRED, *LIS
 # What comes next, for whoever reads it: one sentence for each state.
 NEXT = {
     State.RECEIVED: "The coordinator accepts it, asks, or says that the criteria are not met.",
-    State.RETURNED: "The referrer was asked. It comes back with the answer.",
+    State.RETURNED: "The referrer was asked. It comes back with the answer, or the coordinator goes"
+    " on without it.",
     State.NOT_MET: "The referrer was told which way to go on, and may ask for another look.",
     State.ACCEPTED: "It is put on the list of a meeting, or professionals are called together.",
     State.LISTED: "Next, its agencies are asked what they know.",
@@ -73,6 +78,23 @@ NEXT = {
 }
 TAKE_ON = "It stays ours until the coordinators of that panel take it on."
 DECLINED = "They declined it. Bring it back; why they declined is under What was sent."
+# The same for a case whose way needs no list, and that is on none.
+TALKED, AGREED = Pathway.Kind.PROFESSIONALS, Pathway.Kind.SETTLED_EARLY
+WITHOUT_A_LIST: dict[tuple[str, State], str] = {
+    (TALKED, State.ACCEPTED): "Its agencies are asked first. Then a professionals' meeting is"
+    " called, which hears it.",
+    (TALKED, State.RESEARCH_OPEN): "Its agencies look it up now. A professionals' meeting that is"
+    " called from now on hears it.",
+    (TALKED, State.RESEARCH_CLOSED): "Research is over. The professionals' meeting that is called"
+    " hears it.",
+    (AGREED, State.ACCEPTED): "Its agencies are asked first. Then two of them and her adviser agree"
+    " that it can be settled.",
+    (AGREED, State.RESEARCH_OPEN): "Its agencies look it up now. Two of them and her adviser agree"
+    " that it can be settled.",
+    (AGREED, State.RESEARCH_CLOSED): "Research is over. Two agencies and her adviser agree that it"
+    " can be settled, or it is put on a list.",
+}
+ASK_FIRST = (("Ask its agencies", "marac:case_research"),)
 # A deed that takes the case on stands out; to defer or to withdraw never does.
 ONWARD = frozenset({"Accept", "Put on a list", "List it again", "Ask its agencies", CLOSE,
                     THEY_HAVE_IT, "Open the meeting"})  # fmt: skip
@@ -92,12 +114,22 @@ class Deed:
 
 
 def what_is_next(
-    case: Case, in_the_way: Sequence[str] = (), *, sent: Transfer | None = None
+    case: Case,
+    in_the_way: Sequence[str] = (),
+    *,
+    sent: Transfer | None = None,
+    is_listed: bool = True,
 ) -> str:
     """Return the one sentence for where a case stands, and what is in the way of closing it."""
     if sent is not None and (sent.declined_at or sent.to_panel_id):
         return DECLINED if sent.declined_at else TAKE_ON
-    return " ".join((NEXT.get(State(case.state), ""), *in_the_way))
+    state, usual = State(case.state), NEXT.get(State(case.state), "")
+    own = "" if is_listed else WITHOUT_A_LIST.get((_way(case), state), "")
+    return " ".join((own or usual, *in_the_way))
+
+
+def _way(case: Case) -> str:
+    return case.pathway.kind if case.pathway else ""
 
 
 def deeds(
@@ -137,7 +169,7 @@ def _not_now(sent: Transfer | None) -> set[str]:
 def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
     state = State(case.state)
     if Capacity.COORDINATOR in capacities:
-        yield from _links(case, COORDINATORS.get(state, ()))
+        yield from _links(case, _coordinates(case, state))
         if state in BEFORE_HEARING:
             yield from _links(case, ALWAYS)
         if state in DECIDED:
@@ -150,6 +182,13 @@ def _deeds(case: Case, capacities: frozenset[Capacity]) -> Iterator[Deed]:
         yield from _links(case, (("Flags", "marac:case_flags"),))
     if state not in ENDED:
         yield from _links(case, WHILE_OPEN)
+
+
+def _coordinates(case: Case, state: State) -> tuple[tuple[str, str], ...]:
+    """Return what the coordinator does; a case that needs no list has its agencies asked first."""
+    needs_none = state == State.ACCEPTED and (_way(case), state) in WITHOUT_A_LIST
+    first = ASK_FIRST if needs_none else ()
+    return (*first, *COORDINATORS.get(state, ()), *WAY.get(state, ()))
 
 
 def _links(case: Case, named: tuple[tuple[str, str], ...]) -> Iterator[Deed]:

@@ -144,6 +144,16 @@ def may_be_asked(case: Case) -> bool:
     }
 
 
+def said_of(asked: int, again: int, told: int, *, kept: str = "") -> str:
+    """Return how many agencies were asked, how many of them again, and who may add to an answer."""
+    said = f"{kept}{asked}." if kept else f"{asked} agencies are asked."
+    if again:
+        said += f" Of them, {again} had not answered before."
+    if told:
+        said += f" Those that had answered are told that they may add: {told}."
+    return said
+
+
 def _withheld(number: int) -> str:
     if not number:
         return ""

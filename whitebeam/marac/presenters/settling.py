@@ -7,8 +7,8 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from whitebeam.govuk.moments import moment
-from whitebeam.marac.models import EarlySettlement
-from whitebeam.marac.queries.settling import Saved
+from whitebeam.marac.models import Case, EarlySettlement, Pathway
+from whitebeam.marac.queries.settling import Saved, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ToRead:
     href: str
 
     @classmethod
-    def of(cls, one: EarlySettlement, *, now: datetime) -> "ToRead":
+    def of(cls, one: Settled, *, now: datetime) -> "ToRead":
         return cls(
             reference=one.case.reference,
             panel=one.case.panel.name,
@@ -95,6 +95,19 @@ class SavedRow:
             planned=_share(saved.planned, saved.decided),
             minutes=str(saved.minutes),
         )
+
+
+def what_it_will_be(case: Case, *, hears: bool) -> str:
+    """Say whether the professionals' meeting that is called hears the case, and if not, why."""
+    if hears:
+        return "This meeting hears the case: it takes that way, and its agencies were asked."
+    is_its_way = case.pathway is not None and case.pathway.kind == Pathway.Kind.PROFESSIONALS
+    if is_its_way and case.state == Case.State.ACCEPTED:
+        return (
+            "The case is talked over, and not heard: its agencies were not asked. If this meeting"
+            " is to hear it, the coordinator asks them first."
+        )
+    return "The case is talked over, and not heard: it stands where it stood when the meeting ends."
 
 
 def meeting_address(meeting_id: UUID) -> str:

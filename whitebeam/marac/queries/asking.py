@@ -61,6 +61,22 @@ def is_asked(case: Case, agency: Agency) -> bool:
     return ResearchRequest.objects.filter(case=case, agency=agency, withdrawn_at=None).exists()
 
 
+def asked_before(case: Case) -> list[ResearchRequest]:
+    """Return what stands asked about a case, but for agencies for which it was never made."""
+    rows = ResearchRequest.objects.filter(case=case, withdrawn_at=None)
+    return list(
+        rows.exclude(agency__in=blocked_agencies(case))
+        .select_for_update(of=("self",))
+        .select_related("agency")
+        .order_by("agency__name")
+    )
+
+
+def may_be_asked_again(request: ResearchRequest) -> bool:
+    """Say whether an agreement covers it today, or it was asked in an emergency under none."""
+    return request.agreement_id is None or request.agreement_id in agreements_now()
+
+
 def as_member(panel: Panel, agency: Agency, *, agreement: SharingAgreement | None) -> PanelMember:
     """Return with what an agency is asked that may be no member: the least, by name and birth."""
     member = PanelMember.objects.filter(panel=panel, agency=agency).select_related("agency").first()

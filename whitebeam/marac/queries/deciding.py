@@ -21,7 +21,8 @@ STANDS = Q(decided_at__isnull=False) & ~Q(audit=EarlySettlement.Audit.TO_BE_HEAR
 def with_decision(rows: QuerySet[Case]) -> QuerySet[Any]:
     """Add to each case `decided_at`, the newest decision that stands, and `is_told` of it."""
     settled = EarlySettlement.objects.filter(STANDS, case=OuterRef("pk")).order_by("-decided_at")
-    screened = ScreeningSettlement.objects.filter(case=OuterRef("pk")).values("decided_at")
+    stands = ScreeningSettlement.objects.filter(STANDS, case=OuterRef("pk"))
+    screened = stands.values("decided_at")
     decided_at = Greatest(
         "heard_at", Subquery(settled.values("decided_at")[:1]), Subquery(screened[:1])
     )
@@ -39,7 +40,7 @@ def decided(rows: QuerySet[Case]) -> QuerySet[Any]:
 def decided_at(case: Case) -> datetime | None:
     """Return when a case was last decided: heard, settled at screening, or early by what stands."""
     settled = case.settlements.filter(STANDS).order_by("-decided_at").first()
-    screened = ScreeningSettlement.objects.filter(case=case).first()
+    screened = ScreeningSettlement.objects.filter(STANDS, case=case).first()
     decisions = (one.decided_at for one in (settled, screened) if one is not None)
     moments = [case.heard_at, *decisions]
     return max((moment for moment in moments if moment is not None), default=None)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.kernel.today import Today
 from whitebeam.marac import policy
 from whitebeam.marac.models import AgendaItem, Attendance, FlagRequest, Meeting, Statement
+from whitebeam.marac.models.functions import DeniedCases
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.sitting import Part, Quorum, Timing
 from whitebeam.partners import policy as partners
@@ -48,7 +49,11 @@ def with_panel(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 
 def seat_of(user: User, meeting: Meeting) -> Seat | None:
-    """Return for whom the user sits at this meeting, or nothing if for nobody."""
+    """Return for whom the user sits at this meeting, or nothing if for nobody.
+
+    Beside the panel's own agencies those sit that referred one of its cases, speak for somebody in
+    one, or were asked about one.
+    """
     panel = meeting.panel
     ours = {panel.coordinated_by_id, panel.chaired_by_id, panel.advocated_by_id}
     ours |= set(panel.members.filter(ended_on=None).values_list("agency", flat=True))
@@ -58,6 +63,9 @@ def seat_of(user: User, meeting: Meeting) -> Seat | None:
         .values_list("case__referring_agency", flat=True)
     ):
         ours.add(seen)
+    listed = AgendaItem.objects.filter(meeting=meeting, case=OuterRef("case"))
+    working = policy.parts_of(user, *policy.WORKING).filter(Exists(listed), user=None)
+    ours |= set(working.exclude(case__in=DeniedCases()).values_list("agency", flat=True))
     held = partners.memberships_in_force(user).filter(agency__in=ours - {None})
     for membership in held.select_related("agency").order_by("agency__name"):
         for duty, role in ROLES:

@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from whitebeam.accounts.models import User
 from whitebeam.actions.models import Action
 from whitebeam.marac import policy
-from whitebeam.marac.models import Case, EarlySettlement
+from whitebeam.marac.models import Case, EarlySettlement, ScreeningSettlement
 
+SHOWN = 50
+# What is settled without a hearing, and may be in the sample.
+Settled = EarlySettlement | ScreeningSettlement
+NOBODY_ASKED = "no agency was asked"
 GIVEN_UP = (Action.State.NOT_POSSIBLE, Action.State.NOT_UNDERTAKEN, Action.State.SUPERSEDED)
 
 
@@ -47,9 +53,15 @@ def settlements_of(case: Case) -> list[EarlySettlement]:
 
 
 def not_answered(user: User, case: Case) -> list[str]:
-    """Return the agencies that were asked about a case and have not answered, by name."""
-    asked = policy.requests_seen_by(user).filter(case=case, answer="", withdrawn_at=None)
-    return list(asked.order_by("agency__name").values_list("agency__name", flat=True))
+    """Return the agencies that were asked about a case and have not answered, by name.
+
+    Where none was asked, none has answered: that stands in their place, and needs the same reason.
+    """
+    asked = policy.requests_seen_by(user).filter(case=case, withdrawn_at=None)
+    if not asked.exists():
+        return [NOBODY_ASKED]
+    silent = asked.filter(answer="").order_by("agency__name")
+    return list(silent.values_list("agency__name", flat=True))
 
 
 def has_action(user: User, case: Case) -> bool:
@@ -58,10 +70,41 @@ def has_action(user: User, case: Case) -> bool:
     return actions.exclude(action__state__in=GIVEN_UP).exists()
 
 
-def to_read_again(user: User) -> list[EarlySettlement]:
+def to_read_again(user: User) -> list[Settled]:
     """Return the settlements of the sample that wait for this reader, oldest first."""
-    rows = policy.settlements_read_by(user).filter(audit=EarlySettlement.Audit.WAITING)
-    return list(rows.select_related("case__panel").order_by("decided_at", "pk")[:50])
+    found: list[Settled] = [
+        *_waiting(policy.settlements_read_by(user)),
+        *_waiting(policy.screened_settlements_read_by(user)),
+    ]
+    return sorted(found, key=lambda one: (str(one.decided_at), str(one.pk)))[:SHOWN]
+
+
+def settled_read_by(user: User, settlement_id: UUID, *, is_locked: bool = False) -> Settled | None:
+    """Return one settlement that the user may read again, early or at screening."""
+    both: tuple[QuerySet[Any], ...] = (
+        policy.settlements_read_by(user),
+        policy.screened_settlements_read_by(user),
+    )
+    for rows in both:
+        found = rows.select_for_update(of=("self",)) if is_locked else rows
+        one: Settled | None = found.filter(pk=settlement_id).select_related("case__panel").first()
+        if one is not None:
+            return one
+    return None
+
+
+def had_part(settled: Settled) -> set[UUID | None]:
+    """Return who settled it: such a user does not read it again."""
+    if isinstance(settled, ScreeningSettlement):
+        return {settled.decided_by_id}
+    return {
+        settled.proposed_by_id, settled.seconded_by_id, settled.idva_id, settled.decided_by_id
+    }  # fmt: skip
+
+
+def _waiting(rows: QuerySet[Any]) -> QuerySet[Any]:
+    waiting = rows.filter(audit=EarlySettlement.Audit.WAITING)
+    return waiting.select_related("case__panel").order_by("decided_at", "pk")[:SHOWN]
 
 
 def saved_since(since: datetime) -> list[Saved]:

@@ -18,10 +18,12 @@ from whitebeam.marac.models import (
     EarlySettlement,
     Meeting,
     Pathway,
+    ScreeningSettlement,
     StateChange,
 )
 from whitebeam.marac.models.states import State
 from whitebeam.marac.queries import settings
+from whitebeam.marac.queries.settling import Settled
 from whitebeam.marac.rules.steps import Step
 
 RETURN_DAYS, MEETS_EVERY = "marac.return_answer_days", "marac.meeting_every_days"
@@ -55,7 +57,7 @@ class Wait:
     due_at: datetime
     again_at: datetime
     meeting: Meeting | None = None
-    settlement: EarlySettlement | None = None
+    settlement: Settled | None = None
 
 
 class _Clocks:
@@ -160,6 +162,14 @@ def _settlements(cases: QuerySet[Case], clocks: _Clocks) -> Iterator[Wait]:
     for one in rows.filter(audit=EarlySettlement.Audit.WAITING, decided_at__isnull=False):
         span = clocks.common(AUDIT_DAYS, one.case)
         yield _wait(Kind.AUDIT, one.case, one.decided_at, span, settlement=one)  # type: ignore[arg-type]  # not null
+    screened = ScreeningSettlement.objects.filter(
+        case__in=cases.values("pk"), audit=EarlySettlement.Audit.WAITING
+    )
+    for now in screened.select_related(
+        "case__panel__area", "case__panel__coordinated_by", "case__panel__chaired_by"
+    ):
+        span = clocks.common(AUDIT_DAYS, now.case)
+        yield _wait(Kind.AUDIT, now.case, now.decided_at, span, settlement=now)
 
 
 def _unsigned(cases: QuerySet[Case], clocks: _Clocks) -> Iterator[Wait]:

@@ -40,16 +40,23 @@ UNLISTED = (Pathway.Kind.PROFESSIONALS, Pathway.Kind.SETTLED_EARLY, Pathway.Kind
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """How many agencies were asked, and those that no agreement in force covers."""
+    """How many agencies were asked, and those that no agreement in force covers.
+
+    `again` of them had not answered when they were asked before; `told` had answered, and may add.
+    """
 
     asked: int
     uncovered: tuple[str, ...]
+    again: int = 0
+    told: int = 0
 
 
 @transaction.atomic
 def open_research(case_id: UUID, *, by: User, at: datetime, emergency: str = "") -> Opened:
     """Ask every agency of the panel that was not asked yet, and start the clock.
 
+    Where research begins anew, for the case was listed again or is to be heard after all, whoever
+    was asked before has the new clock: who has not answered is asked again, the others may add.
     Once the case is listed each is asked to flag its files too. An agency that no agreement covers
     is not asked; the coordinator is told which, and may ask it alone, as an emergency.
 
@@ -65,6 +72,7 @@ def _open(case_id: UUID, *, by: User, at: datetime, emergency: str = "") -> tupl
     case = moving.locked(case_id, among=policy.coordinated_by(by))
     checking.require_checked(case)
     due_at = _due(case, at=at)
+    begins = case.state not in BEFORE_HEARING
     if case.state not in BEFORE_HEARING[:1]:
         moving.step(
             case,
@@ -74,13 +82,36 @@ def _open(case_id: UUID, *, by: User, at: datetime, emergency: str = "") -> tupl
             by=by,
             at=at,
         )
+    again, told, lost = _ask_again(case, due_at=due_at, at=at) if begins else (0, 0, ())
     members = queries.members_to_ask(case)
     covered = [m for m in members if m.agreement_id in queries.agreements_now()]
     for member in covered:
         _ask(case, member, due_at=due_at, emergency=emergency, by=by, at=at)
     _share_the_account(case, [m.agency for m in covered], emergency=emergency, by=by, at=at)
     uncovered = tuple(m.agency.name for m in members if m not in covered)
-    return Opened(len(covered), uncovered), case
+    return Opened(len(covered) + again, (*uncovered, *lost), again, told), case
+
+
+def _ask_again(case: Case, *, due_at: datetime, at: datetime) -> tuple[int, int, tuple[str, ...]]:
+    """Give those who were asked before the new clock, and tell them.
+
+    How many had not answered is returned, how many had, and those whom no agreement covers now.
+    """
+    requests = queries.asked_before(case)
+    covered = [one for one in requests if queries.may_be_asked_again(one)]
+    for request in covered:
+        request.due_at, request.chased_at = due_at, None
+        request.version += 1
+        request.save(update_fields=["due_at", "chased_at", "version", "updated_at"])
+        template = "research_may_add" if request.answer else "research_asked"
+        notices.tell_duty(request.agency, Duty.RESEARCH_MARAC, template=template, about=case, at=at)
+        audit.record(verb=Researched.ASKED_AGAIN, subject=request, agency_id=request.agency_id)
+    told = sum(bool(one.answer) for one in covered)
+    return (
+        len(covered) - told,
+        told,
+        tuple(one.agency.name for one in requests if one not in covered),
+    )
 
 
 @transaction.atomic
@@ -89,7 +120,8 @@ def open_list(meeting_id: UUID, *, by: User, at: datetime) -> tuple[Opened, tupl
 
     What was asked is returned, with the references of cases that could not be opened.
     """
-    asked, uncovered, refused, listed = 0, set(), [], []
+    asked, again, told = 0, 0, 0
+    uncovered, refused, listed = set(), [], []
     for case in queries.listed_unasked(by, meeting_id):
         try:
             with transaction.atomic():
@@ -97,13 +129,13 @@ def open_list(meeting_id: UUID, *, by: User, at: datetime) -> tuple[Opened, tupl
         except Refused:
             refused.append(case.reference)
         else:
-            asked += opened.asked
+            asked, again, told = (asked + opened.asked, again + opened.again, told + opened.told)
             listed.append(researched)
             uncovered |= set(opened.uncovered)
     if listed:
         flagging.ask_on_listing(listed, about=queries.meeting_of(by, meeting_id), at=at)
     _circulate(meeting_id, by=by)
-    return Opened(asked, tuple(sorted(uncovered))), tuple(refused)
+    return Opened(asked, tuple(sorted(uncovered)), again, told), tuple(refused)
 
 
 def _circulate(meeting_id: UUID, *, by: User) -> None:

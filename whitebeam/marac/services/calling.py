@@ -15,6 +15,7 @@ from whitebeam.marac.models.states import ENDED
 from whitebeam.marac.queries import calling as queries
 from whitebeam.marac.queries import settings
 from whitebeam.marac.services import moving
+from whitebeam.notices import services as notices
 
 MINUTES = "marac.professionals_minutes"
 NEXT_HOUR = timedelta(hours=1)
@@ -24,8 +25,9 @@ NEXT_HOUR = timedelta(hours=1)
 def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
     """Begin a professionals' meeting about a case now; pressed twice, it is the same meeting.
 
-    What is said joins the case's own record. A case on the list of its panel keeps its place there;
-    one that takes the pathway of a professionals' meeting is heard at it.
+    Whoever works on the case is told. What is said joins the case's own record. A case on the list
+    of its panel keeps its place there; one that takes the pathway of a professionals' meeting is
+    heard at it.
 
     :raises Refused: if the case has ended, or the user does not work on it
     """
@@ -51,10 +53,13 @@ def call_professionals(case_id: UUID, *, by: User, at: datetime) -> Meeting:
         case=case,
         minutes=minutes,
         has_children=case.people.filter(part=CasePerson.Part.CHILD).exists(),
-        is_aside=not _is_its_hearing(case, by=by),
+        is_aside=not is_its_hearing(case, by=by),
         listed_by=by,
         listed_at=at,
     )
+    for user in queries.called_to(meeting):
+        if user != by:
+            notices.tell(user, template="marac_professionals_called", about=meeting, at=at)
     audit.record(verb=Researched.PROFESSIONALS_CALLED, subject=meeting, case_id=case.pk)
     return meeting
 
@@ -70,7 +75,7 @@ def _talked_over(case_id: UUID, *, by: User) -> Case:
     return case
 
 
-def _is_its_hearing(case: Case, *, by: User) -> bool:
+def is_its_hearing(case: Case, *, by: User) -> bool:
     """Say whether this pathway ends at a professionals' meeting, and the agencies were asked.
 
     A researching agency may call people together, but does not move the case on.

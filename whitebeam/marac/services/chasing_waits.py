@@ -13,8 +13,8 @@ from django.db.models import Model
 from whitebeam.accounts.models import User
 from whitebeam.audit import services as audit
 from whitebeam.marac.events import Chased
-from whitebeam.marac.models import Case, Meeting
-from whitebeam.marac.queries import waits
+from whitebeam.marac.models import Case, EarlySettlement, Meeting
+from whitebeam.marac.queries import settling, waits
 from whitebeam.marac.queries.waits import Kind, Wait
 from whitebeam.notices import services as notices
 from whitebeam.partners.models import Duty
@@ -59,7 +59,8 @@ def _proposed(wait: Wait, at: datetime) -> Iterator[Telling]:
     """The coordinators, who see who has not agreed; her adviser too, if it is her."""
     yield _coordinators(wait), "marac_settlement_waits", wait.case
     one = wait.settlement
-    if one is not None and one.idva_agreed_at is None and one.case.idva is not None:
+    is_open = isinstance(one, EarlySettlement) and one.idva_agreed_at is None
+    if one is not None and is_open and one.case.idva is not None:
         yield [one.case.idva], "marac_settlement_waits", wait.case
 
 
@@ -68,7 +69,7 @@ def _audit(wait: Wait, at: datetime) -> Iterator[Telling]:
     one = wait.settlement
     if one is None:
         return
-    had_part = {one.proposed_by_id, one.seconded_by_id, one.idva_id, one.decided_by_id}
+    had_part = settling.had_part(one)
     chairs = users_with(one.case.panel.chaired_by, Duty.CHAIR_MARAC)
     readers = [user for user in (*_coordinators(wait), *chairs) if user.pk not in had_part]
     yield readers, "marac_audit_waits", wait.case
@@ -85,9 +86,9 @@ def _minutes(wait: Wait, at: datetime) -> Iterator[Telling]:
 
 
 def _chairs(case: Case, meeting: Meeting) -> list[User]:
-    if meeting.chair is not None:
-        return [meeting.chair]
-    return list(users_with(case.panel.chaired_by, Duty.CHAIR_MARAC))
+    """Those who may sign: the chair of the meeting if she has the duty, else whoever has it."""
+    chairs = list(users_with(case.panel.chaired_by, Duty.CHAIR_MARAC))
+    return [user for user in chairs if user.pk == meeting.chair_id] or chairs
 
 
 def _coordinators(wait: Wait) -> list[User]:

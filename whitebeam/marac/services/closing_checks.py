@@ -1,7 +1,7 @@
 """What must be known before a case may be closed, passed on or withdrawn."""
 
 from whitebeam.kernel.errors import Refused
-from whitebeam.marac.models import Case, EarlySettlement
+from whitebeam.marac.models import Case, EarlySettlement, ScreeningSettlement
 from whitebeam.marac.queries import deciding
 
 STILL_OPEN = "An action of this case is still open. Close the actions first."
@@ -15,9 +15,10 @@ NOT_TOLD = (
 def in_the_way(case: Case) -> tuple[str, ...]:
     """Return what must be done before a decided case may close; nothing, for one that may."""
     waits = case.settlements.filter(audit=EarlySettlement.Audit.WAITING, decided_at__isnull=False)
+    screened = ScreeningSettlement.objects.filter(case=case, audit=EarlySettlement.Audit.WAITING)
     found = (
         (STILL_OPEN, case.case_actions.filter(action__closed_at=None).exists()),
-        (AUDIT_WAITS, waits.exists()),
+        (AUDIT_WAITS, waits.exists() or screened.exists()),
         (NOT_TOLD, not deciding.is_told(case)),
     )
     return tuple(words for words, stands in found if stands)

@@ -111,7 +111,9 @@ def _put_off_the_rest(meeting: Meeting, *, by: User, at: datetime) -> None:
         item.outcome = Outcome.NOT_REACHED
         _save(item, "outcome")
         case = moving.locked(item.case_id, among=policy.worked_by(by))
-        if item.is_aside or State.DEFERRED not in MOVES[State(case.state)]:
+        # What professionals were called together for and did not open stands where it stood.
+        stays = item.is_aside or meeting.kind == Meeting.Kind.PROFESSIONALS
+        if stays or State.DEFERRED not in MOVES[State(case.state)]:
             continue
         moving.step(
             case,

@@ -16,6 +16,7 @@ from whitebeam.marac.models.states import MOVES, State
 from whitebeam.marac.queries import rescheduling as queries
 from whitebeam.marac.queries import settings
 from whitebeam.marac.rules.calendar import sitting_on
+from whitebeam.marac.rules.research_due import ONE_WORKING_DAY, research_due
 from whitebeam.marac.services import listing, moving
 from whitebeam.notices import services as notices
 
@@ -78,6 +79,7 @@ def move(*, meeting_id: UUID, starts_at: datetime, reason: str, by: User, at: da
     meeting.save(
         update_fields=["starts_at", "cut_off_at", "research_due_at", "version", "updated_at"]
     )
+    _move_research(meeting, at=at)
     audit.record(verb=Happened.MEETING_MOVED, subject=meeting)
     _tell(meeting, template="marac_meeting_moved", at=at)
     return meeting
@@ -158,6 +160,18 @@ def _put_back(case_id: UUID, reason: str, *, by: User, at: datetime) -> None:
         reason="called_off",
         words=reason,
     )
+
+
+def _move_research(meeting: Meeting, *, at: datetime) -> None:
+    """Let what is not answered be due by the moved meeting, also of cases that she may not see."""
+    due_at = research_due(
+        asked_at=at,
+        meeting_due_at=meeting.research_due_at,
+        starts_at=meeting.starts_at,
+        within=ONE_WORKING_DAY,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("select sec.marac_move_research(%s, %s)", [meeting.pk, due_at])
 
 
 def _tell(meeting: Meeting, *, template: str, at: datetime) -> None:

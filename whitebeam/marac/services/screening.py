@@ -10,6 +10,8 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy, telling
 from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case, Participant, Pathway
+from whitebeam.marac.models.states import State
+from whitebeam.marac.queries import settings
 from whitebeam.marac.services import (
     checking,
     flagging,
@@ -23,6 +25,11 @@ from whitebeam.marac.services.closing_checks import require_told
 from whitebeam.partners.models import Agency
 
 Capacity = Participant.Capacity
+# Accepted and not decided: such a case may take another way.
+ON_A_WAY = (
+    *(State.ACCEPTED, State.DEFERRED, State.LISTED, State.RELISTED),
+    *(State.RESEARCH_OPEN, State.RESEARCH_CLOSED),
+)
 
 
 @transaction.atomic
@@ -85,6 +92,67 @@ def return_for_information(*, case_id: UUID, words: str, by: User, at: datetime)
         words=words,
     )
     telling.referrer(case, template="marac_returned", at=at)
+    return case
+
+
+@transaction.atomic
+def go_on_without_answer(*, case_id: UUID, words: str, by: User, at: datetime) -> Case:
+    """Take a case back from a referrer who does not answer, or did by another way, to be screened.
+
+    Its words say what was learned, or why it goes on; screening has a clock of its own again.
+
+    :raises Refused: if nothing is asked of the referrer any more, or nothing is said
+    """
+    if not words.strip():
+        raise Refused("Enter what you learned, or why it goes on without the answer")
+    returned = policy.coordinated_by(by).filter(state=Case.State.RETURNED)
+    case = moving.locked(case_id, among=returned)
+    case.screen_due_at = settings.screen_due(at=at, area=case.panel.area)
+    moving.step(
+        case,
+        Case.State.RECEIVED,
+        verb=Happened.WENT_ON,
+        agency=case.panel.coordinated_by,
+        by=by,
+        at=at,
+        reason="went_on",
+        words=words.strip(),
+        changed=("screen_due_at",),
+    )
+    telling.referrer(case, template="marac_went_on", at=at)
+    return case
+
+
+@transaction.atomic
+def change_way(*, case_id: UUID, pathway: Pathway, words: str, by: User, at: datetime) -> Case:
+    """Let an accepted case take another way, with the reason; her adviser's clock goes by it.
+
+    What was listed stays listed, and what was asked stays asked.
+
+    :raises Refused: if it is not accepted, was decided, takes that way already, the way is the one
+        that settles at screening, or no reason is given
+    """
+    if not words.strip():
+        raise Refused("Enter why it takes another way")
+    case = moving.locked(case_id, among=policy.coordinated_by(by).filter(state__in=ON_A_WAY))
+    if pathway.kind == Pathway.Kind.TRIAGE_ONLY:
+        raise Refused("A case is settled at screening only while it waits for screening")
+    if case.pathway_id == pathway.pk:
+        raise Refused("It takes this way already. Choose another.")
+    before, case.pathway = case.pathway, pathway
+    case.idva_due_at = speaking.contact_due(case)
+    case.version += 1
+    case.save(update_fields=["pathway", "idva_due_at", "version", "updated_at"])
+    was = f"{before.name}, now {pathway.name}" if before else pathway.name
+    moving.note(
+        case,
+        verb=Happened.WAY_CHANGED,
+        agency=case.panel.coordinated_by,
+        by=by,
+        at=at,
+        reason="way",
+        words=f"{was}. {words.strip()}",
+    )
     return case
 
 

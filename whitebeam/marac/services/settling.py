@@ -15,9 +15,9 @@ from whitebeam.kernel.declared import Class
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac import policy
 from whitebeam.marac.events import Happened, Researched
-from whitebeam.marac.models import AgendaItem, Case, EarlySettlement, Participant
+from whitebeam.marac.models import AgendaItem, Case, EarlySettlement, Participant, Pathway
 from whitebeam.marac.models.states import MOVES, State
-from whitebeam.marac.queries import settings
+from whitebeam.marac.queries import calendar, settings
 from whitebeam.marac.queries import settling as queries
 from whitebeam.marac.rules.audit_sample import is_sampled
 from whitebeam.marac.services import checking, flagging, moving
@@ -85,11 +85,14 @@ def second(settlement_id: UUID, *, agency: Agency, by: User, at: datetime) -> Ea
 def agree_as_adviser(settlement_id: UUID, *, by: User, at: datetime) -> EarlySettlement:
     """Agree for the person harmed.
 
-    :raises Refused: if the user does not speak for her, or has agreed already
+    :raises Refused: if the user does not speak for her, proposed or seconded it, or has agreed
+        already
     """
     settlement = _locked(settlement_id, by=by)
     if not policy.advocated_by(by).filter(pk=settlement.case_id).exists():
         raise Refused("Only the adviser who speaks for her can agree for her")
+    if by.pk in {settlement.proposed_by_id, settlement.seconded_by_id}:
+        raise Refused("Somebody else than who proposed it, or agreed for an agency, agrees for her")
     if settlement.idva_agreed_at is not None:
         raise Refused("Her adviser has agreed already")
     settlement.idva, settlement.idva_agreed_at = by, at
@@ -122,10 +125,7 @@ def decide(
     minutes = int(settings.value(CASE_MINUTES, area=case.panel.area))
     settlement.minutes_saved = _take_off_the_list(case, at=at) or minutes
     settlement.decided_by, settlement.decided_at = by, at
-    percent = int(settings.value(SAMPLE_PERCENT, area=case.panel.area))
-    audits = EarlySettlement.Audit
-    sampled = is_sampled(case.pk, percent=percent)
-    settlement.audit = audits.WAITING if sampled else audits.NOT_SAMPLED
+    settlement.audit = drawn(case)
     settlement.save(
         update_fields=["decided_by", "decided_at", "minutes_saved", "audit", "updated_at"]
     )
@@ -141,6 +141,13 @@ def decide(
     go_on_to_actions(case, by=by, at=at)
     flagging.ask_on_listing([case], about=case, at=at)
     return settlement
+
+
+def drawn(case: Case) -> EarlySettlement.Audit:
+    """Return whether what is settled now is in the sample: drawn from the case, by nobody."""
+    percent = int(settings.value(SAMPLE_PERCENT, area=case.panel.area))
+    audits = EarlySettlement.Audit
+    return audits.WAITING if is_sampled(case.pk, percent=percent) else audits.NOT_SAMPLED
 
 
 def go_on_to_actions(case: Case, *, by: User, at: datetime) -> None:
@@ -171,17 +178,16 @@ def withdraw(settlement_id: UUID, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def read_again(
     settlement_id: UUID, *, is_sound: bool, words: str, by: User, at: datetime
-) -> EarlySettlement:
+) -> queries.Settled:
     """Say of a sampled settlement whether it was right; if not, the case is to be heard.
 
     :raises Refused: if it is not in the sample, was read, or its reader decided it; no words
     """
-    rows = policy.settlements_read_by(by).select_for_update(of=("self",))
-    settlement = rows.filter(pk=settlement_id).select_related("case__panel").first()
+    settlement = queries.settled_read_by(by, settlement_id, is_locked=True)
     audits = EarlySettlement.Audit
     if settlement is None or settlement.audit != audits.WAITING:
         raise Refused("This settlement does not wait to be read again")
-    if by.pk in {settlement.decided_by_id, *_agreed(settlement)}:
+    if by.pk in queries.had_part(settlement):
         raise Refused("Somebody who did not settle it must read it again")
     if not words.strip():
         raise Refused("Enter what you found")
@@ -202,6 +208,8 @@ def _send_on(case: Case, *, by: User, at: datetime) -> None:
     locked = moving.locked(
         case.pk, among=policy.visible_to(by, Capacity.COORDINATOR, Capacity.CHAIR)
     )
+    # The way that needed no hearing is over: it is chased, and researched, for a full meeting.
+    locked.pathway = calendar.pathways().filter(kind=Pathway.Kind.FULL).first()
     moving.step(
         locked,
         State.ACCEPTED,
@@ -210,6 +218,7 @@ def _send_on(case: Case, *, by: User, at: datetime) -> None:
         by=by,
         at=at,
         reason="audit",
+        changed=("pathway",),
     )
 
 

@@ -1,8 +1,8 @@
 """Settling a case at its screening: it meets the criteria, and one agency acts at once.
 
 It is accepted and decided in one deed. Her adviser tells her; the clocks of telling, of the action
-and of closing hold as for every case. It is counted apart from what is settled early, since no
-second agency and no adviser agreed to it.
+and of closing hold as for every case, and the same sample is read again by somebody else. It is
+counted apart from what is settled early, since no second agency and no adviser agreed to it.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,11 @@ def settle_now(
     )
     acting.propose_case_action(case_id=case.pk, new=said.action, by=by, at=at)
     made = ScreeningSettlement.objects.create(
-        case=case, reason=said.reason.strip(), decided_by=by, decided_at=at
+        case=case,
+        reason=said.reason.strip(),
+        decided_by=by,
+        decided_at=at,
+        audit=settling.drawn(case),
     )
     moving.step(
         case,

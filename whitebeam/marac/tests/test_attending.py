@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from tests.factories import AgencyFactory, SharingAgreementFactory, worker_at
 from tests.marac_builders import NOON, a_case, a_listing, a_marac, a_meeting, acting_as
 from tests.meeting_builders import a_sitting
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
-from whitebeam.marac.models import Attendance, Statement
-from whitebeam.marac.services import attending
+from whitebeam.marac.models import Attendance, CaseBlock, Statement
+from whitebeam.marac.services import asking, attending, speaking
+from whitebeam.partners.models import Duty
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
@@ -189,3 +191,50 @@ def test_the_statement_opens_the_agenda(client, marac, meeting):
     client.post(reverse("marac:statement", args=[meeting.pk]))
 
     assert "WM-" in client.get(address).content.decode()
+
+
+def test_the_adviser_of_another_service_than_the_panel_s_takes_her_seat(marac):
+    service = AgencyFactory(name="Another service")
+    SharingAgreementFactory(between=[marac.hub, service])
+    adviser = worker_at(service, Duty.SUPPORT_VICTIMS)
+    case, meeting = a_case(marac, state="RESEARCH_CLOSED"), a_meeting(marac)
+    a_listing(meeting, case)
+    with as_role("wb_bulk"):
+        case.participants.filter(capacity="IDVA").update(ended_at=NOON)
+    with pytest.raises(Refused, match="over"):
+        accept(adviser, meeting)
+    with acting_as(marac.coordinator):
+        speaking.ask_service(case_id=case.pk, service=service, by=marac.coordinator, at=NOON)
+
+    row = accept(adviser, meeting)
+
+    assert (row.agency, row.role) == (service, "IDVA")
+
+
+def test_an_agency_that_was_asked_beside_the_panel_takes_its_seat(marac):
+    case, meeting = a_case(marac, state="RESEARCH_OPEN"), a_meeting(marac)
+    a_listing(meeting, case)
+    with acting_as(marac.coordinator):
+        asking.ask_another(
+            case.pk, marac.outside, by=marac.coordinator, at=NOON, emergency="He is there tonight"
+        )
+
+    row = accept(marac.outsider, meeting)
+
+    assert (row.agency, row.role) == (marac.outside, "REPRESENTATIVE")
+
+
+def test_to_whom_the_case_is_blocked_it_gives_no_seat(marac):
+    case, meeting = a_case(marac, state="RESEARCH_OPEN"), a_meeting(marac)
+    a_listing(meeting, case)
+    with acting_as(marac.coordinator):
+        asking.ask_another(
+            case.pk, marac.outside, by=marac.coordinator, at=NOON, emergency="He is there tonight"
+        )
+    with as_role("wb_bulk"):
+        CaseBlock.objects.create(
+            case=case, user=marac.outsider, reason="Kin", set_by=marac.chair, set_at=NOON
+        )
+
+    with pytest.raises(Refused, match="over"):
+        accept(marac.outsider, meeting)

@@ -1,14 +1,20 @@
 """Whoever calls professionals together runs that meeting to its end, and no other."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from tests.factories import worker_at
-from tests.marac_builders import LONG_AGO
+from tests.marac_builders import LONG_AGO, NOON, acting_as
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
-from whitebeam.marac.models import AgendaItem, Case, Meeting, Pathway
+from whitebeam.kernel.context import Acting, acting
+from whitebeam.marac.models import AgendaItem, Case, CaseBlock, Meeting, Pathway
+from whitebeam.marac.queries.waits import Kind
+from whitebeam.marac.services import calling, chasing_waits
 from whitebeam.marac.tests.research_steps import an_asked_case
+from whitebeam.notices.models import Notice
 from whitebeam.partners.models import Duty
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +118,59 @@ def test_nobody_outside_the_case_calls_one(client, asked):
     assert answer.status_code in {302, 404}
     with as_role("wb_bulk"):
         assert not Meeting.objects.filter(kind="PROFESSIONALS").exists()
+
+
+def test_whoever_works_on_the_case_is_told_but_the_blocked_and_who_called(client, asked):
+    marac, case = asked
+    with as_role("wb_bulk"):
+        CaseBlock.objects.create(
+            case=case, user=marac.housing_rep, reason="Kin", set_by=marac.chair, set_at=NOON
+        )
+
+    meeting = called(with_second_factor(client, marac.rep), case)
+    called_again = client.post(reverse("marac:call", args=[case.pk]))
+
+    assert called_again.status_code == 302
+    with as_role("wb_bulk"):
+        told = Notice.objects.filter(template="marac_professionals_called")
+        assert {one.to for one in told} == {marac.coordinator, marac.chair, marac.idva}
+        assert {one.about_id for one in told} == {meeting.pk}
+        assert told.count() == 3
+
+
+def test_the_case_names_its_professionals_meetings_and_leads_into_them(client, asked):
+    marac, case = asked
+    meeting = called(with_second_factor(client, marac.rep), case)
+    browser = with_second_factor(type(client)(), marac.idva)
+    page, minutes = (
+        reverse("marac:case", args=[case.pk]),
+        reverse("marac:minutes", args=[meeting.pk]),
+    )
+
+    before = browser.get(page).text
+
+    assert "About to begin" in before
+    assert reverse("marac:meeting", args=[meeting.pk]) in before
+    assert minutes not in before
+    with as_role("wb_bulk"):
+        Meeting.objects.filter(pk=meeting.pk).update(state="ENDED", began_at=NOON, ended_at=NOON)
+    after = browser.get(page).text
+    assert "Held, called by" in after
+    assert minutes in after
+
+
+@pytest.mark.parametrize(("who", "chased"), [("idva", "chair"), ("chair", "chair")])
+def test_whoever_may_sign_is_chased_and_not_whoever_called(asked, who, chased):
+    marac, case = asked
+    with acting_as(getattr(marac, who)):
+        meeting = calling.call_professionals(case.pk, by=getattr(marac, who), at=NOON)
+    with as_role("wb_bulk"):
+        AgendaItem.objects.filter(meeting=meeting).update(
+            outcome="HEARD", opened_at=NOON, closed_at=NOON
+        )
+    with acting(Acting.process("marac_clock")), as_role("wb_worker"):
+        chasing_waits.chase_wait(Kind.MINUTES, case.pk, at=NOON + timedelta(days=30))
+    with as_role("wb_bulk"):
+        told = Notice.objects.filter(template="minutes_unsigned")
+        assert marac.idva not in {one.to for one in told}
+        assert getattr(marac, chased) in {one.to for one in told}

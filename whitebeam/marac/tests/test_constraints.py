@@ -186,6 +186,15 @@ BROKEN = {
     "marac_settlement_is_agreed_before_it_is_decided": once(
         lambda w: w.settlement(decided_at=NOON, decided_by=w.user)
     ),
+    "marac_screened_audit_says_by_whom": once(
+        lambda w: w.of_case(
+            models.ScreeningSettlement,
+            reason="x",
+            decided_by=w.user,
+            decided_at=NOON,
+            audit="SOUND",
+        )
+    ),
     "marac_settlement_audit_says_by_whom": once(lambda w: w.settlement(audit="SOUND")),
     "marac_agency_flags_a_case_once": twice(lambda w: w.flag()),
     "marac_flag_is_set_by_somebody": once(lambda w: w.flag(flagged_at=NOON)),

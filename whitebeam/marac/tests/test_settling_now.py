@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError
 from django.urls import reverse
 
 from tests.marac_builders import LONG_AGO, NOON, a_case, a_marac, acting_as
@@ -11,13 +12,14 @@ from tests.people_builders import with_second_factor
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
 from whitebeam.marac.models import Pathway, ScreeningSettlement, StateChange
-from whitebeam.marac.queries import counting_waits, deciding
+from whitebeam.marac.queries import counting_waits, deciding, waits
 from whitebeam.marac.queries import settling as queries
-from whitebeam.marac.services import settling_now
+from whitebeam.marac.services import settling, settling_now
 from whitebeam.marac.services.acting import NewCaseAction
-from whitebeam.marac.services.closing_checks import NOT_TOLD, in_the_way
+from whitebeam.marac.services.closing_checks import AUDIT_WAITS, NOT_TOLD, in_the_way
 from whitebeam.marac.services.settling_now import SettledNow
 from whitebeam.notices.models import Notice
+from whitebeam.partners.models import LocalSetting
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -132,3 +134,80 @@ def test_the_coordinator_does_it_on_screen(client, marac, way):
     with as_role("wb_bulk"):
         assert ScreeningSettlement.objects.get().case_id == case.pk
     assert with_second_factor(type(client)(), marac.outsider).get(where).status_code == 404
+
+
+def sampled(marac, way, *, percent=100):
+    with as_role("wb_bulk"):
+        LocalSetting.objects.create(
+            key=settling.SAMPLE_PERCENT, value=percent, starts_on=LONG_AGO, source="x"
+        )
+    return settle(marac, a_case(marac, asked=False), way)
+
+
+def read_again(marac, made, *, by, is_sound=False, words="He had not been spoken to."):
+    with acting_as(by):
+        return settling.read_again(made.pk, is_sound=is_sound, words=words, by=by, at=NOON + DAY)
+
+
+@pytest.mark.parametrize(("percent", "audit"), [(100, "WAITING"), (0, "NOT_SAMPLED")])
+def test_the_same_share_of_it_is_drawn_for_reading_again(marac, way, percent, audit):
+    assert sampled(marac, way, percent=percent).audit == audit
+
+
+def test_somebody_who_did_not_decide_it_reads_it_again_and_sends_it_on(marac, way):
+    made = sampled(marac, way)
+    case = made.case
+    with acting_as(marac.chair):
+        assert AUDIT_WAITS in in_the_way(case)
+        assert [one.pk for one in queries.to_read_again(marac.chair)] == [made.pk]
+    with pytest.raises(Refused, match="did not settle it"):
+        read_again(marac, made, by=marac.coordinator)
+    with pytest.raises(Refused, match="does not wait"):
+        read_again(marac, made, by=marac.rep)
+
+    read_again(marac, made, by=marac.chair)
+
+    with as_role("wb_bulk"):
+        case.refresh_from_db()
+        assert (case.state, case.pathway.kind) == ("ACCEPTED", "FULL")
+    with acting_as(marac.chair):
+        assert (queries.to_read_again(marac.chair), deciding.decided_at(case)) == ([], None)
+    with pytest.raises(Refused, match="does not wait"):
+        read_again(marac, made, by=marac.chair)
+
+
+def test_found_right_it_stays_settled_and_is_read_on_screen(client, marac, way):
+    made = sampled(marac, way)
+    browser = with_second_factor(client, marac.chair)
+    where = reverse("marac:read_again", args=[made.pk])
+    assert where in browser.get(reverse("marac:settled")).text
+
+    assert browser.post(where, {"is_sound": "yes", "words": "It held."}).status_code == 302
+
+    with as_role("wb_bulk"):
+        made.refresh_from_db()
+        assert (made.audit, made.audited_by, made.case.state) == (
+            "SOUND", marac.chair, "ACTIONS_OPEN",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["coordinator", "rep"])
+def test_the_database_lets_nobody_else_read_it_again(marac, way, who):
+    made, by = sampled(marac, way), getattr(marac, who)
+    with acting_as(by):
+        try:
+            changed = ScreeningSettlement.objects.filter(pk=made.pk).update(
+                audit="SOUND", audited_by=by, audited_at=NOON
+            )
+        except DatabaseError:
+            changed = 0
+    assert changed == 0
+
+
+def test_unread_past_its_clock_it_is_chased_like_what_is_settled_early(marac, way):
+    made = sampled(marac, way)
+    with acting_as(marac.chair):
+        late = waits.past_their_clock(
+            type(made.case).objects.filter(pk=made.case_id), at=NOON + 60 * DAY
+        )
+    assert [(wait.kind, wait.settlement) for wait in late] == [(waits.Kind.AUDIT, made)]

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tests.action_builders import a_proposed_action
-from tests.marac_builders import NOON, a_case, acting_as
+from tests.factories import worker_at
+from tests.marac_builders import NOON, a_case, a_marac, acting_as
 from tests.people_builders import with_second_factor
 from tests.roles import as_role
 from whitebeam.kernel.errors import Refused
@@ -15,7 +16,8 @@ from whitebeam.marac.queries import settling as queries
 from whitebeam.marac.services import closing, screening, settling
 from whitebeam.marac.services.closing_checks import AUDIT_WAITS, STILL_OPEN, in_the_way
 from whitebeam.marac.tests.research_steps import LATER, an_asked_case
-from whitebeam.marac.tests.test_settling import WHY, agreed, do, read_again, settled
+from whitebeam.marac.tests.test_settling import WHY, agreed, do, proposed, read_again, settled
+from whitebeam.partners.models import Duty
 
 pytestmark = pytest.mark.django_db
 A_WEEK = timedelta(days=7)
@@ -181,3 +183,31 @@ def test_what_was_heard_is_not_put_off():
 
     with pytest.raises(Refused, match="moved on"):
         case.move(case.State.DEFERRED)
+
+
+def test_where_no_agency_was_asked_it_is_said_why_that_is_right():
+    marac = a_marac()
+    case = a_case(marac, state="ACCEPTED", asked=False)
+    made = agreed(marac, case)
+
+    with pytest.raises(Refused, match="no agency was asked"):
+        do(settling.decide, made.pk, by=marac.coordinator, no_action="All is done.")
+    do(settling.decide, made.pk, by=marac.coordinator, **WHY)
+
+    with as_role("wb_bulk"):
+        step = StateChange.objects.get(case=case, after="SETTLED_EARLY")
+    assert "Not waited for: no agency was asked. She is away." in str(step.words)
+
+
+@pytest.mark.parametrize("part", ["proposed_by", "seconded_by"])
+def test_an_adviser_who_spoke_for_an_agency_does_not_agree_for_her_too(part):
+    marac, case = an_asked_case()
+    made = proposed(marac, case)
+    do(settling.second, made.pk, agency=marac.housing, by=marac.housing_rep)
+    with as_role("wb_bulk"):
+        type(made).objects.filter(pk=made.pk).update(**{part: marac.idva})
+
+    with pytest.raises(Refused, match="Somebody else"):
+        do(settling.agree_as_adviser, made.pk, by=marac.idva)
+    colleague = worker_at(marac.service, Duty.SUPPORT_VICTIMS)
+    assert do(settling.agree_as_adviser, made.pk, by=colleague).idva == colleague

@@ -19,6 +19,7 @@ from whitebeam.marac.events import Happened
 from whitebeam.marac.models import AgendaItem, Case
 from whitebeam.marac.models.states import DECIDED
 from whitebeam.marac.presenters.assessed import Risk
+from whitebeam.marac.presenters.calling import talks
 from whitebeam.marac.presenters.case import Overview, steps
 from whitebeam.marac.presenters.case_head import CaseHead
 from whitebeam.marac.presenters.deeds import Deed, deeds, what_is_next
@@ -26,7 +27,16 @@ from whitebeam.marac.presenters.harming import beside
 from whitebeam.marac.presenters.processes import shown
 from whitebeam.marac.presenters.reaching import sentence
 from whitebeam.marac.presenters.repeats import RepeatShown
-from whitebeam.marac.queries import calendar, cases, earlier, harming, packing, processes, reaching
+from whitebeam.marac.queries import (
+    calendar,
+    calling,
+    cases,
+    earlier,
+    harming,
+    packing,
+    processes,
+    reaching,
+)
 from whitebeam.marac.queries.checking import needs_counter_check
 from whitebeam.marac.services import speaking
 from whitebeam.marac.services.closing_checks import in_the_way
@@ -55,7 +65,9 @@ def overview(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "check_first": case.pk if head.is_open and needs_counter_check(case) else "",
         "head": head,
         "risk": Risk.of(case),
-        "next": what_is_next(case, before_closing, sent=packing.waiting_of(case)),
+        "next": what_is_next(
+            case, before_closing, sent=packing.waiting_of(case), is_listed=listing is not None
+        ),
         "deeds": _deeds(request, case, listing, may_close=not before_closing),
         **_beside(request.user, case, now=now),
         "not_reached": sentence(gap) if (gap := reaching.standing(case)) else "",
@@ -85,9 +97,13 @@ def _deeds(
 
 
 def _beside(user: User, case: Case, *, now: datetime) -> dict[str, Any]:
-    """Return what stands on top of a case: other processes, and other cases of whoever harms."""
+    """Return what stands around a case: other processes, other cases of whoever harms, talks."""
     elsewhere = beside(harming.links_of(user, case), harming.not_linked(user, case))
-    return {"processes": shown(processes.of_case(user, case), now=now), "elsewhere": elsewhere}
+    return {
+        "processes": shown(processes.of_case(user, case), now=now),
+        "elsewhere": elsewhere,
+        "talks": talks(calling.meetings_of(user, case), now=now),
+    }
 
 
 @needs(*READING, purpose=Purpose.MEETING)

@@ -49,6 +49,7 @@ def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         "coordinates": coordinates,
         "may_open": coordinates and papers.may_be_asked(one),
         "is_open": one.state == Case.State.RESEARCH_OPEN,
+        "begins": one.state not in asking.BEFORE_HEARING,
     }
     return render(request, "marac/research/case.html", context)
 
@@ -71,7 +72,7 @@ def _answers(request: SignedInRequest, case: Case) -> list[papers.AgencyAnswer]:
 def open_research(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     def act(**typed: Any) -> None:
         opened = asking.open_research(case_id, by=request.user, at=timezone.now(), **typed)
-        messages.success(request, f"{opened.asked} agencies are asked.")
+        messages.success(request, papers.said_of(opened.asked, opened.again, opened.told))
         if opened.uncovered:
             names = ", ".join(opened.uncovered)
             messages.warning(request, f"Not asked, for no agreement covers them now: {names}.")
@@ -110,7 +111,9 @@ def close(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def open_list(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
     meeting = get_object_or_404(policy.meetings_run_by(request.user), pk=meeting_id)
     opened, refused = asking.open_list(meeting.pk, by=request.user, at=timezone.now())
-    messages.success(request, f"Requests sent: {opened.asked}.")
+    messages.success(
+        request, papers.said_of(opened.asked, opened.again, opened.told, kept="Requests sent: ")
+    )
     if opened.uncovered:
         names = ", ".join(opened.uncovered)
         messages.warning(request, f"Not asked, for no agreement covers them now: {names}.")

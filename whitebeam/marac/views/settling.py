@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -122,7 +122,11 @@ def call(request: SignedInRequest, case_id: UUID) -> HttpResponse:
             return redirect("marac:case", case.pk)
         messages.success(request, "The meeting is open. Accept the statement, then begin.")
         return redirect(words.meeting_address(meeting.pk) or f"/marac/cases/{case.pk}/")
-    context = {"case_id": case.pk, "reference": case.reference}
+    context = {
+        "case_id": case.pk,
+        "reference": case.reference,
+        "what": words.what_it_will_be(case, hears=calling.is_its_hearing(case, by=request.user)),
+    }
     return render(request, "marac/settling/call.html", context)
 
 
@@ -142,8 +146,9 @@ def settled(request: SignedInRequest) -> HttpResponse:
 @COUNTING
 @ASK
 def read_again(request: SignedInRequest, settlement_id: UUID) -> HttpResponse:
-    rows = policy.settlements_read_by(request.user).select_related("case__panel")
-    one = get_object_or_404(rows, pk=settlement_id)
+    one = queries.settled_read_by(request.user, settlement_id)
+    if one is None:
+        raise Http404
     audit.record_reading(verb=Researched.CASE_OPENED, subject=one.case, classes=(Class.F6,))
     form = ReadingForm(_sent(request))
 

@@ -75,6 +75,7 @@ WORDINGS = {
     "marac_answered": Wording("The referrer sent what was asked for", CASE),
     "marac_escalated": Wording("A referrer asks for another look at a case", CASE),
     "marac_returned": Wording("The coordinator needs to know more about your case", FOLLOWED),
+    "marac_went_on": Wording("Your case goes on without your answer", FOLLOWED),
     "marac_decided": Wording("Your case was decided on", FOLLOWED),
     "marac_check_asked": Wording("A case waits for a check", "marac:case_check"),
     "marac_withdrawn": Wording("A case was withdrawn", CASE),
@@ -131,6 +132,11 @@ WORDINGS = {
     "research_asked": Wording(
         "Your agency is asked what it knows for a MARAC", "marac:waiting", place_takes_id=False
     ),
+    "research_may_add": Wording(
+        "A case that your agency answered is researched again. You may add what is new",
+        "marac:waiting",
+        place_takes_id=False,
+    ),
     "research_waits": Wording(
         "A MARAC waits for your agency's answers",
         "marac:waiting",
@@ -164,6 +170,9 @@ WORDINGS = {
     ),
     "marac_meeting_cancelled": Wording("A MARAC meeting was cancelled", "marac:meeting"),
     "marac_meeting_moved": Wording("A MARAC meeting was moved", "marac:meeting"),
+    "marac_professionals_called": Wording(
+        "Professionals are called together about a case of yours", "marac:meeting"
+    ),
     "minutes_ready": Wording("The minutes of a meeting are ready", "marac:minutes"),
     "progress_asked": Wording(
         "Your agency is asked to report on its projects", "strategy:mine", place_takes_id=False
