@@ -82,7 +82,7 @@ def open_draft(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Colleagues who assess risk can put it together with their own now")
+        messages.success(request, "Colleagues can put it together with their own now")
     return redirect("risk:draft", draft.pk)
 
 
