@@ -85,6 +85,7 @@ DECLARED: dict[str, dict[str, Declared]] = {
     ),
     "Pause": record("person", "agency", "by", "at", **narrative("starts_on", "ends_on", "reason")),
     "Happening": record(
-        "person", "agency", "by", "at", **narrative("cause", "happened_on", "words")
+        *("person", "agency", "by", "at", "mistaken_at", "mistaken_by"),
+        **narrative("cause", "happened_on", "words"),
     ),
 }

@@ -37,5 +37,6 @@ class Happened(StrEnum):
     PAUSED = "risk.reassessment.paused"
     RESUMED = "risk.reassessment.resumed"
     HAPPENING_NOTED = "risk.reassessment.happening_noted"
+    HAPPENING_MISTAKEN = "risk.reassessment.noted_by_mistake"
     CONSISTENCY_OPENED = "risk.consistency.opened"
     WORDING_LOADED = "risk.tool.wording_loaded"

@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{PERSON}pause/", due.pause, name="pause"),
     path(f"{PERSON}pause/<uuid:pause_id>/end/", due.resume, name="resume"),
     path(f"{PERSON}happened/", due.happened, name="happened"),
+    path(f"{PERSON}happened/<uuid:happening_id>/mistake/", due.mistaken, name="mistaken"),
     path(f"{PAIR}counter/", reviewing.counter, name="counter"),
     path(f"{PAIR}compare/", reviewing.compare, name="compare"),
     path(f"{PAIR}correct/", reviewing.correct, name="correct"),

@@ -24,6 +24,7 @@ from whitebeam.marac.models import (
     EarlySettlement,
     Entry,
     FlagRequest,
+    Ground,
     HarmLink,
     Meeting,
     Minutes,
@@ -85,6 +86,7 @@ def test_a_world_as_it_would_be(marac):
     _some_were_listed_late_with_a_reason()
     _some_are_known_to_another_process()
     _who_harms_in_two_cases_is_named_once()
+    _cases_came_by_each_of_the_three_routes()
 
 
 def _returns_are_kept_of_quarters_that_are_over():
@@ -243,3 +245,8 @@ def _some_were_listed_late_with_a_reason():
     late = listed.filter(listed_at__gt=F("meeting__cut_off_at"), meeting__starts_at__lt=NOW)
     first = [one for one in late if one.late_because_id or one.late_reason]
     assert first
+
+
+def _cases_came_by_each_of_the_three_routes():
+    routes = {"VISIBLE_HIGH_RISK", "PROFESSIONAL_JUDGEMENT", "POTENTIAL_ESCALATION"}
+    assert routes <= set(Ground.objects.values_list("kind", flat=True))

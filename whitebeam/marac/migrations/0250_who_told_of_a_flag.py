@@ -34,7 +34,7 @@ end $do$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marac", "0233_walls_of_reading_screened_again")]
+    dependencies = [("marac", "0240_grounds_are_counted")]
     operations = [
         migrations.AddField(
             "flagrequest", "told_by", models.CharField(blank=True, default="", max_length=160)

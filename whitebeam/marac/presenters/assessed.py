@@ -42,6 +42,7 @@ class Assessed:
     judgement: str
     reason: str
     says_high: str
+    weapons: str
     criteria: tuple[str, ...]
 
     @classmethod
@@ -60,6 +61,7 @@ class Assessed:
             else BY_ANSWERS,
             reason=summary.reason,
             says_high=SAYS_HIGH.get(summary.says_high, ""),
+            weapons=summary.weapons_access,
             criteria=tuple(f"{key}: {used}" for key, used in summary.criteria),
         )
 

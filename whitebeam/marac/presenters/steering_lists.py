@@ -1,8 +1,9 @@
 """What coordinators decided about cases and lists, for the steering group."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from whitebeam.kernel.small_numbers import hidden
+from whitebeam.kernel.small_numbers import hidden, may_show
+from whitebeam.marac.models import Ground
 from whitebeam.marac.presenters.steering import FEW, Table, count_shown
 from whitebeam.marac.queries.counting_lists import RepeatsDecided
 
@@ -33,4 +34,23 @@ def listed_late(counted: Sequence[tuple[str, int]], *, least: int) -> Table:
             for place, (why, number) in enumerate(counted)
         ),
         note="A case that was put off and listed again is counted each time.",
+    )
+
+
+def by_ground(counted: Mapping[str, int], *, least: int) -> Table:
+    """Return on which grounds cases were referred; one case may have several.
+
+    A ground is hidden where a few have it, or all but a few.
+    """
+    whole = counted.get("", 0)
+    rows = (
+        (label, f"{part:,}" if may_show(part, whole, least=least) else FEW)
+        for kind, label in Ground.Kind.choices
+        for part in (counted.get(kind, 0),)
+    )
+    return Table(
+        "On which grounds cases were referred",
+        ("Ground", "Cases"),
+        (*rows, ("Cases referred", count_shown(whole, least=least))) if whole else (),
+        note="All grounds of a case are counted: together they are more than the cases.",
     )

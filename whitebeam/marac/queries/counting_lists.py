@@ -32,3 +32,10 @@ def listed_late(*, since: datetime, until: datetime) -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute("select * from sec.marac_listed_late(%s, %s)", [since, until])
         return [(str(why), int(number)) for why, number in cursor.fetchall()]
+
+
+def grounds(*, since: datetime, until: datetime) -> dict[str, int]:
+    """Return how many cases were referred in some months, by ground, and under no kind in all."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from sec.marac_grounds_counted(%s, %s)", [since, until])
+        return {str(kind): int(number) for kind, number in cursor.fetchall()}

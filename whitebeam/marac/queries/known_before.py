@@ -22,7 +22,7 @@ from whitebeam.referrals.rules.answers import KNOWN_PERSON, items_of, text_of
 from whitebeam.referrals.rules.form_definition import Form, Option, Question
 from whitebeam.referrals.services.drafting import answers_in
 from whitebeam.risk.models import Assessment
-from whitebeam.risk.queries import newest_of, standing_seen_by, summary_of
+from whitebeam.risk.queries import newest_of, standing_for, summary_of
 from whitebeam.risk.rules.answers import read, said_yes
 from whitebeam.risk.rules.contents import day, unpacked, word
 from whitebeam.risk.rules.summary import Summary
@@ -63,10 +63,13 @@ def known_for(draft: Draft, *, user: User, on: date) -> Known:
 
 
 def assessment_for(answers: Mapping[str, object], *, form: Form, user: User) -> Assessment | None:
-    """Return the assessment to go by: the one begun from, else the newest of these people."""
+    """Return the assessment to go by: the one begun from, else the newest of these people.
+
+    Where the one begun from was replaced meanwhile, it is the newest that stands in its place.
+    """
     begun = text_of(answers.get(BEGUN_FROM))
     if begun:
-        return standing_seen_by(user).filter(pk=begun).first()
+        return standing_for(user, begun)
     victim = text_of(answers.get(KNOWN_PERSON))
     if not victim:
         return None

@@ -18,6 +18,7 @@ from whitebeam.people.models import Relationship
 from whitebeam.referrals.models import Draft
 from whitebeam.referrals.rules.sources import SOURCES, source_of
 from whitebeam.referrals.services.drafting import answers_in, fill_in
+from whitebeam.risk.models import Assessment
 from whitebeam.risk.rules.summary import read_summary
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +200,32 @@ def test_an_assessment_that_was_replaced_meanwhile_is_refused(desk):
 
     with pytest.raises(Refused, match="replaced or set aside"):
         desk.send(draft)
+
+
+def test_a_referral_begun_from_an_assessment_takes_its_successor_to_the_end(desk):
+    draft = desk.begin(desk.high())
+    desk.confirm(draft)
+    desk.type(draft)
+    successor = desk.high(at=NOON + DAY)
+    with pytest.raises(Refused, match="choose what stands now"):
+        desk.send(draft)
+
+    assert desk.known(draft).assessment.pk == successor.pk
+    desk.confirm(draft)
+    case = desk.send(draft)
+
+    with as_role("wb_bulk"):
+        assert Case.objects.get(pk=case.pk).assessment_id == successor.pk
+
+
+def test_an_assessment_of_other_people_is_never_a_successor(desk):
+    begun = desk.high()
+    draft = desk.begin(begun)
+    desk.signed(perpetrator=desk.robin, at=NOON + DAY)
+    with as_role("wb_bulk"):
+        Assessment.objects.filter(pk=begun.pk).update(state="SUPERSEDED", superseded_at=NOON)
+
+    assert desk.known(draft).assessment is None
 
 
 def test_an_assessment_of_other_people_is_refused(desk):

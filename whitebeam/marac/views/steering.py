@@ -89,6 +89,7 @@ def _referred(span: Span, least: int) -> tuple[Table, ...]:
             bands=bands(on=span.last_on),
             least=least,
         ),
+        lists.by_ground(counting_lists.grounds(since=span.since, until=span.until), least=least),
         beside_population(groups, populations(on=span.last_on), least=least),
         lists.repeats_decided(
             counting_lists.repeats_decided(since=span.since, until=span.until), least=least

@@ -5,7 +5,8 @@ from typing import Any, Protocol
 from django import forms
 
 from whitebeam.risk.forms.kept import KeptForm
-from whitebeam.risk.forms.pages import ClosingForm, EventsForm, ExternalForm, FirstForm
+from whitebeam.risk.forms.pages import ClosingForm, EventsForm, ExternalForm, FirstForm, GridForm
+from whitebeam.risk.queries.reading import Reading
 from whitebeam.risk.rules.merging import ONE, OTHER
 
 
@@ -22,18 +23,21 @@ class Sides(Protocol):
     def other(self) -> str: ...
 
 
-def labels() -> dict[str, str]:
-    """Return the labels of the pages beside the items, by the column and the field's name."""
-    pages: dict[str, type[KeptForm]] = {
-        "prescreen": FirstForm,
-        "events": EventsForm,
-        "external": ExternalForm,
-        "closing": ClosingForm,
+def fields_of(reading: Reading) -> dict[str, forms.Field]:
+    """Return the fields of the pages beside the items, by the column and the field's name."""
+    grid = reading.tool if reading.tool.kind == "GRID" else reading.grid
+    pages: dict[str, KeptForm] = {
+        "prescreen": FirstForm({}),
+        "events": EventsForm({}),
+        "external": ExternalForm({}),
+        "closing": ClosingForm({}, prompts=reading.prompts, has_band=reading.band is not None),
     }
+    if grid is not None:
+        pages["severity"] = GridForm({}, tool=grid)
     return {
-        f"{column}.{name}": str(field.label)
+        f"{column}.{name}": field
         for column, form in pages.items()
-        for name, field in form({}).fields.items()
+        for name, field in form.fields.items()
     }
 
 

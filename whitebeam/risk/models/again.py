@@ -47,6 +47,18 @@ class Happening(Record):
     words = SealedTextField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    # It was noted by mistake: it stays readable and makes nothing due.
+    mistaken_at = models.DateTimeField(null=True, blank=True)
+    mistaken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mistaken_at=None, mistaken_by=None)
+                | Q(mistaken_at__isnull=False, mistaken_by__isnull=False),
+                name="happening_mistaken_says_who",
+            )
+        ]
         indexes = [models.Index(fields=["person", "agency"], name="happening_by_person")]

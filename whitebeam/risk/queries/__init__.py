@@ -4,6 +4,7 @@ from whitebeam.risk.queries.assessments import (
     history_of,
     latest_signed_of,
     newest_of,
+    standing_for,
     standing_seen_by,
 )
 from whitebeam.risk.queries.settings import (
@@ -22,6 +23,7 @@ __all__ = [
     "patterns",
     "prompt_definitions",
     "prompts_since",
+    "standing_for",
     "standing_seen_by",
     "summary_of",
 ]

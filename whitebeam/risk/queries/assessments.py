@@ -47,6 +47,21 @@ def standing_seen_by(user: User) -> QuerySet[Assessment]:
     return seen.select_related(*RELATED)
 
 
+def standing_for(user: User, assessment_id: str) -> Assessment | None:
+    """Return this assessment if it stands, else the newest that stands of its two people.
+
+    Nothing is found for whoever may not see the one that is asked for, or nothing in its place.
+    """
+    standing = standing_seen_by(user).filter(pk=assessment_id).first()
+    if standing is not None:
+        return standing
+    replaced = policy.visible_to(user).filter(pk=assessment_id).first()
+    if replaced is None:
+        return None
+    others = [replaced.perpetrator_id] if replaced.perpetrator_id else []
+    return newest_of(user, replaced.victim_id, others)
+
+
 def history_of(user: User, person_id: UUID) -> QuerySet[Assessment]:
     """Return every signed assessment of this person, whichever of her records it stands in."""
     person = people.visible_to(user).filter(pk=person_id).first()

@@ -11,6 +11,7 @@ from whitebeam.risk.models import (
     ChildAware,
     ConflictOrAbuse,
     CounterAllegationReview,
+    Happening,
     Pause,
     RoleCorrection,
 )
@@ -25,6 +26,7 @@ class Beside:
     corrections: list[RoleCorrection]
     notes: list[ChildAware]
     pauses: list[Pause]
+    happenings: list[Happening]
 
 
 def beside(user: User, person: Person) -> Beside:
@@ -37,4 +39,10 @@ def beside(user: User, person: Person) -> Beside:
         corrections=list(policy.corrections_seen_by(user).filter(roles).order_by("-raised_at")),
         notes=list(policy.child_notes_seen_by(user).filter(child=person).order_by("-at")),
         pauses=list(policy.pauses_of(user).filter(person=person).order_by("-starts_on")),
+        happenings=list(
+            policy.happenings_of(user)
+            .filter(person=person)
+            .select_related("by", "agency", "mistaken_by")
+            .order_by("-happened_on", "-at")
+        ),
     )

@@ -69,6 +69,19 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Something that happened, and when it was noted."""
+
+    happened: Happened
+    at: datetime
+
+    def is_after(self, signed_at: datetime) -> bool:
+        """Say whether an assessment signed then had not looked at it: on its day, not noted yet."""
+        signed_on, on = signed_at.astimezone(LONDON).date(), self.happened.on
+        return on > signed_on or (on == signed_on and self.at >= signed_at)
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """One person's next assessment by one agency."""
 
@@ -135,14 +148,14 @@ def _due(user: User, standing: list[Standing], *, on: date) -> list[tuple[Standi
     named = {one.victim_id for one in standing}
     pauses, happened, moved = _pauses(user, named), _happened(user, named), _moved(user, named)
     clocks = clocks_in_force()
-    looked_on: dict[Pair, date] = {}
+    looked_at: dict[Pair, datetime] = {}
     for one in standing:
-        looked_on[one.pair] = max(one.signed_on, looked_on.get(one.pair, one.signed_on))
+        looked_at[one.pair] = max(one.signed_at, looked_at.get(one.pair, one.signed_at))
     soonest: dict[Pair, tuple[Standing, Due]] = {}
     for one in standing:
         # What happened before she was last assessed, with whichever tool, was looked at then.
         told = happened[one.pair] + moved[one.victim_id]
-        since = [each for each in told if each.on >= looked_on[one.pair]]
+        since = [each.happened for each in told if each.is_after(looked_at[one.pair])]
         due = reassessment.due(
             signed_on=one.signed_on,
             level=one.clock,
@@ -177,15 +190,15 @@ def _pauses(user: User, named: Iterable[UUID]) -> dict[Pair, list[reassessment.P
     return found
 
 
-def _happened(user: User, named: Iterable[UUID]) -> dict[Pair, list[Happened]]:
-    found: dict[Pair, list[Happened]] = defaultdict(list)
-    for one in policy.happenings_of(user).filter(person__in=named):
+def _happened(user: User, named: Iterable[UUID]) -> dict[Pair, list[Noted]]:
+    found: dict[Pair, list[Noted]] = defaultdict(list)
+    for one in policy.happenings_of(user).filter(person__in=named, mistaken_at=None):
         event = Happened(one.happened_on, reassessment.Cause(one.cause))
-        found[one.person_id, one.agency_id].append(event)
+        found[one.person_id, one.agency_id].append(Noted(event, one.at))
     return found
 
 
-def _moved(user: User, named: Iterable[UUID]) -> dict[UUID, list[Happened]]:
+def _moved(user: User, named: Iterable[UUID]) -> dict[UUID, list[Noted]]:
     """Return on which days each person has a new home: an address after one known before it.
 
     A place that must stay secret is read by one function alone, and is never among them.
@@ -194,10 +207,11 @@ def _moved(user: User, named: Iterable[UUID]) -> dict[UUID, list[Happened]]:
         person__in=people.visible_to(user).filter(pk__in=named), kind=ContactPoint.Kind.ADDRESS
     )
     before = homes.filter(person=OuterRef("person"), created_at__lt=OuterRef("created_at"))
-    found: dict[UUID, list[Happened]] = defaultdict(list)
-    for person, day in homes.filter(Exists(before)).values_list("person", "starts_on"):
+    found: dict[UUID, list[Noted]] = defaultdict(list)
+    moves = homes.filter(Exists(before)).values_list("person", "starts_on", "created_at")
+    for person, day, noted_at in moves:
         if day is not None:
-            found[person].append(Happened(day, reassessment.Cause.MOVE))
+            found[person].append(Noted(Happened(day, reassessment.Cause.MOVE), noted_at))
     return found
 
 

@@ -68,6 +68,7 @@ def summary_from(assessment: Assessment, found: Found, *, since: str) -> Summary
         critical=_critical(found),
         raised=raised_of(found.prompts, since=since),
         external=tuple((label, word(told, name)) for name, label in EXTERNAL if word(told, name)),
+        weapons_access=word(unpacked(assessment.closing), "weapons_access"),
         criteria=tuple(
             (key, f"{used['value']}, from {used['from']} ({used['source']})")
             for key, used in sorted(assessment.criteria.items())

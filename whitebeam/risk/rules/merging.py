@@ -29,6 +29,15 @@ def differences(one: Values, other: Values) -> tuple[Difference, ...]:
     )
 
 
+def changed(mine: Values, theirs: Values) -> tuple[Difference, ...]:
+    """Return everything that two states of one page say differently, nothing being a side too."""
+    return tuple(
+        Difference(name, mine.get(name), theirs.get(name))
+        for name in dict.fromkeys((*mine, *theirs))
+        if (mine.get(name) or None) != (theirs.get(name) or None)
+    )
+
+
 def merged(one: Values, other: Values, *, chosen: Mapping[str, str]) -> dict[str, object]:
     """Return all that either says, and of each difference what was chosen: `ONE` or `OTHER`.
 

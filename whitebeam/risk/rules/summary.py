@@ -34,6 +34,7 @@ class AllRaised:
 class Summary:
     """A signed assessment in short. Days are ISO; `total` is nothing where no items are counted.
 
+    `weapons_access` says how the other could get weapons; what was kept earlier is silent on it.
     `critical` are the items answered yes that raise an alert: code and words as they were asked.
     """
 
@@ -53,6 +54,7 @@ class Summary:
     critical: tuple[tuple[str, str], ...]
     raised: AllRaised
     external: tuple[tuple[str, str], ...] = ()
+    weapons_access: str = ""
     criteria: tuple[tuple[str, str], ...] = ()
 
 

@@ -173,7 +173,9 @@ def _refuse_clash(assessment: Assessment, save: PageSave) -> None:
     held = mark_of(content_of(assessment, save.page))
     seen = assessment.pages_seen
     last_tab = next((mark["tab"] for mark in seen if mark["page"] == save.page.code), "")
-    is_ours = not save.seen or save.seen == held or (last_tab and last_tab == save.tab)
+    # A page sent without the mark it was shown with is let through only where no other tab wrote.
+    is_ours = save.seen == held if save.seen else not last_tab
+    is_ours = is_ours or bool(last_tab and last_tab == save.tab)
     if not is_ours and mark_of(save.content) != held:
         raise Clash("These answers were changed on another device since you opened this page")
 

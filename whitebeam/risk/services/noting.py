@@ -123,6 +123,21 @@ def note_happening(
     return noted
 
 
+@transaction.atomic
+def take_back(happening_id: UUID, *, by: User, at: datetime) -> Happening:
+    """Say that something was noted by mistake: it stays readable, and makes nothing due any more.
+
+    :raises Refused: if it was taken back already, or is not of the worker's agency
+    """
+    found = policy.happenings_of(by).select_for_update(of=("self",)).filter(pk=happening_id).first()
+    if found is None or found.mistaken_at is not None:
+        raise Refused("This was taken back already")
+    found.mistaken_at, found.mistaken_by = at, by
+    found.save(update_fields=["mistaken_at", "mistaken_by", "updated_at"])
+    audit.record(verb=Happened.HAPPENING_MISTAKEN, subject=found, person_id=found.person_id)
+    return found
+
+
 def _check(person: Person, *, by: User) -> None:
     if not people.visible_to(by).filter(pk=person.pk).exists():
         raise Refused("You cannot write about this person")

@@ -19,6 +19,7 @@ from whitebeam.risk.models import (
     CountedAnswers,
     CounterAllegationReview,
     GroundMet,
+    Happening,
     Pause,
     PromptDecision,
     RoleCorrection,
@@ -166,6 +167,12 @@ BREAKS = {
     ],
     "child_aware_says_something": lambda w: [
         ChildAware(child=w.one, agency=w.agency, by=w.user, at=NOON)
+    ],
+    "happening_mistaken_says_who": lambda w: [
+        Happening(
+            person=w.one, agency=w.agency, cause="INCIDENT", happened_on=TODAY, by=w.user, at=NOON,
+            mistaken_at=NOON,
+        )
     ],
     "pause_ends_after_it_starts": lambda w: [
         Pause(

@@ -119,16 +119,6 @@ def test_an_answer_opens_its_set_of_questions(walk):
     assert "three times a week" in walk.get("page", draft.pk, "stalking_now")
 
 
-def test_autosave_keeps_and_a_clash_is_told(walk):
-    draft = walk.begun()
-    walk.post("autosave", draft.pk, "now", status=204, injury="YES", tab="one")
-    assert "checked" in walk.get("page", draft.pk, "now")
-
-    walk.post("autosave", draft.pk, "now", status=409, injury="NO", tab="two", seen="old")
-    page = walk.post("page", draft.pk, "now", status=409, injury="NO", tab="two", seen="old")
-    assert "changed on another device" in page
-
-
 def test_a_wrong_date_is_said_and_what_was_typed_stays(walk):
     draft = walk.begun()
 

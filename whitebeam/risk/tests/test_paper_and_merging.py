@@ -119,7 +119,9 @@ def test_the_page_shows_both_beside_each_other_and_keeps_what_was_chosen(two):
     page = two.get("merge", two.one.pk, two.other.pk)
     assert "This draft: No, said by the person harmed" in page
     assert "The other: Yes, from the police. A broken arm" in page
-    assert "answered on paper on 2026-03-01" in page
+    assert "answered on paper on 1 March 2026" in page
+    assert "This draft: Face to face" in page
+    assert "The other: By phone" in page
     shown = "-".join(map(str, two.versions()))
 
     page = two.post("merge", two.one.pk, two.other.pk, status=422, versions=shown,

@@ -11,6 +11,7 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.kernel.errors import Refused
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
+from whitebeam.risk.forms.told import told_in
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.presenters.checking import CheckPage
 from whitebeam.risk.queries.assessments import before
@@ -47,6 +48,7 @@ def draft(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
         previous=before(request.user, held),
     )
     context = {"page": page, "prompts": reading.prompts, "notice": notice()}
+    context["told"] = told_in(held, reading)
     context |= _beside(request, held)
     status = 422 if request.method == "POST" else 200
     return render(request, "risk/check.html", context, status=status)

@@ -16,7 +16,7 @@ from whitebeam.risk.models import Happening
 from whitebeam.risk.presenters.person import DueLine
 from whitebeam.risk.presenters.reviews import MarkLine
 from whitebeam.risk.queries.due import due_list
-from whitebeam.risk.services.noting import end_pause, note_happening
+from whitebeam.risk.services.noting import end_pause, note_happening, take_back
 from whitebeam.risk.services.noting import pause as set_pause
 from whitebeam.risk.views.one import agency_for, now, person_of, today, typed
 
@@ -85,3 +85,16 @@ def happened(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         return redirect("risk:person", her.pk)
     context = {"form": form, "person_id": her.pk}
     return render(request, "risk/happened.html", context, status=422 if form.errors else 200)
+
+
+@needs(*policy.SEEING)
+@require_POST
+def mistaken(request: SignedInRequest, person_id: UUID, happening_id: UUID) -> HttpResponse:
+    her = person_of(request, person_id)
+    try:
+        take_back(happening_id, by=request.user, at=now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Taken back. It makes no assessment due any more")
+    return redirect("risk:person", her.pk)

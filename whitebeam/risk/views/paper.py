@@ -13,8 +13,9 @@ from whitebeam.kernel.errors import Refused
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.risk import policy
-from whitebeam.risk.forms.merging import MergeForm, labels
+from whitebeam.risk.forms.merging import MergeForm, fields_of
 from whitebeam.risk.forms.pages import FirstForm
+from whitebeam.risk.forms.told import in_text
 from whitebeam.risk.presenters.merging import sides_of, source_of
 from whitebeam.risk.queries.reading import reading_of
 from whitebeam.risk.queries.tools import definition_of, tools_for, wording_in_force
@@ -56,7 +57,7 @@ def merge(request: SignedInRequest, assessment_id: UUID, twin_id: UUID) -> HttpR
     twin = get_object_or_404(twins_of(draft, by=request.user), pk=twin_id)
     reading = reading_of(draft, on=today())
     found = differences(said_in(draft), said_in(twin))
-    sides = sides_of(found, reading, labels=labels())
+    sides = sides_of(found, reading, fields=fields_of(reading), say=in_text)
     shown = (draft.version, twin.version)
     form = MergeForm(typed(request), sides=sides, shown=shown)
     if form.is_valid():
@@ -81,7 +82,7 @@ def open_draft(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Colleagues who assess risk can read it now")
+        messages.success(request, "Colleagues can put it together with their own now")
     return redirect("risk:draft", draft.pk)
 
 
@@ -94,5 +95,5 @@ def close_draft(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Only you can read it now")
+        messages.success(request, "It is yours alone again")
     return redirect("risk:draft", draft.pk)

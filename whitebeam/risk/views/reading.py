@@ -20,12 +20,13 @@ from whitebeam.partners.queries import agencies as every_agency
 from whitebeam.risk import policy
 from whitebeam.risk.events import Happened
 from whitebeam.risk.forms.deeds import ShareForm
+from whitebeam.risk.forms.told import told_at
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.presenters.assessment import SignedPage, grid_of, grounds_of, parts_of
 from whitebeam.risk.presenters.documents import documents_of
 from whitebeam.risk.presenters.reviews import MarkLine
 from whitebeam.risk.queries.assessments import before, marks_of, people_of, standing_seen_by
-from whitebeam.risk.queries.reading import reading_of
+from whitebeam.risk.queries.reading import Reading, reading_of
 from whitebeam.risk.queries.settings import notice
 from whitebeam.risk.services.sharing import share_with, stop_sharing
 from whitebeam.risk.views.one import now, signed_of, today, typed
@@ -58,7 +59,7 @@ def assessment(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
         "to_marac": _to_marac(request.user, held),
         "documents": documents_of(held),
         "marks": [MarkLine.of(one) for one in marks_of(held)],
-        **_sharing(request, held),
+        **_own(request, held, reading),
     }
     return render(request, "risk/assessment.html", context)
 
@@ -113,10 +114,14 @@ def _to_marac(user: User, held: Assessment) -> bool:
     return stands and partners.agencies_where(user, Duty.REFER_TO_MARAC).exists()
 
 
-def _sharing(request: SignedInRequest, held: Assessment) -> dict[str, object]:
-    """Return whether the reader's agency may share it, and with whom it did."""
-    is_own = policy.shareable_by(request.user).filter(pk=held.pk).exists()
-    return {"is_own": is_own, "shares": _shares(request, held) if is_own else []}
+def _own(request: SignedInRequest, held: Assessment, reading: Reading) -> dict[str, object]:
+    """Return what the assessing agency alone reads: with whom it is shared, how she is reached.
+
+    What was told beside the questions names people, places and numbers that a share does not open.
+    """
+    if not policy.shareable_by(request.user).filter(pk=held.pk).exists():
+        return {"is_own": False, "shares": [], "told": ()}
+    return {"is_own": True, "shares": _shares(request, held), "told": told_at(held, reading)}
 
 
 def _shares(request: SignedInRequest, held: Assessment) -> list[dict[str, object]]:

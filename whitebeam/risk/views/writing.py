@@ -13,17 +13,21 @@ from whitebeam.accounts.access import SignedInRequest
 from whitebeam.partners.access import needs
 from whitebeam.partners.models import Duty
 from whitebeam.risk.forms.items import SectionForm
+from whitebeam.risk.forms.merging import fields_of
 from whitebeam.risk.forms.pages import ClosingForm, EventsForm, ExternalForm, FirstForm, GridForm
+from whitebeam.risk.forms.told import in_text
 from whitebeam.risk.models import Assessment
 from whitebeam.risk.presenters.documents import documents_of
+from whitebeam.risk.presenters.merging import Sides, sides_of
 from whitebeam.risk.presenters.words import answer_line, day
 from whitebeam.risk.queries.assessments import before
 from whitebeam.risk.queries.reading import Reading, reading_of
 from whitebeam.risk.rules.answers import NOT_ASKED, read
 from whitebeam.risk.rules.contents import Page
+from whitebeam.risk.rules.merging import changed
 from whitebeam.risk.rules.pages import Asked, mark_of, page_after, pages
 from whitebeam.risk.rules.tool_definition import in_words
-from whitebeam.risk.services.assessing import Clash, PageSave, content_of, save_page
+from whitebeam.risk.services.assessing import COLUMNS, Clash, PageSave, content_of, save_page
 from whitebeam.risk.views import documents
 from whitebeam.risk.views.one import draft_of, today, typed
 
@@ -87,6 +91,7 @@ class Asking:
             "steps": {"done": place + 1, "of": len(self.asked)},
             "back": back,
             "draft_id": self.draft.pk,
+            "page_code": self.page.code,
             "signs_url": reverse("risk:signs", args=[self.draft.pk]),
             "autosave_url": reverse("risk:autosave", args=[self.draft.pk, self.page.code]),
             "tab": request.POST.get("tab") or uuid4().hex,
@@ -109,7 +114,9 @@ def page(request: SignedInRequest, assessment_id: UUID, page: str) -> HttpRespon
     try:
         draft = asking.save(request, is_done=is_valid)
     except Clash as clash:
-        context = {**asking.context(request), "clash": str(clash)}
+        # What is typed here now would overwrite the other device: nothing is kept by itself.
+        told = {"clash": str(clash), "sides": _sides(asking), "autosave_url": ""}
+        context = asking.context(request) | told
         return render(request, "risk/page.html", context, status=409)
     if not is_valid:
         return render(request, "risk/page.html", asking.context(request), status=422)
@@ -132,6 +139,18 @@ def autosave(request: SignedInRequest, assessment_id: UUID, page: str) -> HttpRe
     except Clash:
         return HttpResponse(status=409)
     return HttpResponse(status=204)
+
+
+def _sides(asking: Asking) -> tuple[Sides, ...]:
+    """Return what was typed here and what the other device saved, where the two differ."""
+    page = asking.page
+    column = "answers" if page.section else COLUMNS[Page(page.code)]
+    mine, theirs = (
+        {f"{column}.{name}": said for name, said in content.items()}
+        for content in (asking.form.content(), content_of(asking.draft, page))
+    )
+    fields = fields_of(asking.reading)
+    return sides_of(changed(mine, theirs), asking.reading, fields=fields, say=in_text)
 
 
 def pages_of(reading: Reading) -> tuple[Asked, ...]:
