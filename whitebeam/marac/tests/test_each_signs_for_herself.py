@@ -137,6 +137,8 @@ WRONG = [
     ("referrer", Case, {"idva_id": "referrer"}),
     ("idva", Case, {"state": "CLOSED"}),
     ("idva", Case, {"closed_at": NOON}),
+    ("idva", Case, {"event_kind": "VIOLENCE", "event_on": NOON.date()}),
+    ("referrer", Case, {"event_kind": "VIOLENCE", "event_on": NOON.date()}),
     ("coordinator", AgendaItem, {"signed_at": NOON}),
     ("coordinator", Meeting, {"signed_at": NOON, "signed_by_id": "chair"}),
     ("guardian", CaseBlock, {"lifted_by_id": "other_guardian"}),
