@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk
+from whitebeam.demonstration.marac_assessed import by_the_tool, is_high, keep_risk
 from whitebeam.demonstration.marac_late import explain
 from whitebeam.demonstration.marac_ledger import account, share
 from whitebeam.demonstration.marac_processes import name_process
@@ -30,6 +30,7 @@ from whitebeam.referrals.models import Part, Referral
 from whitebeam.referrals.rules.references import ALPHABET, check_character
 
 DAY = timedelta(days=1)
+GROUNDS = ("VISIBLE_HIGH_RISK", "PROFESSIONAL_JUDGEMENT", "POTENTIAL_ESCALATION")
 MINUTES = 12
 ATTEMPTS = 3
 REACHED_IN_TIME, AT_THE_SECOND_TRY, HEARD_LATER = 0.74, 0.3, 0.7
@@ -59,10 +60,8 @@ def begin(
         _person(rows, case, part, position, dice)
     children = sum(part.kind == Part.Kind.CHILD for part in parts)
     rows.add(models.CaseProfile, dice, case=case, answers=json.dumps(_profile(dice, children, at)))
-    kinds = dice.some(
-        ("VISIBLE_HIGH_RISK", "PROFESSIONAL_JUDGEMENT", "POTENTIAL_ESCALATION"), most=3, least=1
-    )
-    for kind in kinds:
+    offered = GROUNDS if is_high(case) else GROUNDS[1:]
+    for kind in dice.some(offered, most=len(offered), least=1):
         rows.add(
             models.Ground, dice, case=case, kind=kind, evidence=_evidence(rows, kind, case, dice),
             said_by_id=case.referred_by_id,

@@ -14,6 +14,7 @@ from whitebeam.risk.queries.summary import Found, summary_from
 from whitebeam.risk.queries.tools import tool_of
 from whitebeam.risk.rules.answers import read, said_yes
 from whitebeam.risk.rules.prompts import Definition, Signs, prompts
+from whitebeam.risk.rules.scoring import Level
 from whitebeam.risk.rules.summary import (
     Summary,
     raised_of,
@@ -60,6 +61,12 @@ def by_the_tool(case: Case) -> str:
         return f"{tool_line(kept)}: {result(kept)}"
     total = Dice(0, f"total:{case.reference}").number(14, 20)
     return f"Risk checklist, filled in on paper: {total} of 24 yes"
+
+
+def is_high(case: Case) -> bool:
+    """Say whether risk is visible: in what the case keeps, or in what its referrer told."""
+    kept = read_summary(case.assessed)
+    return kept is None or kept.level == Level.HIGH
 
 
 def minuted(case: Case) -> tuple[str, ...]:

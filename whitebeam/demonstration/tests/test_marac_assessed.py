@@ -10,7 +10,13 @@ from tests.marac_builders import NOON, a_case, a_marac
 from tests.people_builders import a_person
 from tests.risk_builders import a_tool, an_assessment, prompts_of, settings_of_risk
 from tests.roles import as_role
-from whitebeam.demonstration.marac_assessed import by_the_tool, keep_risk, may_be_invented, minuted
+from whitebeam.demonstration.marac_assessed import (
+    by_the_tool,
+    is_high,
+    keep_risk,
+    may_be_invented,
+    minuted,
+)
 from whitebeam.marac.rules.from_assessment import counts
 from whitebeam.referrals.models import Part
 from whitebeam.risk.rules.summary import read_summary
@@ -50,6 +56,14 @@ def test_the_assessment_of_the_pair_that_was_signed_before_is_kept(kept):
     assert "strangulation" in dict(summary.critical)
     assert "2 of 24 yes" in by_the_tool(case)
     assert "2 of 24 yes" in minuted(case)[0]
+
+
+def test_a_low_total_is_no_visible_high_risk(kept):
+    low, _ = kept(NOON + DAY)
+    told_on_paper, _ = kept(NOON - DAY)
+
+    assert not is_high(low)
+    assert is_high(told_on_paper)
 
 
 def test_one_that_was_signed_later_is_not(kept):
