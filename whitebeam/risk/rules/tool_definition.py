@@ -92,6 +92,12 @@ class Tool(_Part):
     sections: tuple[Section, ...] = ()
     rows: tuple[Row, ...] = ()
 
+    @property
+    def hint(self) -> str:
+        """Return for whom it is, who may use it and its version, for whoever chooses a tool."""
+        told = (self.for_whom, f"Who may use it: {self.who_may_use}", f"Version {self.version}")
+        return " ".join(f"{one.rstrip('.')}." for one in told)
+
     def items(self) -> tuple[Item, ...]:
         """Return every item in the order asked."""
         return tuple(item for section in self.sections for item in section.items)

@@ -92,7 +92,10 @@ def test_an_assessment_is_walked_from_the_record_to_its_signature(walk):
 
 
 def test_the_risk_may_come_from_somebody_else(walk):
-    assert "Somebody else, or not known" in walk.get("start", walk.wren.pk)
+    begins = walk.get("start", walk.wren.pk)
+    assert "Somebody else, or not known" in begins
+    assert "Who may use it:" in begins
+    assert "Version 1." in begins
 
     walk.post("start", walk.wren.pk, tool="dash", perpetrator="")
 

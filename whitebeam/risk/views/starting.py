@@ -74,6 +74,6 @@ def start(request: SignedInRequest, person_id: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("risk:page", made.pk, "first")
-    hints = {code: definition_of(tool).for_whom for code, tool in tools.items()}
+    hints = {code: definition_of(tool).hint for code, tool in tools.items()}
     context = {"form": form, "person": her, "hints": hints, "sheets": named}
     return render(request, "risk/start.html", context, status=422 if form.errors else 200)
