@@ -208,7 +208,8 @@ def _named(read: Reading) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield of.VICTIM, "", victim
     for child in said.items("child"):
         born = _born(child.known_date("child.date_of_birth"), read.on)
-        yield of.CHILD, "CHILD", referral.of_child(child, born=born)
+        # The form does not ask whose child it is: nothing is said that nobody told.
+        yield of.CHILD, "", referral.of_child(child, born=born)
     for harmer in said.items("harm_person"):
         born = _born(harmer.known_date("harm_person.date_of_birth"), read.on)
         tie = harmer.choice("harm_person.relationship", default="NOT_KNOWN")

@@ -70,6 +70,14 @@ def test_the_people_come_with_the_facts_to_look_them_up_and_no_sealed_address(ma
     assert people["CHILD"]["SCHOOL"] == "Invented Primary"
 
 
+def test_no_tie_of_a_child_is_kept_that_nobody_told(marac):
+    case = a_referred_case(marac)
+
+    with as_role("wb_bulk"):
+        ties = dict(case.people.values_list("part", "relationship"))
+    assert (ties["CHILD"], ties["PERPETRATOR"]) == ("", "EX_PARTNER")
+
+
 def test_an_address_that_may_be_given_is_given(marac):
     case = a_referred_case(marac, answers={"address_confidential": "NO"})
 
