@@ -28,12 +28,14 @@ class Settlement:
     steps: tuple[Step, ...]
     is_open: bool
     is_agreed: bool
+    # Whoever proposed or seconded it speaks for an agency, and not for her as well.
+    has_spoken: bool
     ended: str
     audit: str
     audit_words: str
 
     @classmethod
-    def of(cls, one: EarlySettlement, *, now: datetime) -> "Settlement":
+    def of(cls, one: EarlySettlement, *, reader: UUID, now: datetime) -> "Settlement":
         seconded = f"{one.seconded_for.name} agrees" if one.seconded_for else ""
         agreed = f"{one.idva.name} agrees for her" if one.idva else ""
         return cls(
@@ -49,6 +51,7 @@ class Settlement:
             ),
             is_open=one.decided_at is None and one.withdrawn_at is None,
             is_agreed=one.seconded_at is not None and one.idva_agreed_at is not None,
+            has_spoken=reader in {one.proposed_by_id, one.seconded_by_id},
             ended=_ended(one, now=now),
             audit="" if one.audit == "NOT_SAMPLED" else one.get_audit_display(),
             audit_words=str(one.audit_words or ""),

@@ -67,3 +67,15 @@ def test_calling_a_meeting_takes_two_presses_from_the_case(client):
     assert "Begin the meeting" in browser.get(where).text
     assert browser.post(where).status_code == 302
     assert with_second_factor(type(client)(), marac.outsider).post(where).status_code == 404
+
+
+def test_an_adviser_who_proposed_it_is_not_asked_to_agree_for_her(client):
+    marac, case = an_asked_case()
+    adviser = with_second_factor(client, marac.idva)
+    sent = {"reason": "The lock is changed.", "agency": marac.service.pk}
+    assert adviser.post(reverse("marac:propose_early", args=[case.pk]), sent).status_code == 302
+
+    shown = adviser.get(reverse("marac:settle", args=[case.pk])).text
+
+    assert "Her adviser has not agreed yet" in shown
+    assert "I agree for her" not in shown

@@ -41,7 +41,8 @@ def settle(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     case = _worked(request, case_id)
     audit.record_reading(verb=Researched.CASE_OPENED, subject=case, classes=(Class.F6,))
     now, user = timezone.now(), request.user
-    shown = [words.Settlement.of(one, now=now) for one in queries.settlements_of(case)]
+    found = queries.settlements_of(case)
+    shown = [words.Settlement.of(one, reader=user.pk, now=now) for one in found]
     context = {
         "head": CaseHead.of(case, current="marac:settle", now=now),
         "settlements": shown,
