@@ -137,7 +137,7 @@ def database_demonstration() -> Iterator[str]:
 
 def database_line() -> Iterator[str]:
     host = str(settings.DATABASES["default"]["HOST"])
-    tls = settings.DATABASES["default"]["OPTIONS"].get("sslmode")  # type: ignore[attr-defined]
+    tls = settings.DATABASES["default"]["OPTIONS"].get("sslmode")  # type: ignore[attr-defined]  # the options are a mapping
     is_near = host.startswith("/") or host in NEAR
     if not is_near and tls != "verify-full":
         yield "DATABASE_URL lacks sslmode=verify-full: the line to the database could be read."

@@ -201,7 +201,7 @@ def _waits(
 
 def _place(rows: MaracRows, meeting: Meeting) -> int:
     """Return how many cases are on this list so far."""
-    return sum(item.meeting is meeting for item in rows.rows[AgendaItem])  # type: ignore[attr-defined]
+    return sum(item.meeting is meeting for item in rows.rows[AgendaItem])  # type: ignore[attr-defined]  # rows are held by their model
 
 
 def _families(panel: Panel) -> Iterator[tuple[Referral, list[Part]]]:

@@ -28,7 +28,7 @@ class StartForm(forms.Form):
         super().__init__(data)
         self.agencies = {str(agency.pk): agency for agency in agencies}
         field = self.fields["agency"]
-        field.choices = [(key, one.name) for key, one in self.agencies.items()]  # type: ignore[attr-defined]
+        field.choices = [(key, one.name) for key, one in self.agencies.items()]  # type: ignore[attr-defined]  # it is a choice
         field.required = len(self.agencies) > 1
 
     def chosen(self) -> Agency:
@@ -157,4 +157,4 @@ class NotMetForm(WordsForm):
 def _offer(form: forms.Form, name: str, rows: QuerySet[Any], words: Any) -> None:
     field = form.fields[name]
     field.queryset = rows  # type: ignore[attr-defined]  # it is a choice of rows
-    field.label_from_instance = words  # type: ignore[attr-defined]
+    field.label_from_instance = words  # type: ignore[attr-defined]  # as Django has it

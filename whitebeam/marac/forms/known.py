@@ -23,7 +23,7 @@ class KnownForm(forms.Form):
     def __init__(self, data: Any, *, facts: Sequence[KnownFact]) -> None:
         super().__init__(data)
         field = self.fields["facts"]
-        field.choices = [(fact.code, f"{fact.label}: {fact.words}") for fact in facts]  # type: ignore[attr-defined]
+        field.choices = [(fact.code, f"{fact.label}: {fact.words}") for fact in facts]  # type: ignore[attr-defined]  # it is a choice
         self.initial["facts"] = [fact.code for fact in facts]
         self.sources = {
             fact.code: f"{fact.source}, {fact.told_on.day} {fact.told_on:%B %Y}" for fact in facts

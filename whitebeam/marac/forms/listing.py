@@ -43,7 +43,7 @@ class ListForm(LateForm):
             MaxValueValidator(most, f"Enter at most {most} minutes"),
         ]
         choices = [(str(meeting.pk), words) for meeting, words in meetings]
-        self.fields["meeting_id"].choices = choices  # type: ignore[attr-defined]
+        self.fields["meeting_id"].choices = choices  # type: ignore[attr-defined]  # it is a choice
 
 
 class PlanForm(forms.Form):

@@ -95,7 +95,7 @@ class EntryForm(forms.Form):
     @property
     def writes_for_others(self) -> bool:
         """Whether there is another agency whose words these may be."""
-        return len(list(self["agency"].field.choices)) > 1  # type: ignore[attr-defined]
+        return len(list(self["agency"].field.choices)) > 1  # type: ignore[attr-defined]  # it is a choice
 
     def entry(self, item_id: UUID) -> NewEntry:
         """Return what was typed of this case."""

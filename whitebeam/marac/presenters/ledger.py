@@ -96,7 +96,7 @@ class Line:
 def _received(line: Disclosure, *, now: datetime) -> Iterable[Received]:
     return (
         Received(one.agency.name, moment(one.at, now=now), _under(one, line))
-        for one in line.received  # type: ignore[attr-defined]
+        for one in line.received  # type: ignore[attr-defined]  # prefetched by the query
     )
 
 

@@ -73,7 +73,7 @@ class AgencyAnswer:
         withheld: int,
         now: datetime,
     ) -> "AgencyAnswer":
-        said = request.said if request.answer else []  # type: ignore[attr-defined]
+        said = request.said if request.answer else []  # type: ignore[attr-defined]  # prefetched by the query
         known = [names[one.case_person_id] for one in said
                  if one.is_known and one.case_person_id in names]  # fmt: skip
         return cls(

@@ -132,7 +132,7 @@ def grouped(requests: Iterable[ResearchRequest], *, now: datetime) -> tuple[Grou
 def people_of(request: ResearchRequest) -> tuple[PersonAsked, ...]:
     """Return the people about whom this agency is asked, with what it needs to look them up."""
     order = list(CasePerson.Part.values)
-    asked = [p for p in request.case.everyone if p.part in request.parts]  # type: ignore[attr-defined]
+    asked = [p for p in request.case.everyone if p.part in request.parts]  # type: ignore[attr-defined]  # prefetched by the query
     return tuple(
         PersonAsked.of(person, needed=request.identifiers)
         for person in sorted(asked, key=lambda p: (order.index(p.part), p.position))
@@ -140,7 +140,7 @@ def people_of(request: ResearchRequest) -> tuple[PersonAsked, ...]:
 
 
 def _meeting(request: ResearchRequest, *, now: datetime) -> str:
-    listed = request.case.listed  # type: ignore[attr-defined]
+    listed = request.case.listed  # type: ignore[attr-defined]  # prefetched by the query
     if not listed:
         why = WAITS if request.case.state == State.DEFERRED else NOT_LISTED
         return f"{why}, {request.case.panel.name}"

@@ -30,7 +30,7 @@ class DecisionForm(forms.Form):
         self, *args: Any, candidates: Iterable[tuple[str, str]] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = [*candidates, *NOBODY]  # type: ignore[attr-defined]
+        self.fields["answer"].choices = [*candidates, *NOBODY]  # type: ignore[attr-defined]  # it is a choice
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

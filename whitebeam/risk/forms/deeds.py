@@ -19,8 +19,8 @@ class StartForm(forms.Form):
 
     def __init__(self, data: Any, *, tools: Pairs, others: Pairs) -> None:
         super().__init__(data)
-        self.fields["tool"].choices = list(tools)  # type: ignore[attr-defined]
-        self.fields["perpetrator"].choices = [  # type: ignore[attr-defined]
+        self.fields["tool"].choices = list(tools)  # type: ignore[attr-defined]  # it is a choice
+        self.fields["perpetrator"].choices = [  # type: ignore[attr-defined]  # it is a choice
             *others,
             ("", "Somebody else, or not known"),
         ]
@@ -35,7 +35,7 @@ class OtherForm(forms.Form):
 
     def __init__(self, data: Any, *, others: Pairs) -> None:
         super().__init__(data)
-        self.fields["other"].choices = list(others)  # type: ignore[attr-defined]
+        self.fields["other"].choices = list(others)  # type: ignore[attr-defined]  # it is a choice
 
 
 class GuideForm(forms.Form):
@@ -79,7 +79,7 @@ class ReviewForm(GuideForm):
 
     def __init__(self, data: Any, *, guide: Guide, sides: Pairs, people: Pairs) -> None:
         super().__init__(data, guide=guide, sides=sides)
-        self.fields["harmed"].choices = [  # type: ignore[attr-defined]
+        self.fields["harmed"].choices = [  # type: ignore[attr-defined]  # it is a choice
             *people,
             ("UNCLEAR", "Not clear yet: both are treated as at risk"),
         ]
@@ -185,4 +185,4 @@ class ShareForm(forms.Form):
 
     def __init__(self, data: Any, *, agencies: Pairs) -> None:
         super().__init__(data)
-        self.fields["agency"].choices = list(agencies)  # type: ignore[attr-defined]
+        self.fields["agency"].choices = list(agencies)  # type: ignore[attr-defined]  # it is a choice
